@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+// No packages: the toolchain, the C library, and libcurl loaded at run time are all there is.
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "merchant",
+  products: [
+    .executable(name: "merchant", targets: ["merchant"]),
+    .library(name: "MerchantGateway", targets: ["Gateways", "Signing", "GatewayEngine"]),
+  ],
+  targets: [
+    module("Platform"),
+    module("ArgumentParsing", ["TextLayout"]),
+    module("WireFormat"),
+    module("PaymentValues"),
+    module("TextLayout"),
+    module("HTTP", ["Platform"]),
+    module("Gateways", ["WireFormat", "PaymentValues"]),
+    module("Signing", ["Gateways", "WireFormat", "PaymentValues"]),
+    module("GatewayEngine", ["Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP"]),
+    module("Captures", ["WireFormat", "HTTP"]),
+    module("Journal", ["Platform", "WireFormat", "PaymentValues", "Signing"]),
+    module(
+      "Sandbox",
+      ["GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Platform"]),
+    .target(name: "CCurl"),
+    module("CurlTransport", ["CCurl", "HTTP"]),
+    module(
+      "Payouts",
+      [
+        "GatewayEngine", "Gateways", "Signing", "Journal", "WireFormat", "PaymentValues", "HTTP",
+        "Platform",
+      ]),
+    module(
+      "Reconciliation",
+      ["GatewayEngine", "Gateways", "WireFormat", "PaymentValues", "Journal", "Platform"]),
+    module(
+      "MerchantCommands",
+      [
+        "ArgumentParsing", "TextLayout", "WireFormat", "PaymentValues", "HTTP", "Gateways",
+        "Signing", "GatewayEngine", "Captures", "Journal", "Sandbox", "Payouts",
+        "Reconciliation", "Platform",
+      ]),
+    .executableTarget(
+      name: "merchant",
+      dependencies: ["MerchantCommands", "CurlTransport", "Platform"],
+      swiftSettings: strict),
+
+    tests("ArgumentParsingTests", ["ArgumentParsing", "TextLayout"]),
+    tests("WireFormatTests", ["WireFormat"]),
+    tests("PaymentValuesTests", ["PaymentValues"]),
+    tests("TextLayoutTests", ["TextLayout"]),
+    tests("HTTPTests", ["HTTP", "Platform"]),
+    tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
+    tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
+    tests("SigningTests", ["Signing", "Gateways", "WireFormat", "PaymentValues"]),
+    tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
+  ]
+)

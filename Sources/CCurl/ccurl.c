@@ -1,0 +1,1 @@
+int merchant_ccurl_placeholder;
