@@ -1,0 +1,163 @@
+import Gateways
+import HTTP
+import PaymentValues
+import Signing
+import WireFormat
+
+/// What an operator, a batch row or a program says about a request, gateway-neutral.
+public struct RequestInput: Sendable {
+  /// Amounts by role, in fen.
+  public var money: [Role: Money] = [:]
+  /// Texts by role.
+  public var texts: [Role: String] = [:]
+  /// Values of single fields by the gateway's own names; they win over roles.
+  public var named: [(name: String, value: FieldValue)] = []
+  /// Whether names that the gateway's table lacks are sent all the same.
+  public var allowsUnknownFields = false
+  /// Which way in; nil for the preferred one.
+  public var mode: Endpoint.Mode?
+
+  /// Nothing said yet.
+  public init() {}
+}
+
+/// Why a request was not built; every fault at once.
+public struct RequestRefusal: Error, Sendable {
+  /// The faults, and warnings found on the way.
+  public var findings: [Finding]
+}
+
+/// A request that is complete, checked and signed, and has not been sent.
+public struct PreparedRequest: Sendable {
+  /// What it asks for.
+  public var kind: MessageKind
+  /// The message's table.
+  public var message: MessageSpec
+  /// The way in.
+  public var endpoint: Endpoint
+  /// All fields in the table's order, the signature included.
+  public var fields: FieldList
+  /// The text that was hashed.
+  public var stringToSign: StringToSign
+  /// The signature.
+  public var signature: String
+  /// What goes over the wire.
+  public var http: HTTPRequest
+  /// The merchant's order number.
+  public var orderNumber: String?
+  /// The amount, where the request has one.
+  public var amount: Money?
+  /// Warnings; errors would have prevented the request.
+  public var warnings: [Finding]
+}
+
+/// Builds requests from a gateway's rows.
+public struct RequestBuilder: Sendable {
+  let profile: Profile
+  let unixMilliseconds: Int64
+  let random: @Sendable () -> UInt64
+
+  /// - Parameters:
+  ///   - unixMilliseconds: the time that goes into the request.
+  ///   - random: 64 random bits, for an order number that was not given.
+  public init(
+    profile: Profile, unixMilliseconds: Int64, random: @escaping @Sendable () -> UInt64
+  ) {
+    self.profile = profile
+    self.unixMilliseconds = unixMilliseconds
+    self.random = random
+  }
+
+  /// Builds, validates and signs.
+  public func build(_ kind: MessageKind, _ input: RequestInput) throws(RequestRefusal)
+    -> PreparedRequest
+  {
+    guard let operation = profile.gateway.operation(kind) else {
+      throw RequestRefusal(findings: [
+        Finding(
+          .error, "no_such_operation", "gateway \(profile.gateway.id) has no \(kind.rawValue)",
+          hint: "'merchant gateways show \(profile.gateway.id)' lists what it has")
+      ])
+    }
+    let message = operation.request
+    var findings: [Finding] = []
+    let endpoint = endpoint(of: operation, mode: input.mode, &findings)
+    var fields = FieldList()
+    let source = ValueSource(
+      profile: profile, input: input, message: message, unixMilliseconds: unixMilliseconds,
+      random: random)
+    let validator = FieldValidator(gateway: profile.gateway, message: message)
+    for row in message.fields where row.role != .signature && row.parent == nil {
+      guard let value = source.value(of: row, endpoint: endpoint, &findings) else { continue }
+      findings += validator.check(value.display, for: row)
+      fields.append(Field(name: Array(row.name.utf8), value: value))
+    }
+    source.appendUnknown(to: &fields, &findings)
+    findings += missing(fields, message)
+    guard let rule = message.signing, let name = message.signatureField else {
+      throw RequestRefusal(findings: findings + [
+        Finding(.error, "no_signing_rule", "\(message.source) gives no signing rule")
+      ])
+    }
+    guard let key = profile.key, !key.isPlaceholder else {
+      throw RequestRefusal(findings: findings + [ProfileCheck.unusableKey(profile)])
+    }
+    guard !findings.contains(where: { $0.severity == .error }) else {
+      throw RequestRefusal(findings: findings)
+    }
+    let text = StringToSign(fields, message: message, rule: rule)
+    let signature = Signer.sign(text, rule: rule, key: key)
+    fields.append(name, signature)
+    let http = try RequestEncoder(baseURL: profile.baseURL ?? "").encode(fields, endpoint)
+    return PreparedRequest(
+      kind: kind, message: message, endpoint: endpoint, fields: fields, stringToSign: text,
+      signature: signature, http: http,
+      orderNumber: FieldReader(fields, message: message).text(.orderNumber),
+      amount: input.money[.amount], warnings: findings)
+  }
+
+  private func endpoint(
+    of operation: OperationSpec, mode: Endpoint.Mode?, _ findings: inout [Finding]
+  ) -> Endpoint {
+    guard let mode else { return operation.endpoints[0] }
+    if let endpoint = operation.endpoints.first(where: { $0.mode == mode }) { return endpoint }
+    findings.append(
+      Finding(
+        .error, "no_such_mode",
+        "gateway \(profile.gateway.id) has no \(mode.rawValue) mode for \(operation.request.kind.rawValue)"
+      ))
+    return operation.endpoints[0]
+  }
+
+  private func missing(_ fields: FieldList, _ message: MessageSpec) -> [Finding] {
+    func isThere(_ row: FieldSpec) -> Bool { fields[row.name].map { !$0.isEmpty } ?? false }
+    return message.fields.filter { $0.parent == nil && $0.role != .signature }.compactMap { row in
+      switch row.requirement {
+      case .required where !isThere(row):
+        break
+      case .oneOf(let group)
+      where !message.fields.contains(where: { $0.requirement == .oneOf(group) && isThere($0) }):
+        break
+      default: return nil
+      }
+      let flag = row.role.map { "--\($0.rawValue)" } ?? "--field \(row.name)=…"
+      return Finding(
+        .error, "missing_field", place: row.name,
+        "\(row.name) (\(row.label)) is required by \(message.source)",
+        hint: "give \(flag), or set \(row.role?.rawValue ?? row.name) in the profile")
+    }
+  }
+}
+
+/// Checks on a profile that several parts need.
+public enum ProfileCheck {
+  /// The finding for a key that is missing or cannot be real.
+  public static func unusableKey(_ profile: Profile) -> Finding {
+    Finding(
+      .error, "unusable_key", place: profile.name,
+      profile.key == nil
+        ? "profile '\(profile.name)' has no key"
+        : "the key of profile '\(profile.name)' is empty, too short or a placeholder",
+      hint: "set key-file in the profile to a file of mode 0600 that holds the gateway's key")
+  }
+}

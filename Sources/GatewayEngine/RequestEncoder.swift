@@ -1,0 +1,68 @@
+import Gateways
+import HTTP
+import PaymentValues
+import WireFormat
+
+/// Puts signed fields on the wire as an endpoint wants them.
+public struct RequestEncoder {
+  let baseURL: String
+
+  /// - Parameter baseURL: what stands in front of the endpoint's path; a trailing slash is dropped.
+  public init(baseURL: String) {
+    self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+  }
+
+  /// The request as bytes. Throws when the base URL is missing or no URL.
+  public func encode(_ fields: FieldList, _ endpoint: Endpoint) throws(RequestRefusal) -> HTTPRequest
+  {
+    let address = baseURL + endpoint.path
+    guard !baseURL.isEmpty else {
+      throw RequestRefusal(findings: [
+        Finding(
+          .error, "no_base_url", "the profile has no base URL",
+          hint: "set base-url in the profile, or give --base-url")
+      ])
+    }
+    switch endpoint.encoding {
+    case .query:
+      return HTTPRequest(method: endpoint.method, url: appending(fields, to: address))
+    case .form:
+      return body(
+        "application/x-www-form-urlencoded", FormCodec.encode(fields), address, endpoint)
+    case .json:
+      return body("application/json; charset=utf-8", json(fields), address, endpoint)
+    case .formField(let name):
+      let wrapped = FieldList([Field(name: Array(name.utf8), value: .text(json(fields)))])
+      return body(
+        "application/x-www-form-urlencoded", FormCodec.encode(wrapped), address, endpoint)
+    }
+  }
+
+  private func appending(_ fields: FieldList, to address: String) -> String {
+    let query = String(decoding: FormCodec.encode(fields), as: UTF8.self)
+    return address + (address.contains("?") ? "&" : "?") + query
+  }
+
+  private func body(_ type: String, _ bytes: Bytes, _ address: String, _ endpoint: Endpoint)
+    -> HTTPRequest
+  {
+    HTTPRequest(
+      method: endpoint.method, url: address,
+      headers: HTTPHeaders([("Content-Type", type), ("Accept", "*/*")]), body: bytes)
+  }
+
+  /// The fields as a JSON object, literals as they are.
+  private func json(_ fields: FieldList) -> Bytes {
+    var result: Bytes = [0x7B]
+    for (index, field) in fields.fields.enumerated() {
+      if index > 0 { result.append(0x2C) }
+      result += JSONWriter.quoted(field.name) + [0x3A]
+      switch field.value {
+      case .text(let bytes): result += JSONWriter.quoted(bytes)
+      case .null: result += Array("null".utf8)
+      default: result += field.value.literal
+      }
+    }
+    return result + [0x7D]
+  }
+}

@@ -1,0 +1,55 @@
+import Gateways
+import WireFormat
+
+/// Writes a field's value the way a rule hashes it, or leaves the field out.
+struct ValueWriter {
+  let rule: SigningRule
+
+  /// The bytes that are hashed; nil when the rule leaves the field out.
+  func text(of field: Field) -> Bytes? {
+    if isLeftOut(field.value) { return nil }
+    if field.value == .null { return rule.empties == .nullAsWord ? Array("null".utf8) : [] }
+    var bytes = literal(of: field.value)
+    for transform in rule.fieldTransforms where field.name.elementsEqual(transform.field.utf8) {
+      bytes = ValueTransform.apply(transform.transform, to: bytes)
+    }
+    for transform in rule.transforms { bytes = ValueTransform.apply(transform, to: bytes) }
+    return bytes
+  }
+
+  private func isLeftOut(_ value: FieldValue) -> Bool {
+    switch rule.empties {
+    case .kept, .nullAsWord: false
+    case .nullDropped: value == .null
+    case .dropped: value.isEmpty
+    case .droppedAsPHP: value.isEmpty || isEmptyToPHP(value)
+    }
+  }
+
+  /// PHP: `"0"`, `0`, `0.0`, `false` and `[]` are empty; `"0.0"`, `"00"` and `" "` are not.
+  private func isEmptyToPHP(_ value: FieldValue) -> Bool {
+    switch value {
+    case .text(let bytes): bytes == [0x30]
+    case .number(let bytes): bytes.allSatisfy { [0x30, 0x2E, 0x2D].contains($0) }
+    case .boolean(let flag): !flag
+    case .null: true
+    case .nested(let bytes): JSONText.compact(bytes) == Array("[]".utf8)
+    }
+  }
+
+  private func literal(of value: FieldValue) -> Bytes {
+    switch value {
+    case .number(let bytes) where rule.numbers == .java:
+      return JSONText.javaNumber(bytes)
+    case .nested(let bytes):
+      switch rule.nested {
+      case .raw: return bytes
+      case .compact: return JSONText.compact(bytes)
+      case .sorted: return JSONText.sorted(bytes)
+      case .fastjson: return JSONText.compactSorted(bytes)
+      }
+    default:
+      return value.literal
+    }
+  }
+}
