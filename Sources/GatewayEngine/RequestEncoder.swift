@@ -51,18 +51,23 @@ public struct RequestEncoder {
       headers: HTTPHeaders([("Content-Type", type), ("Accept", "*/*")]), body: bytes)
   }
 
-  /// The fields as a JSON object, literals as they are.
+  /// The fields as a JSON object, literals as they are. JSON is UTF-8, so the text may be, too.
   private func json(_ fields: FieldList) -> Bytes {
-    var result: Bytes = [0x7B]
-    for (index, field) in fields.fields.enumerated() {
-      if index > 0 { result.append(0x2C) }
-      result += JSONWriter.quoted(field.name) + [0x3A]
-      switch field.value {
-      case .text(let bytes): result += JSONWriter.quoted(bytes)
-      case .null: result += Array("null".utf8)
-      default: result += field.value.literal
-      }
+    let members = fields.fields.map { field -> Bytes in
+      quoted(field.name) + [0x3A] + value(field.value)
     }
-    return result + [0x7D]
+    return [0x7B] + Array(members.joined(separator: [0x2C])) + [0x7D]
+  }
+
+  private func value(_ value: FieldValue) -> Bytes {
+    switch value {
+    case .text(let bytes): quoted(bytes)
+    case .null: Array("null".utf8)
+    default: value.literal
+    }
+  }
+
+  private func quoted(_ bytes: Bytes) -> Bytes {
+    JSONWriter().bytes(.string(String(decoding: bytes, as: UTF8.self)))
   }
 }

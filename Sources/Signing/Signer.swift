@@ -9,7 +9,7 @@ public enum Signer {
   public static func sign(_ text: StringToSign, rule: SigningRule, key: Secret) -> String {
     key.withBytes { key in
       let digest = digest(of: text.bytes(key: key), rule.digest, key: key)
-      return String(decoding: Hex.encode(digest, uppercase: rule.letterCase == .upper), as: UTF8.self)
+      return String(decoding: Hex.encode(digest, upper: rule.letterCase == .upper), as: UTF8.self)
     }
   }
 

@@ -7,7 +7,7 @@ enum ValueTransform {
     switch transform {
     case .htmlEscaped: htmlEscaped(bytes)
     case .tagsStripped: tagsStripped(bytes)
-    case .percentEncoded: PercentCoding.encode(bytes, spaceAsPlus: true)
+    case .percentEncoded: PercentCoding.encode(bytes, style: .form)
     case .percentDecoded: PercentCoding.decode(bytes, plusIsSpace: true)
     case .twoDecimals: twoDecimals(bytes)
     case .integerPart: integerPart(bytes)

@@ -1,0 +1,53 @@
+import Gateways
+import PaymentValues
+import WireFormat
+
+/// Where and how the shopper pays.
+public enum PayTarget: Sendable, Equatable {
+  /// Send the browser to this address, as it is.
+  case open(String)
+  /// Post these fields to this address from the browser.
+  case post(String, FieldList)
+  /// Show this page to the browser.
+  case page(Bytes)
+}
+
+/// What an answer says, as far as it can be believed.
+public struct Answer: Sendable {
+  /// What it means for the request.
+  public enum Verdict: String, Sendable {
+    /// The gateway took the request, or answered the question.
+    case accepted
+    /// The gateway refused it; nothing moved.
+    case rejected
+    /// The number was used before: ask.
+    case duplicate
+    /// The gateway does not know the number.
+    case notFound = "not-found"
+    /// It cannot be told; ask, do not send again.
+    case unknown
+  }
+
+  /// What it means for the request.
+  public var verdict: Verdict
+  /// HTTP status code.
+  public var httpStatus: Int
+  /// The checked message; nil when the answer is a page or cannot be read.
+  public var report: MessageReport?
+  /// Where the shopper pays, for orders.
+  public var payTarget: PayTarget?
+  /// The gateway's code, where it gave one.
+  public var code: String?
+  /// The gateway's words, where it gave some.
+  public var words: String?
+  /// What to do about an error, from the gateway's table or from us.
+  public var advice: String?
+  /// A finding about the answer itself: page instead of JSON, half of it, wrong number.
+  public var findings: [Finding] = []
+
+  /// Whether a good signature proves who wrote it.
+  public var isAuthenticated: Bool { report?.isValid ?? false }
+
+  /// Our status, where the answer has one.
+  public var status: Status? { report?.status }
+}

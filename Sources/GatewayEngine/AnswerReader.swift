@@ -1,0 +1,177 @@
+import Gateways
+import HTTP
+import PaymentValues
+import Signing
+import WireFormat
+
+/// Reads the answer to a request in all shapes that the family's servers give it, and decides what it
+/// proves. Total: every response ends in a verdict, and what is not understood is `unknown`.
+public struct AnswerReader: Sendable {
+  let profile: Profile
+  let request: PreparedRequest
+
+  /// Reads answers to that request.
+  public init(profile: Profile, request: PreparedRequest) {
+    self.profile = profile
+    self.request = request
+  }
+
+  private var movesMoneyOut: Bool { request.kind == .payout }
+
+  /// The answer and its verdict.
+  public func read(_ response: HTTPResponse) -> Answer {
+    var answer = Answer(verdict: .unknown, httpStatus: response.status)
+    if let target = PageReader.target(of: response, baseURL: profile.baseURL ?? ""),
+      request.kind == .order, (200..<400).contains(response.status)
+    {
+      answer.verdict = .accepted
+      answer.payTarget = target
+      return answer
+    }
+    let body = AnswerBody.json(in: response.body, unwrapsJSONP: request.kind == .order)
+    guard let message = profile.gateway.message(request.kind.answer ?? request.kind) else {
+      return unreadable(answer, response, "the gateway's document describes no such answer")
+    }
+    let fields: FieldList
+    do throws(WireError) { fields = try JSONScanner.object(body) } catch {
+      return unreadable(answer, response, "\(error.reason) at byte \(error.offset)")
+    }
+    let verifier = MessageVerifier(gateway: profile.gateway, message: message)
+    let report = verifier.verify(fields, profile: profile)
+    answer.report = report
+    let reader = FieldReader(fields, message: message)
+    answer.code = reader.text(.errorCode) ?? failureCode(reader, message)
+    answer.words = [reader.text(.message), reader.text(.errorDetail)].compactMap { $0 }
+      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      .joined(separator: "; ").nonEmpty
+    judge(&answer, reader, message, report)
+    // A payout may be booked behind any status but 200 (RELIABILITY.md 3, classifier).
+    if movesMoneyOut, response.status != 200 {
+      answer.verdict = .unknown
+      answer.findings.append(
+        Finding(.warning, "http_status", "the gateway answered HTTP \(response.status)"))
+    }
+    return answer
+  }
+
+  private func failureCode(_ reader: FieldReader, _ message: MessageSpec) -> String? {
+    guard let rule = message.success, let word = reader.text(rule.role),
+      !rule.words.contains(word)
+    else { return nil }
+    return word
+  }
+
+  private func judge(
+    _ answer: inout Answer, _ reader: FieldReader, _ message: MessageSpec, _ report: MessageReport
+  ) {
+    guard saysYes(reader, message) else {
+      judgeRefusal(&answer)
+      return
+    }
+    switch report.verdict {
+    case .valid, .unsigned: answer.verdict = .accepted
+    case .invalid, .ambiguous, .refused:
+      answer.verdict = .unknown
+      answer.findings.append(
+        Finding(
+          .error, "answer_not_trustworthy",
+          "the answer says yes, but it is \(report.verdict.rawValue)",
+          hint: "check the key; ask with a query, do not send again"))
+      return
+    }
+    if message.signing != nil, report.verdict == .unsigned, request.kind.isAboutPayout || isSignedByDocument(message) {
+      answer.findings.append(
+        Finding(.warning, "answer_unsigned", "the answer says yes without a signature"))
+      if isSignedByDocument(message) { answer.verdict = .unknown }
+    }
+    checkEcho(&answer, reader)
+    if request.kind == .order, answer.verdict == .accepted { readTarget(&answer, reader) }
+  }
+
+  private func isSignedByDocument(_ message: MessageSpec) -> Bool {
+    message.field(.signature).map { $0.isDocumented && $0.requirement == .required } ?? false
+  }
+
+  private func saysYes(_ reader: FieldReader, _ message: MessageSpec) -> Bool {
+    guard let rule = message.success else { return true }
+    let word = reader.text(rule.role)
+    if let word, rule.failureWords.contains(word) { return false }
+    if let word, rule.words.contains(word) { return true }
+    return rule.payURLDecides && reader.text(.payURL) != nil
+  }
+
+  /// Only a verdict that the gateway's table gives counts; for a payout everything else stays unknown.
+  private func judgeRefusal(_ answer: inout Answer) {
+    let texts = [answer.words, answer.code].compactMap { $0 }
+    let meaning = profile.gateway.errors.first { meaning in
+      guard meaning.messages.isEmpty || meaning.messages.contains(request.kind) else { return false }
+      if let code = meaning.code { return code == answer.code }
+      return meaning.wordsContain.map { part in texts.contains { $0.contains(part) } } ?? false
+    }
+    answer.advice = meaning?.advice
+    switch meaning?.verdict {
+    case .rejected: answer.verdict = .rejected
+    case .duplicate: answer.verdict = .duplicate
+    case .notFound: answer.verdict = .notFound
+    case .unknown: answer.verdict = .unknown
+    case nil: answer.verdict = movesMoneyOut ? .unknown : .rejected
+    }
+  }
+
+  /// An answer about another order, amount or account proves nothing about ours.
+  private func checkEcho(_ answer: inout Answer, _ reader: FieldReader) {
+    let sent = FieldReader(request.fields, message: request.message)
+    for role in [Role.merchantID, .appID, .orderNumber] {
+      guard let theirs = reader.text(role), let ours = sent.text(role), theirs != ours else {
+        continue
+      }
+      answer.verdict = .unknown
+      answer.findings.append(
+        Finding(
+          .error, "answer_about_another", place: reader.message.field(role)?.name,
+          "the answer is about '\(theirs)', the request was about '\(ours)'",
+          hint: "ask with a query; do not send again"))
+    }
+    if let amount = request.amount, case .success(let theirs) = reader.money(.amount),
+      theirs != amount
+    {
+      answer.verdict = .unknown
+      answer.findings.append(
+        Finding(
+          .error, "answer_amount_differs", place: reader.message.field(.amount)?.name,
+          "the answer says \(theirs.yuan) yuan, the request said \(amount.yuan)",
+          hint: "ask with a query; do not send again"))
+    }
+  }
+
+  private func readTarget(_ answer: inout Answer, _ reader: FieldReader) {
+    guard let url = reader.text(.payURL) else { return }
+    switch PayURL.target(url, rule: profile.gateway.payURL, baseURL: profile.baseURL ?? "") {
+    case .success(let target): answer.payTarget = target
+    case .failure(let finding): answer.findings.append(finding)
+    }
+  }
+
+  private func unreadable(_ answer: Answer, _ response: HTTPResponse, _ reason: String) -> Answer {
+    var answer = answer
+    answer.verdict = .unknown
+    let what: String
+    if response.body.isEmpty {
+      what = "the answer is empty"
+    } else if PageReader.looksLikeHTML(response.body) {
+      what = "the answer is an HTML page, not the documented JSON"
+    } else {
+      what = "the answer is no complete JSON object: \(reason)"
+    }
+    answer.findings.append(
+      Finding(
+        .error, "answer_unreadable", "HTTP \(response.status): \(what)",
+        hint: "check base-url; a gateway's JSON was expected"))
+    return answer
+  }
+}
+
+extension String {
+  /// Nil for the empty string.
+  var nonEmpty: String? { isEmpty ? nil : self }
+}

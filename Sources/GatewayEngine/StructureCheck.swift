@@ -1,0 +1,116 @@
+import Gateways
+import PaymentValues
+import Signing
+import WireFormat
+
+/// Looks at a message before any digest is computed: what decides about money must be there once,
+/// be filled and be readable.
+struct StructureCheck {
+  let message: MessageSpec
+  let rule: SigningRule
+
+  private var moneyDeciding: Set<Role> {
+    [.merchantID, .orderNumber, .amount, .state, .signature]
+  }
+
+  func faults(_ reader: FieldReader) -> [Finding] {
+    decidingFaults(reader) + otherMissing(reader) + doubled(reader) + amounts(reader)
+      + bytes(reader) + unknown(reader)
+  }
+
+  private func decides(_ row: FieldSpec) -> Bool {
+    guard row.isDocumented, row.requirement != .optional, let role = row.role else { return false }
+    return moneyDeciding.contains(role) || (isListed(row) && message.kind.comesFromGateway)
+  }
+
+  private func isListed(_ row: FieldSpec) -> Bool {
+    if case .listed(let names) = rule.selection { return names.contains(row.name) }
+    return false
+  }
+
+  private func isThere(_ row: FieldSpec, _ reader: FieldReader) -> Bool {
+    reader.value(of: row).map { !$0.isEmpty } ?? false
+  }
+
+  private func decidingFaults(_ reader: FieldReader) -> [Finding] {
+    message.fields.filter(decides).compactMap { row in
+      if isThere(row, reader) { return nil }
+      if case .oneOf(let group) = row.requirement,
+        message.fields.contains(where: { $0.requirement == .oneOf(group) && isThere($0, reader) })
+      {
+        return nil
+      }
+      let empty = reader.value(of: row) != nil
+      return Finding(
+        .error, empty ? "deciding_field_empty" : "deciding_field_missing", place: row.name,
+        "\(row.name) (\(row.label)) decides about money and is \(empty ? "empty" : "missing")",
+        hint: "a genuine message has it; check that the capture is whole")
+    }
+  }
+
+  private func otherMissing(_ reader: FieldReader) -> [Finding] {
+    message.fields.filter {
+      $0.isDocumented && $0.requirement == .required && $0.parent == nil && !decides($0)
+        && !isThere($0, reader)
+    }.map { row in
+      Finding(
+        .note, "documented_field_missing", place: row.name,
+        "\(message.source) calls \(row.name) (\(row.label)) required; it is missing or empty")
+    }
+  }
+
+  private func doubled(_ reader: FieldReader) -> [Finding] {
+    let names = reader.fields.duplicateNames.map { String(decoding: $0, as: UTF8.self) }
+    let spelt = message.fields.filter { $0.parent == nil }.filter { row in
+      row.spellings.filter { reader.fields.contains($0) }.count > 1
+    }.map(\.name)
+    return (names + spelt).map { name in
+      let row = message.field(named: name)
+      let severe = row.map { decides($0) || $0.role == .paidAmount } ?? false
+      return Finding(
+        severe ? .error : .warning, "duplicate_field", place: name,
+        severe
+          ? "\(name) decides about money and comes more than once"
+          : "\(name) comes more than once; the last value was hashed",
+        hint: severe ? "two readers would see two values; ask the gateway with a query" : nil)
+    }
+  }
+
+  private func amounts(_ reader: FieldReader) -> [Finding] {
+    [Role.amount, .paidAmount].compactMap { role in
+      guard case .failure(let error) = reader.money(role) else { return nil }
+      return Finding(
+        .error, "bad_amount", place: message.field(role)?.name, error.reason,
+        hint: "the gateway's unit is in 'merchant gateways show'")
+    }
+  }
+
+  /// Control bytes in a signed value are how prepared MD5 collisions look (RELIABILITY.md V11).
+  private func bytes(_ reader: FieldReader) -> [Finding] {
+    reader.fields.fields.compactMap { field in
+      let literal = field.value.literal
+      let control = literal.contains { $0 < 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 || $0 == 0x7F }
+      guard control || UTF8Validation.firstInvalidOffset(in: literal) != nil else { return nil }
+      return Finding(
+        message.kind.comesFromGateway ? .error : .warning, "binary_value", place: field.displayName,
+        control ? "the value has control bytes" : "the value is not UTF-8",
+        hint: "give --encoding gb18030 when the sender writes Chinese in GBK")
+    }
+  }
+
+  private func unknown(_ reader: FieldReader) -> [Finding] {
+    reader.unknownNames.map { name in
+      let signed: Bool
+      if case .allExcept(let names) = rule.selection { signed = !names.contains(name) } else {
+        signed = false
+      }
+      return Finding(
+        signed ? .note : .warning, signed ? "extension_field" : "unsigned_unknown_field",
+        place: name,
+        signed
+          ? "\(message.source) does not name \(name); it is signed with the rest"
+          : "\(message.source) does not name \(name), and the signature does not cover it",
+        hint: signed ? nil : "do not use it for any decision")
+    }
+  }
+}
