@@ -28,12 +28,19 @@ public struct WordWrap: Sendable {
     let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false)
     var result: [String] = []
     for paragraph in paragraphs {
-      wrap(paragraph, into: &result)
+      wrap(WrapPieces.split(paragraph), into: &result)
     }
     return result
   }
 
-  private func wrap(_ paragraph: Substring, into result: inout [String]) {
+  /// The lines of `pieces`, a space between each two of them; none is broken.
+  public func lines(joining pieces: [String]) -> [String] {
+    var result: [String] = []
+    wrap(pieces.map { WrapPiece(spacesBefore: 1, text: $0) }, into: &result)
+    return result
+  }
+
+  private func wrap(_ pieces: [WrapPiece], into result: inout [String]) {
     var line = ""
     var used = 0
     func finish() {
@@ -42,7 +49,7 @@ public struct WordWrap: Sendable {
       line = ""
       used = 0
     }
-    for piece in WrapPieces.split(paragraph) {
+    for piece in pieces {
       let columns = measure.columns(of: piece.text)
       let gap = line.isEmpty ? 0 : piece.spacesBefore
       let room = width - indent - (result.isEmpty ? 0 : hangingIndent)

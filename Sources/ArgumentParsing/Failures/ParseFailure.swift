@@ -99,6 +99,8 @@ public struct ParseFailure: Error, Sendable, Equatable {
   public let exitStatus = 64
 
   let line: CommandLineEcho
+  /// Whether the command takes positional arguments.
+  var takesArguments = false
 
   init(_ cause: FailureCause, path: [String], line: CommandLineEcho) {
     self.cause = cause

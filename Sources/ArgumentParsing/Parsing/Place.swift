@@ -5,6 +5,12 @@ public struct Place: Sendable, Equatable {
   /// The bytes within the word.
   public var bytes: Range<Int>
 
+  /// A part of a word.
+  public init(word: Int, bytes: Range<Int>) {
+    self.word = word
+    self.bytes = bytes
+  }
+
   /// The position as a user counts it: the first word after the program's name is 1.
   public var position: Int { word + 1 }
 }

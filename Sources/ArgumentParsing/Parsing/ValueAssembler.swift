@@ -33,7 +33,7 @@ struct ValueAssembler {
       } else {
         try takeSwitch(occurrence, first: first[option.name])
       }
-      if first[option.name] == nil { first[option.name] = occurrence }
+      if first[option.name]?.isNegated ?? true { first[option.name] = occurrence }
     }
   }
 
@@ -62,13 +62,14 @@ struct ValueAssembler {
     throws(Finding)
   {
     let option = occurrence.option
-    if let first, !option.isList, first.value != value {
+    if let first, !first.isNegated, !option.isList, first.value != value {
       throw givenTwice(first, occurrence)
     }
     if option.bareValue != nil, value == Array("none".utf8), !option.kind.hasChoice("none") {
       switches[option.name] = .init(isOn: false, count: 0, origin: .word(occurrence.place))
       return
     }
+    switches[option.name] = nil
     let parts = ListItems.split(value, option: option)
     var taken: [ParsedValue] = []
     for part in parts {
@@ -99,6 +100,7 @@ struct ValueAssembler {
     }
     let origin = ValueOrigin.word(occurrence.place)
     if option.kind.takesValue, !occurrence.isNegated {
+      switches[option.name] = nil
       values[option.name] = option.bareValue.map {
         [ParsedValue(bytes: Array($0.utf8), origin: origin)]
       }

@@ -5,6 +5,7 @@ struct Guesser {
   let table: OptionTable
 
   func complete(_ failure: inout ParseFailure) {
+    failure.takesArguments = path.last?.arguments.isEmpty == false
     switch failure.cause {
     case .unknownOption(let name): suggestOption(name, &failure)
     case .unknownLetter(let letter, let word): suggestLetter(letter, word, &failure)
