@@ -1,0 +1,83 @@
+/// Finds what must not be shown again in a command line: values of options that are sensitive or
+/// are refused for being so, and values of fields or options whose names speak of secrets.
+enum SecretPlaces {
+  private static let telling = ["key", "secret", "token", "passw", "密钥"]
+  private static let harmlessEnds = ["-file", "-env", "-stdin", "-command"]
+
+  /// The parts of `words` to mask, without overlaps.
+  static func find(in words: [[UInt8]], root: CommandSpec) -> [Place] {
+    let options = allOptions(root)
+    var places: [Place] = []
+    var masksNext = false
+    for (index, word) in words.enumerated() {
+      let isOption = word.starts(with: [WordShape.dash, WordShape.dash]) && word.count > 2
+      if masksNext, !isOption {
+        places.append(Place(word: index, bytes: 0..<word.count))
+        masksNext = false
+        continue
+      }
+      masksNext = false
+      guard isOption else {
+        places += fields(in: word, from: 0).map { Place(word: index, bytes: $0) }
+        continue
+      }
+      let parts = WordShape.splitLong(word)
+      let name = String(decoding: word[parts.name], as: UTF8.self)
+      guard isSecret(name, options: options) else {
+        if let value = parts.value {
+          places += fields(in: word, from: value.lowerBound).map { Place(word: index, bytes: $0) }
+        }
+        continue
+      }
+      if let value = parts.value {
+        places.append(Place(word: index, bytes: value))
+      } else {
+        masksNext = true
+      }
+    }
+    return places
+  }
+
+  private static func isSecret(_ name: String, options: [String: OptionSpec]) -> Bool {
+    if let option = options[name] { return option.isSensitive || option.refusal != nil }
+    return isTelling(name)
+  }
+
+  private static func isTelling(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    return telling.contains(where: lower.contains) && !harmlessEnds.contains(where: lower.hasSuffix)
+  }
+
+  /// The values of `name=value` pairs, separated by `&` or spaces, whose names speak of secrets.
+  private static func fields(in word: [UInt8], from start: Int) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var nameStart = start
+    var position = start
+    let ends: Set<UInt8> = [UInt8(ascii: "&"), UInt8(ascii: "?"), UInt8(ascii: " ")]
+    while position < word.count {
+      if ends.contains(word[position]) {
+        nameStart = position + 1
+      } else if word[position] == WordShape.equals {
+        let valueEnd = word[position...].firstIndex(where: ends.contains) ?? word.count
+        let name = String(decoding: word[nameStart..<position].suffix(40), as: UTF8.self)
+        if isTelling(name), position + 1 < valueEnd { result.append(position + 1..<valueEnd) }
+        position = valueEnd
+        continue
+      }
+      position += 1
+    }
+    return result
+  }
+
+  private static func allOptions(_ root: CommandSpec) -> [String: OptionSpec] {
+    var result: [String: OptionSpec] = [:]
+    var pending = [root]
+    while let node = pending.popLast() {
+      for option in node.options {
+        for name in option.longNames where result[name]?.refusal == nil { result[name] = option }
+      }
+      pending += node.subcommands
+    }
+    return result
+  }
+}

@@ -1,0 +1,49 @@
+/// The options that are valid at one command, found by name or by letter.
+struct OptionTable: Sendable {
+  /// An option as it was spelt.
+  struct Match {
+    var option: OptionSpec
+    var isNegated = false
+    var isDeprecated = false
+  }
+
+  let options: [OptionSpec]
+  private let byName: [String: Int]
+  private let byLetter: [UInt8: Int]
+
+  /// The options of the last command of `path`, of the first (the root) and of the parser; an
+  /// earlier one hides a later one.
+  init(path: [CommandSpec]) {
+    let own = path.count > 1 ? path.last?.options ?? [] : []
+    self.init(own + (path.first?.options ?? []) + BuiltInOptions.all)
+  }
+
+  init(_ options: [OptionSpec]) {
+    self.options = options
+    var byName: [String: Int] = [:]
+    var byLetter: [UInt8: Int] = [:]
+    for (index, option) in options.enumerated() {
+      for name in option.longNames where byName[name] == nil { byName[name] = index }
+      if let letter = option.short?.asciiValue, byLetter[letter] == nil {
+        byLetter[letter] = index
+      }
+    }
+    self.byName = byName
+    self.byLetter = byLetter
+  }
+
+  func option(named name: String) -> OptionSpec? { byName[name].map { options[$0] } }
+
+  func letter(_ letter: UInt8) -> OptionSpec? { byLetter[letter].map { options[$0] } }
+
+  /// The option that `--name` means, negations included.
+  func match(_ name: String) -> Match? {
+    if let option = option(named: name) {
+      return Match(option: option, isDeprecated: option.deprecatedNames.contains(name))
+    }
+    guard name.hasPrefix("no-"), let option = option(named: String(name.dropFirst(3))),
+      option.isNegatable
+    else { return nil }
+    return Match(option: option, isNegated: true)
+  }
+}
