@@ -1,0 +1,52 @@
+import HTTP
+import Platform
+
+/// Everything outside the program, as values: a test puts its own in their place.
+public struct CommandEnvironment: Sendable {
+  /// The words after the program's name, as bytes.
+  public var words: [[UInt8]]
+  /// Looks an environment variable up.
+  public var variable: @Sendable (String) -> String?
+  /// Writes to standard output; throws when nobody reads it any more.
+  public var writeOutput: @Sendable ([UInt8]) throws -> Void
+  /// Writes to standard error; failures are of no interest.
+  public var writeError: @Sendable ([UInt8]) -> Void
+  /// Reads standard input to its end, up to a limit.
+  public var readInput: @Sendable (_ limit: Int) throws -> [UInt8]
+  /// Asks on the terminal and reads a line; nil when there is no terminal.
+  public var prompt: @Sendable (_ question: String, _ echo: Bool) -> String?
+  /// Whether standard input, output and error are terminals.
+  public var isTerminal: (input: Bool, output: Bool, error: Bool)
+  /// Columns of the terminal.
+  public var columns: Int
+  /// The clocks.
+  public var clock: Clock
+  /// 64 random bits.
+  public var random: @Sendable () -> UInt64
+  /// The way to the gateways, made on first use.
+  public var transport: @Sendable () -> any HTTPTransport
+
+  /// Makes an environment of its parts.
+  public init(
+    words: [[UInt8]], variable: @escaping @Sendable (String) -> String?,
+    writeOutput: @escaping @Sendable ([UInt8]) throws -> Void,
+    writeError: @escaping @Sendable ([UInt8]) -> Void,
+    readInput: @escaping @Sendable (Int) throws -> [UInt8],
+    prompt: @escaping @Sendable (String, Bool) -> String?,
+    isTerminal: (input: Bool, output: Bool, error: Bool), columns: Int, clock: Clock,
+    random: @escaping @Sendable () -> UInt64,
+    transport: @escaping @Sendable () -> any HTTPTransport
+  ) {
+    self.words = words
+    self.variable = variable
+    self.writeOutput = writeOutput
+    self.writeError = writeError
+    self.readInput = readInput
+    self.prompt = prompt
+    self.isTerminal = isTerminal
+    self.columns = columns
+    self.clock = clock
+    self.random = random
+    self.transport = transport
+  }
+}
