@@ -1,10 +1,14 @@
 /// Words of 32 bits, most significant byte first, as the SHA functions read and write them.
 enum BigEndianWords {
-  /// The sixteen words of a block.
-  static func load(_ block: UnsafeRawPointer) -> [UInt32] {
-    (0..<16).map { index in
-      UInt32(bigEndian: block.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+  /// The sixteen words of a block, with room for the rest of a message schedule.
+  static func load(_ block: UnsafeRawPointer, capacity: Int) -> [UInt32] {
+    var words: [UInt32] = []
+    words.reserveCapacity(capacity)
+    for offset in stride(from: 0, to: 64, by: 4) {
+      words.append(
+        UInt32(bigEndian: block.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
     }
+    return words
   }
 
   /// Four bytes for each word.

@@ -27,7 +27,7 @@ extension Insecure {
 
     private static func compress(_ state: inout [UInt32], _ blocks: UnsafeRawPointer, count: Int) {
       for index in 0..<count {
-        var words = BigEndianWords.load(blocks + index * 64)
+        var words = BigEndianWords.load(blocks + index * 64, capacity: 80)
         for t in 16..<80 {
           words.append(turn(words[t - 3] ^ words[t - 8] ^ words[t - 14] ^ words[t - 16], 1))
         }

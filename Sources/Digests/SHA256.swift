@@ -38,12 +38,12 @@ public struct SHA256: HashFunction {
         (h, g, f, e) = (g, f, e, d &+ first)
         (d, c, b, a) = (c, b, a, first &+ second)
       }
-      for (position, word) in [a, b, c, d, e, f, g, h].enumerated() { state[position] &+= word }
+      for (place, word) in [a, b, c, d, e, f, g, h].enumerated() { state[place] &+= word }
     }
   }
 
   private static func schedule(_ block: UnsafeRawPointer) -> [UInt32] {
-    var words = BigEndianWords.load(block)
+    var words = BigEndianWords.load(block, capacity: 64)
     for t in 16..<64 {
       let (far, near) = (words[t - 15], words[t - 2])
       let mixedFar = turn(far, 7) ^ turn(far, 18) ^ far >> 3
