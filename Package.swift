@@ -25,11 +25,12 @@ let package = Package(
     module("Platform"),
     module("ArgumentParsing", ["TextLayout"]),
     module("WireFormat"),
+    module("Digests"),
     module("PaymentValues"),
     module("TextLayout"),
     module("HTTP", ["Platform"]),
     module("Gateways", ["WireFormat", "PaymentValues"]),
-    module("Signing", ["Gateways", "WireFormat", "PaymentValues"]),
+    module("Signing", ["Digests", "Gateways", "WireFormat", "PaymentValues"]),
     module("GatewayEngine", ["Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP"]),
     module("Captures", ["WireFormat", "HTTP"]),
     module("Journal", ["Platform", "WireFormat", "PaymentValues", "Signing"]),
@@ -61,12 +62,13 @@ let package = Package(
 
     tests("ArgumentParsingTests", ["ArgumentParsing", "TextLayout"]),
     tests("WireFormatTests", ["WireFormat"]),
+    tests("DigestsTests", ["Digests"]),
     tests("PaymentValuesTests", ["PaymentValues"]),
     tests("TextLayoutTests", ["TextLayout"]),
     tests("HTTPTests", ["HTTP", "Platform"]),
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
     tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
-    tests("SigningTests", ["Signing", "Gateways", "WireFormat", "PaymentValues"]),
+    tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )

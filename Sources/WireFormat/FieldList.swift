@@ -1,4 +1,6 @@
-/// Bytes as they travel. Text on the wire is never a `String`: Swift merges CRLF and combining marks.
+/// Bytes as they travel.
+///
+/// Text on the wire is never a `String`: Swift merges CRLF and combining marks.
 public typealias Bytes = [UInt8]
 
 /// One value with the literal text that it had on the wire.
@@ -23,7 +25,9 @@ public enum FieldValue: Sendable, Equatable {
     }
   }
 
-  /// Whether there is nothing to sign: the empty string or `null`. A space, `0` and `false` are not empty.
+  /// Whether there is nothing to sign: the empty string or `null`.
+  ///
+  /// A space, `0` and `false` are not empty.
   public var isEmpty: Bool { literal.isEmpty }
 
   /// The literal as text for people; bytes that are not UTF-8 become U+FFFD.

@@ -1,4 +1,6 @@
-/// Why bytes could not be read, and where: a stable code, the offset of the offending byte, a sentence.
+/// Why bytes could not be read, and where.
+///
+/// A stable code, the offset of the offending byte, a sentence.
 public struct WireError: Error, Equatable, Sendable {
   /// A stable code in snake case, such as `json_unterminated_string`.
   public let code: String
