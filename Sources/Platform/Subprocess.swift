@@ -20,10 +20,11 @@ public enum Subprocess {
     of arguments: [String], limit: Int, deadlineMilliseconds: Int64, clock: Clock
   ) throws(Failure) -> [UInt8] {
     var pipe: [CInt] = [-1, -1]
-    guard pipe2(&pipe, O_CLOEXEC) == 0 else {
+    guard Glibc.pipe(&pipe) == 0 else {
       throw .notStarted(SystemError(call: "pipe", subject: arguments[0]))
     }
     defer { close(pipe[0]) }
+    for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -1,4 +1,3 @@
-import Digests
 import WireFormat
 enum JSONText {
   static func compact(_ b: Bytes) -> Bytes { b }
@@ -6,8 +5,3 @@ enum JSONText {
   static func compactSorted(_ b: Bytes) -> Bytes { b }
   static func javaNumber(_ b: Bytes) -> Bytes { b }
 }
-enum SHA256 { static func digest(_ b: Bytes) -> Bytes { b } }
-extension Insecure { enum SHA1 { static func digest(_ b: Bytes) -> Bytes { b } } }
-enum HMAC<T> { static func authenticationCode(for b: Bytes, key: Bytes) -> Bytes { b } }
-enum ConstantTime { static func equal(_ a: Bytes, _ b: Bytes) -> Bool { a == b } }
-enum TextEncoding { case gb18030; static func fromUTF8(_ b: Bytes, to: TextEncoding) throws -> Bytes { b } }
