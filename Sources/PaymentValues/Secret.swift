@@ -19,12 +19,35 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
   /// Shows no children.
   public var customMirror: Mirror { Mirror(self, children: []) }
 
-  /// Whether the key cannot be a real one: empty, shorter than eight bytes, or a document's placeholder.
-  /// A message signed with such a key proves nothing (RELIABILITY.md V1).
+  /// Whether the key proves nothing: it is empty, or a placeholder that a document or sample prints.
   public var isPlaceholder: Bool {
-    guard bytes.count >= 8 else { return true }
     let text = String(decoding: bytes, as: UTF8.self).lowercased()
-    return ["商户密钥", "your_key", "your-key", "yourkey", "merchantkey", "changeme", "xxxxxxxx"]
-      .contains(text)
+    let words = [
+      "key", "商户密钥", "密钥", "your_key", "your-key", "yourkey", "merchantkey", "secret",
+      "changeme", "xxxxxxxx", "test", "null", "undefined",
+    ]
+    return text.allSatisfy(\.isWhitespace) || words.contains(text)
+  }
+
+  /// Whether the key is shorter than any that a gateway hands out: enough for a test vector, too
+  /// little to guard money.
+  public var isShort: Bool { bytes.count < 8 }
+
+  /// The text with the placeholder wherever the key stands in it.
+  public func redacted(from text: String) -> String {
+    guard bytes.count >= 4 else { return text }
+    let source = Array(text.utf8)
+    var result: [UInt8] = []
+    var index = 0
+    while index < source.count {
+      if source[index...].starts(with: bytes) {
+        result += Array(Secret.placeholder.utf8)
+        index += bytes.count
+      } else {
+        result.append(source[index])
+        index += 1
+      }
+    }
+    return result.count == source.count ? text : String(decoding: result, as: UTF8.self)
   }
 }

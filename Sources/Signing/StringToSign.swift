@@ -64,6 +64,17 @@ public struct StringToSign: Sendable, Equatable {
     String(decoding: bytes(key: Array(Secret.placeholder.utf8)), as: UTF8.self)
   }
 
+  /// The masked text with every value as `display` shows it, for values that are personal.
+  public func masked(display: (_ name: Bytes, _ value: Bytes) -> Bytes) -> String {
+    let shown = pairs.map { Pair(name: $0.name, value: display($0.name, $0.value)) }
+    return StringToSign(ordered: shown, rule: rule).masked
+  }
+
+  private init(ordered pairs: [Pair], rule: SigningRule) {
+    self.pairs = pairs
+    self.rule = rule
+  }
+
   private func joined(_ pairs: [Pair]) -> Bytes {
     var result: Bytes = []
     for (index, pair) in pairs.enumerated() {

@@ -1,0 +1,43 @@
+import ArgumentParsing
+import Platform
+
+/// Finds and reads the configuration file.
+struct ConfigLoader {
+  let environment: CommandEnvironment
+
+  /// The path: `--config`, else `$XDG_CONFIG_HOME/merchant/config`, else `~/.config/merchant/config`.
+  func path(_ command: ParsedCommand) -> String? {
+    if let path = command.string("config") { return path }
+    return ConfigLoader.directory(environment).map { $0 + "/config" }
+  }
+
+  /// The directory of the configuration; nil when neither variable is set.
+  static func directory(_ environment: CommandEnvironment) -> String? {
+    if let base = environment.variable("XDG_CONFIG_HOME"), !base.isEmpty { return base + "/merchant" }
+    return environment.variable("HOME").flatMap { $0.isEmpty ? nil : $0 + "/.config/merchant" }
+  }
+
+  /// The file and its mode; nil when there is none and none was asked for.
+  func load(_ command: ParsedCommand) throws(CommandFailure) -> LoadedConfig? {
+    if command.flag("no-config") { return nil }
+    guard let path = path(command) else { return nil }
+    let bytes: [UInt8]
+    let status: FileStatus
+    do throws(SystemError) {
+      (bytes, status) = try SecureFile.read(path, limit: 1_048_576)
+    } catch {
+      if error.number == 2, command.string("config") == nil { return nil }
+      throw CommandFailure(
+        error.number == 2 ? .noInput : .config, "config_unreadable",
+        "configuration \(path): \(error.number == 22 ? "it is no regular file" : error.reason)",
+        hint: "'merchant config init' writes a first one")
+    }
+    return LoadedConfig(file: try ConfigFile(path: path, bytes: bytes), status: status)
+  }
+}
+
+/// A configuration and how its file is protected.
+struct LoadedConfig: Sendable {
+  var file: ConfigFile
+  var status: FileStatus
+}

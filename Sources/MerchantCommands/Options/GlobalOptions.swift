@@ -1,0 +1,64 @@
+import ArgumentParsing
+
+/// Options that every command takes.
+enum GlobalOptions {
+  static let all: [OptionSpec] = [
+    OptionSpec(
+      "profile", short: "p", kind: .text, valueName: "NAME", group: .global,
+      help: Text("Account to use", zh: "使用的账户"), completion: .list("profiles")),
+    OptionSpec(
+      "config", kind: .path, valueName: "FILE", group: .global,
+      help: Text("Configuration file", zh: "配置文件"),
+      defaultNote: Text("$XDG_CONFIG_HOME/merchant/config", zh: "$XDG_CONFIG_HOME/merchant/config")),
+    OptionSpec(
+      "no-config", kind: .flag, group: .global,
+      help: Text("Read no configuration file", zh: "不读配置文件"), environment: .off),
+    OptionSpec(
+      "output", short: "o", kind: .choice(formats), valueName: "FORM", group: .global,
+      help: Text("Form of the result", zh: "输出形式"), defaultValue: "table"),
+    OptionSpec(
+      "json", kind: .integer(1...1), valueName: "SCHEMA", group: .global,
+      help: Text("Same as -o json; errors are JSON, too", zh: "等同 -o json，错误也用 JSON"),
+      bareValue: "1", isHidden: false),
+    OptionSpec(
+      "fields", kind: .text, valueName: "A,B", group: .global,
+      help: Text("Only these members of JSON and CSV", zh: "只输出这些成员"), isList: true,
+      splitsAtCommas: true),
+    OptionSpec(
+      "template", kind: .text, valueName: "TEXT", group: .global,
+      help: Text("Print TEXT with {member} filled in", zh: "按模板输出")),
+    OptionSpec(
+      "excel", kind: .flag, group: .global,
+      help: Text("CSV for spreadsheets: BOM, long numbers safe", zh: "适合电子表格的 CSV")),
+    OptionSpec(
+      "unmask", kind: .flag, group: .global,
+      help: Text("Show account numbers and names in full", zh: "完整显示卡号和姓名"), environment: .off),
+    OptionSpec(
+      "quiet", short: "q", kind: .flag, group: .global,
+      help: Text("No notes on standard error", zh: "不输出提示")),
+    OptionSpec(
+      "no-input", kind: .flag, group: .global,
+      help: Text("Never ask; fail instead", zh: "从不提问")),
+    OptionSpec(
+      "lang", kind: .choice([
+        Choice("en", Text("English", zh: "英文")), Choice("zh", Text("Chinese", zh: "中文")),
+      ]), group: .global, help: Text("Language of help and errors", zh: "帮助和错误的语言")),
+    OptionSpec(
+      "key", kind: .text, group: .global,
+      help: Text("Never: a key on the command line is visible to everybody", zh: "禁止在命令行写密钥"),
+      environment: .off, isHidden: true,
+      refusal: Text(
+        "a key on the command line is visible in the process list and in the shell's history; use --key-file FILE, --key-stdin, --key-env NAME, or key-file in the profile",
+        zh: "命令行上的密钥会被进程列表和 shell 历史看到；请用 --key-file、--key-stdin、--key-env，或在账户里写 key-file"),
+      isSensitive: true),
+  ]
+
+  private static let formats = [
+    Choice("table", Text("for people", zh: "表格")),
+    Choice("json", Text("one object", zh: "一个 JSON 对象")),
+    Choice("ndjson", Text("one object a line", zh: "每行一个 JSON")),
+    Choice("csv", Text("comma-separated", zh: "逗号分隔")),
+    Choice("tsv", Text("tab-separated", zh: "制表符分隔")),
+    Choice("value", Text("the one value", zh: "只输出值")),
+  ]
+}

@@ -1,0 +1,54 @@
+import ArgumentParsing
+import GatewayEngine
+import Gateways
+import WireFormat
+
+/// `--message`, and what it is when it was not given.
+enum MessageOptions {
+  static let kinds = MessageKind.allCases.map { kind in
+    Choice(kind.rawValue, Text(english[kind] ?? "", zh: chinese[kind] ?? ""))
+  }
+
+  /// The message named by `--message`, or told by the names of the fields.
+  static func message(_ context: CommandContext, gateway: GatewaySpec, fields: FieldList)
+    throws(CommandFailure) -> MessageSpec
+  {
+    if let kind: MessageKind = context.command.choice("message") {
+      if let message = gateway.message(kind) { return message }
+      let names = gateway.messages.map(\.kind.rawValue).joined(separator: ", ")
+      throw CommandFailure(
+        .usage, "no_such_message", "gateway \(gateway.id) has no message '\(kind.rawValue)'",
+        hint: "its messages are: \(names)")
+    }
+    if let best = MessageRecognizer.candidates(for: fields, among: [gateway]).first {
+      return best.message
+    }
+    // A gateway that signs every field signs any set of them alike.
+    if let message = gateway.messages.first(where: { $0.signsEveryField }) { return message }
+    throw CommandFailure(
+      .data, "unknown_message", "no message of \(gateway.id) has these fields",
+      hint: "say which it is with --message")
+  }
+
+  private static let english: [MessageKind: String] = [
+    .order: "request to be paid", .orderAnswer: "answer to it",
+    .orderCallback: "the gateway's callback", .query: "question about an order",
+    .queryAnswer: "answer to it", .payout: "request to pay somebody",
+    .payoutAnswer: "answer to it", .payoutCallback: "the gateway's callback",
+    .payoutQuery: "question about a payout", .payoutQueryAnswer: "answer to it",
+  ]
+
+  private static let chinese: [MessageKind: String] = [
+    .order: "下单请求", .orderAnswer: "下单返回", .orderCallback: "支付回调", .query: "查单请求",
+    .queryAnswer: "查单返回", .payout: "代付请求", .payoutAnswer: "代付返回",
+    .payoutCallback: "代付回调", .payoutQuery: "代付查询", .payoutQueryAnswer: "代付查询返回",
+  ]
+}
+
+extension MessageSpec {
+  /// Whether the rule takes every field whatever its name.
+  var signsEveryField: Bool {
+    if case .allExcept = signing?.selection { return true }
+    return false
+  }
+}

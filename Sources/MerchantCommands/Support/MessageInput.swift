@@ -1,0 +1,114 @@
+import ArgumentParsing
+import Platform
+import PaymentValues
+import WireFormat
+
+/// Reads a message's fields from words, a file or standard input.
+struct MessageInput {
+  let context: CommandContext
+  /// A captured message is small; more is a mistake.
+  static let limit = 16_777_216
+
+  /// The bytes of the file that the argument names, or of standard input for `-` or nothing.
+  func bytes(path: String?) throws(CommandFailure) -> Bytes {
+    guard let path, path != "-" else {
+      if context.environment.isTerminal.input, path == nil {
+        throw CommandFailure(
+          .usage, "no_input", "nothing to read: standard input is the terminal",
+          hint: "name a file, or pipe the message in; 'merchant \(context.command.path.joined(separator: " ")) -h' shows how")
+      }
+      do { return try context.environment.readInput(MessageInput.limit) } catch {
+        throw CommandFailure(.io, "input_unreadable", "standard input: \(error)")
+      }
+    }
+    do throws(SystemError) {
+      return try SecureFile.read(path, limit: MessageInput.limit).bytes
+    } catch {
+      throw CommandFailure(
+        error.number == 2 ? .noInput : .io, "file_unreadable",
+        "\(path): \(error.number == 22 ? "it is no regular file" : error.reason)")
+    }
+  }
+
+  /// The fields that `name=value` words spell, or that the one file holds, with `--field` added.
+  func fields(argument: String) throws(CommandFailure) -> FieldList {
+    let words = context.command.argumentValues(argument)
+    var list = FieldList()
+    let looksLikeFields = words.contains { $0.bytes.contains(0x3D) && $0.bytes.first != 0x7B }
+    if looksLikeFields {
+      for word in words {
+        guard let equals = word.bytes.firstIndex(of: 0x3D), equals > 0 else {
+          throw CommandFailure(
+            .usage, "not_a_field", "'\(word.text)' is no name=value",
+            hint: "either all words are name=value, or the one word is a file")
+        }
+        list.append(
+          Field(
+            name: Array(word.bytes[..<equals]), value: .text(Array(word.bytes[(equals + 1)...]))))
+      }
+    } else if words.count > 1 {
+      throw CommandFailure(
+        .usage, "too_many_files", "\(words.count) files were named, one is expected")
+    } else if !words.isEmpty || context.command.values("field").isEmpty {
+      list = try parse(try bytes(path: words.first?.text), name: words.first?.text ?? "-")
+    }
+    for (name, value) in try FieldInput.named(context) {
+      list.set(name, value)
+    }
+    return list
+  }
+
+  /// A form, a query string or a JSON object.
+  func parse(_ input: Bytes, name: String) throws(CommandFailure) -> FieldList {
+    let body = Array(
+      input.drop(while: { $0 == 0x20 || (0x09...0x0D).contains($0) }).reversed()
+        .drop(while: { $0 == 0x20 || (0x09...0x0D).contains($0) }).reversed())
+    do throws(WireError) {
+      if body.first == 0x7B { return try JSONScanner.object(body) }
+      let url = QueryString(url: body)
+      return try FormCodec.decode(url.base.starts(with: Array("http".utf8)) ? url.query ?? [] : body)
+    } catch {
+      let place = error.place(in: body)
+      throw CommandFailure(
+        .data, error.code, error.reason, place: "\(name):\(place.line):\(place.column)")
+    }
+  }
+}
+
+/// Values of `--field`.
+enum FieldInput {
+  static func named(_ context: CommandContext) throws(CommandFailure) -> [(String, FieldValue)] {
+    var result: [(String, FieldValue)] = []
+    for value in context.command.values("field") {
+      result.append(try field(value.bytes, context))
+    }
+    return result
+  }
+
+  private static func field(_ bytes: Bytes, _ context: CommandContext) throws(CommandFailure) -> (
+    String, FieldValue
+  ) {
+    guard let mark = bytes.firstIndex(where: { $0 == 0x3D || $0 == 0x3A || $0 == 0x40 }) else {
+      throw bad(bytes)
+    }
+    let name = String(decoding: bytes[..<mark], as: UTF8.self)
+    let rest = Array(bytes[(mark + 1)...])
+    switch bytes[mark] {
+    case 0x3D: return (name, .text(rest))
+    case 0x40:
+      let path = String(decoding: rest, as: UTF8.self)
+      return (name, .text(try MessageInput(context: context).bytes(path: path)))
+    default:
+      guard rest.first == 0x3D else { throw bad(bytes) }
+      let json = Array("{\"v\":".utf8) + rest.dropFirst() + [0x7D]
+      guard let value = try? JSONScanner.object(json)["v"] else { throw bad(bytes) }
+      return (name, value)
+    }
+  }
+
+  private static func bad(_ bytes: Bytes) -> CommandFailure {
+    CommandFailure(
+      .usage, "bad_field", "'\(String(decoding: bytes, as: UTF8.self))' is no field",
+      hint: "write NAME=TEXT, NAME:=JSON or NAME@FILE")
+  }
+}
