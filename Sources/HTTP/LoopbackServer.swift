@@ -92,9 +92,9 @@ private final class AcceptLoop: Sendable {
         if !isEnding.load(ordering: .acquiring) { Clock.system.sleep(10) }
         continue
       }
-      if !places.tryWait() {
+      while !places.tryWait() {
         table.cutOffOldestReader()
-        places.wait()
+        Clock.system.sleep(1)
       }
       start(client, peer.description)
     }
