@@ -34,14 +34,15 @@ final class ConnectionTable: Sendable {
   }
 
   /// Ends the connection that has waited longest for its request, if it has had its grace; its
-  /// own thread closes it.
-  func cutOffOldestReader() {
+  /// own thread closes it. False when there is none.
+  func cutOffOldestReader() -> Bool {
     let limit = Clock.system.monotonicMilliseconds() - Self.graceMilliseconds
-    entries.withLock { entries in
+    return entries.withLock { entries in
       let readers = entries.filter { $0.value.isReading && $0.value.since <= limit }
-      guard let oldest = readers.min(by: { $0.value.since < $1.value.since }) else { return }
+      guard let oldest = readers.min(by: { $0.value.since < $1.value.since }) else { return false }
       entries[oldest.key]?.isReading = false
       _ = shutdown(oldest.key, CInt(SHUT_RDWR))
+      return true
     }
   }
 

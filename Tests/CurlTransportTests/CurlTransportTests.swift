@@ -1,5 +1,4 @@
 import CurlTransport
-import Glibc
 import HTTP
 import Platform
 import Synchronization
@@ -127,18 +126,6 @@ private final class PeerLog: Sendable {
       return
     }
     #expect(response.body == Array(0...255))
-  }
-
-  @Test func theEnvironmentsProxyIsNotUsed() throws {
-    setenv("http_proxy", "http://127.0.0.1:1", 1)
-    setenv("ALL_PROXY", "http://127.0.0.1:1", 1)
-    defer {
-      unsetenv("http_proxy")
-      unsetenv("ALL_PROXY")
-    }
-    let server = try echo()
-    defer { server.stop() }
-    #expect(summary(CurlTransport().send(post(server.origin + "/x", "a"), quick())) == "200 a")
   }
 
   @Test func aProxyThatIsAskedForIsUsed() throws {

@@ -134,19 +134,17 @@ private let unknown: [Row] = [
     #expect(server.connections == 1)
   }
 
-  @Test func nobodyListeningMeansNothingWasSent() throws {
-    let server = try HostileServer([])
-    server.stop()
-    let closed = "http://127.0.0.1:1/"
-    #expect(summary(CurlTransport().send(post(closed), quick())) == "notSent connect_failed")
+  @Test func nobodyListeningMeansNothingWasSent() {
+    let outcome = CurlTransport().send(post("http://127.0.0.1:1/"), quick())
+    #expect(summary(outcome) == "notSent connect_failed")
   }
 
   @Test func aNameThatCannotExistMeansNothingWasSent() {
-    // RFC 6761: a name under .invalid never resolves; a label this long is not even asked for.
-    var options = quick(300)
-    options.proxy = "http://nowhere.invalid:1"
-    let outcome = summary(CurlTransport().send(post("http://h.invalid/"), options))
-    #expect(["notSent resolve_failed", "notSent timeout"].contains(outcome))
+    // A label of more than 63 bytes cannot be put into a question, so no name server is asked.
+    var options = quick()
+    options.proxy = "http://\(String(repeating: "a", count: 70)).invalid:1"
+    let outcome = CurlTransport().send(post("http://127.0.0.1:1/"), options)
+    #expect(summary(outcome) == "notSent resolve_failed")
   }
 
   /// The trap of a kept connection: the server answers once and promises to keep it open, then

@@ -100,6 +100,6 @@ private let kept = [
     #expect(throws: HTTPURLError.byte) { try base.joining(path: "/a\r\nHost: x") }
     #expect(throws: HTTPURLError.fragment) { try base.joining(path: "/a#b") }
     #expect(try base.joining(path: "@evil/").host == "h")
-    #expect(throws: HTTPURLError.self) { try HTTPURL("http://h/?a=b").joining(path: "/x") }
+    #expect(throws: HTTPURLError.query) { try HTTPURL("http://h/?a=b").joining(path: "/x") }
   }
 }
