@@ -11,6 +11,8 @@ private enum CurlCode {
   static let partialBody: CInt = 18
   static let timeout: CInt = 28
   static let emptyAnswer: CInt = 52
+  /// A header line beyond libcurl's own limit: "out of memory" up to 7.x, a code of its own since.
+  static let tooLarge: Set<CInt> = [27, 63, 100]
   static let broken: Set<CInt> = [55, 56]
   /// Handshake, peer's certificate, own files, ciphers, issuer, revocation, public key.
   static let tls: Set<CInt> = [35, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98]
@@ -65,6 +67,7 @@ struct CurlEnding {
     case _ where CurlCode.resolve.contains(code): "resolve_failed"
     case _ where CurlCode.tls.contains(code): "tls_failed"
     case _ where CurlCode.weirdAnswer.contains(code): "bad_answer"
+    case _ where CurlCode.tooLarge.contains(code) && !isUnsent: "too_large"
     case _ where CurlCode.broken.contains(code): "reset"
     default: "other"
     }

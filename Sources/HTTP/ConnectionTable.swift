@@ -6,49 +6,49 @@ import Synchronization
 /// ever done to a number that the system has given to somebody else.
 final class ConnectionTable: Sendable {
   private struct Entry {
-    var order: UInt64
+    var since: Int64
     var isReading: Bool
   }
 
-  private struct State {
-    var entries: [CInt: Entry] = [:]
-    var nextOrder: UInt64 = 0
-  }
+  /// A request that is already on its way deserves this long to be read.
+  private static let graceMilliseconds: Int64 = 100
 
-  private let state = Mutex(State())
+  private let entries = Mutex<[CInt: Entry]>([:])
 
   func add(_ descriptor: CInt) {
-    state.withLock { state in
-      state.entries[descriptor] = Entry(order: state.nextOrder, isReading: true)
-      state.nextOrder += 1
-    }
+    let now = Clock.system.monotonicMilliseconds()
+    entries.withLock { $0[descriptor] = Entry(since: now, isReading: true) }
   }
 
   /// A connection whose request is complete is not cut off for want of room.
   func mark(_ descriptor: CInt, isReading: Bool) {
-    state.withLock { $0.entries[descriptor]?.isReading = isReading }
+    let now = Clock.system.monotonicMilliseconds()
+    entries.withLock { $0[descriptor] = Entry(since: now, isReading: isReading) }
   }
 
   func close(_ descriptor: CInt) {
-    state.withLock { state in
-      state.entries[descriptor] = nil
+    entries.withLock { entries in
+      entries[descriptor] = nil
       _ = Glibc.close(descriptor)
     }
   }
 
-  /// Ends the connection that has waited longest for its request; its own thread closes it.
-  func cutOffOldestReader() {
-    state.withLock { state in
-      let readers = state.entries.filter(\.value.isReading)
-      guard let oldest = readers.min(by: { $0.value.order < $1.value.order }) else { return }
-      state.entries[oldest.key]?.isReading = false
+  /// Ends the connection that has waited longest for its request, if it has had its grace; its
+  /// own thread closes it. False when there is none.
+  func cutOffOldestReader() -> Bool {
+    let limit = Clock.system.monotonicMilliseconds() - Self.graceMilliseconds
+    return entries.withLock { entries in
+      let readers = entries.filter { $0.value.isReading && $0.value.since <= limit }
+      guard let oldest = readers.min(by: { $0.value.since < $1.value.since }) else { return false }
+      entries[oldest.key]?.isReading = false
       _ = shutdown(oldest.key, CInt(SHUT_RDWR))
+      return true
     }
   }
 
   func cutOffAll() {
-    state.withLock { state in
-      for descriptor in state.entries.keys { _ = shutdown(descriptor, CInt(SHUT_RDWR)) }
+    entries.withLock { entries in
+      for descriptor in entries.keys { _ = shutdown(descriptor, CInt(SHUT_RDWR)) }
     }
   }
 }

@@ -9,6 +9,7 @@ public enum HTTPURLError: String, Error, Sendable, Equatable {
   case fragment = "It holds a fragment (#)."
   case host = "Its host is empty or malformed."
   case numericHost = "Its host is a number that is not four decimal parts from 0 to 255."
+  case query = "It holds a query, and no path can stand behind that."
   case port = "Its port is not a number from 1 to 65535."
 
   /// One sentence for a person.
@@ -76,7 +77,7 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   /// This address with a path, and perhaps a query, put behind its own path. One slash stands
   /// between them, whoever brought it. An address that has a query cannot be added to.
   public func joining(path more: String) throws(HTTPURLError) -> HTTPURL {
-    guard query == nil else { throw .byte }
+    guard query == nil else { throw .query }
     var base = path[...]
     while base.hasSuffix("/") { base.removeLast() }
     let rest = more.drop { $0 == "/" }

@@ -53,8 +53,8 @@ public final class LoopbackServer: Sendable {
     address.contains(":") ? "http://[\(address)]:\(port)" : "http://\(address):\(port)"
   }
 
-  /// Stops listening, cuts off the connections and waits for their threads. A second call does
-  /// nothing.
+  /// Stops listening, cuts off the connections and waits for their threads, so never call it
+  /// from a handler. A second call does nothing.
   public func stop() {
     let running = thread.withLock { thread in
       defer { thread = nil }
@@ -92,11 +92,16 @@ private final class AcceptLoop: Sendable {
         if !isEnding.load(ordering: .acquiring) { Clock.system.sleep(10) }
         continue
       }
-      if !places.tryWait() {
-        table.cutOffOldestReader()
-        places.wait()
-      }
+      takePlace()
       start(client, peer.description)
+    }
+  }
+
+  /// With every place taken, makes room at the cost of a client that sends nothing.
+  private func takePlace() {
+    while !places.tryWait() {
+      if table.cutOffOldestReader() { return places.wait() }
+      Clock.system.sleep(1)
     }
   }
 

@@ -24,11 +24,16 @@ struct ServerConnection: Sendable {
     if !parser.isIdle { drain() }
   }
 
-  private var now: Int64 { Clock.system.monotonicMilliseconds() }
+  /// The monotonic time that many milliseconds from now, or the end of time.
+  private func deadline(in milliseconds: Int64) -> Int64 {
+    let now = Clock.system.monotonicMilliseconds()
+    let (end, overflow) = now.addingReportingOverflow(max(milliseconds, 0))
+    return overflow ? .max : end
+  }
 
   /// The next request, or nil when there is none to serve; a refusal has then been sent.
   private func read(_ parser: inout HTTPRequestParser) -> HTTPRequest? {
-    let deadline = now + options.requestMilliseconds
+    let deadline = deadline(in: options.requestMilliseconds)
     var buffer = [UInt8](repeating: 0, count: 16_384)
     while true {
       do {
@@ -79,22 +84,21 @@ struct ServerConnection: Sendable {
       write(bytes)
       return false
     case .delay(let milliseconds, let then):
-      let (end, overflow) = now.addingReportingOverflow(milliseconds)
-      let isBroken = Socket.wait(for: 0, on: descriptor, until: overflow ? .max : end)
+      let isBroken = Socket.wait(for: 0, on: descriptor, until: deadline(in: milliseconds))
       return isBroken ? false : perform(then, request, staysOpen: staysOpen)
     }
   }
 
   @discardableResult
   private func write(_ bytes: [UInt8]) -> Bool {
-    Socket.send(bytes, to: descriptor, until: now + options.requestMilliseconds)
+    Socket.send(bytes, to: descriptor, until: deadline(in: options.requestMilliseconds))
   }
 
   /// Takes in what the client is still sending: closing over unread bytes would reset the
   /// connection and might destroy the refusal before it is read.
   private func drain() {
     shutdown(descriptor, CInt(SHUT_WR))
-    let deadline = now + Self.drainMilliseconds
+    let deadline = deadline(in: Self.drainMilliseconds)
     var buffer = [UInt8](repeating: 0, count: 16_384)
     var total = 0
     while total < Self.drainLimit,
