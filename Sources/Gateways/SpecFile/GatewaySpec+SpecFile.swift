@@ -11,7 +11,7 @@ extension GatewaySpec {
     var members = SpecMembers()
     members.add("format", JSONValue(SpecFile.format))
     members.add("id", .string(id))
-    members.add("title", title, unless: "")
+    members.add("title", title, unless: id)
     members.add("document", document, unless: "")
     members.add("base-url-example", baseURLExample, unless: "")
     members.add("pay-url", payURL, unless: .asIs)
