@@ -1,0 +1,31 @@
+/// Finds the word that was probably meant.
+enum Suggestion {
+  /// The nearest of the words, or nil when none is near. Letter case and the signs between the
+  /// parts of a word count for nothing: `payURL` is `pay-url`.
+  static func nearest(to word: String, among words: [String]) -> String? {
+    let wanted = plain(word)
+    guard wanted.count <= 40 else { return nil }
+    let distances = words.map { (word: $0, distance: distance(wanted, plain($0))) }
+    guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
+    return best.distance <= max(1, wanted.count / 3) ? best.word : nil
+  }
+
+  private static func plain(_ word: String) -> [UInt8] {
+    word.lowercased().utf8.filter { $0 != 0x2D && $0 != 0x5F && $0 != 0x20 }
+  }
+
+  /// How many bytes must be put in, taken out or replaced (Levenshtein).
+  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var row = Array(0...right.count)
+    for (index, byte) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in right.indices {
+        let replaced = diagonal + (byte == right[column] ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
+      }
+    }
+    return row[right.count]
+  }
+}
