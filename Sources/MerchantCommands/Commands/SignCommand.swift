@@ -23,7 +23,7 @@ enum SignCommand {
         OptionSpec(
           "message", short: "m", kind: .choice(MessageOptions.kinds), valueName: "KIND",
           group: .fields, help: Text("Which message it is", zh: "报文种类"),
-          defaultNote: Text("told by the field names", zh: "按字段名识别"), environment: .off),
+          environment: .off, defaultNote: Text("told by the field names", zh: "按字段名识别")),
         OptionSpec(
           "rule", kind: .text, valueName: "NAME", group: .fields,
           help: Text("A tolerance's rule instead of the document's", zh: "改用某个宽容规则"),

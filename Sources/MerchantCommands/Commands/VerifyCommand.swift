@@ -23,7 +23,7 @@ enum VerifyCommand {
         OptionSpec(
           "message", short: "m", kind: .choice(MessageOptions.kinds), valueName: "KIND",
           group: .fields, help: Text("Which message it is", zh: "报文种类"),
-          defaultNote: Text("told by the field names", zh: "按字段名识别"), environment: .off),
+          environment: .off, defaultNote: Text("told by the field names", zh: "按字段名识别")),
         OptionSpec(
           "expect-order", kind: .text, valueName: "NO", group: .safety,
           help: Text("Refuse another order number", zh: "订单号须为"), environment: .off),

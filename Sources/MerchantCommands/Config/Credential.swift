@@ -42,19 +42,16 @@ struct CredentialReader {
         .config, "key_command_syntax", "key-command is a JSON array of words", place: place,
         hint: "for instance: key-command = [\"pass\", \"show\", \"shop1\"]")
     }
+    let bytes: [UInt8]
     do throws(Subprocess.Failure) {
-      let bytes = try Subprocess.output(
+      bytes = try Subprocess.output(
         of: arguments, limit: 4096, deadlineMilliseconds: 10_000, clock: clock)
-      return try key(bytes, named: "the output of key-command", place: place)
-    } catch let failure as Subprocess.Failure {
-      throw CommandFailure(
-        .config, "key_command_failed", "key-command \(arguments[0]): \(reason(failure))",
-        place: place, hint: "run it by hand; it must print the key and end with status 0")
-    } catch let failure as CommandFailure {
-      throw failure
     } catch {
-      throw CommandFailure(.config, "key_command_failed", "key-command failed", place: place)
+      throw CommandFailure(
+        .config, "key_command_failed", "key-command \(arguments[0]): \(reason(error))",
+        place: place, hint: "run it by hand; it must print the key and end with status 0")
     }
+    return try key(bytes, named: "the output of key-command", place: place)
   }
 
   /// Cuts one line end off and says so; anything else around a key is refused, not guessed.
@@ -63,6 +60,7 @@ struct CredentialReader {
     if key.last == 0x0A {
       key.removeLast()
       if key.last == 0x0D { key.removeLast() }
+      warn("the line end at the end of \(name) is not part of the key and was cut off")
     }
     func refuse(_ code: String, _ message: String, _ hint: String) -> CommandFailure {
       CommandFailure(.config, code, "\(name) \(message)", place: place, hint: hint)

@@ -38,7 +38,9 @@ struct ProfileBuilder {
   /// Every profile of the configuration, options left out; broken ones are reported, not fatal.
   func all() -> [ResolvedProfile] {
     (config?.file.sections ?? []).compactMap { section in
-      do { return try build(section, needsKey: false, usesOptions: false) } catch {
+      do throws(CommandFailure) {
+        return try build(section, needsKey: false, usesOptions: false)
+      } catch {
         warn("profile '\(section.name)' is left out: \(error.message)")
         return nil
       }
@@ -132,7 +134,10 @@ struct ProfileBuilder {
       profile.key = key
       return
     }
-    let place = { (key: String) in reader.place(section.entry(key)?.line ?? section.line) }
+    let placeOf = reader
+    func place(_ key: String) -> String {
+      placeOf.place(section.entry(key)?.line ?? section.line)
+    }
     let given = ["key", "key-file", "key-command"].filter { section.entry($0) != nil }
     if given.count > 1 {
       throw CommandFailure(
