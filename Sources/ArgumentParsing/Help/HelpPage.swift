@@ -95,13 +95,15 @@ public struct HelpPage: Sendable {
       })
   }
 
-  /// One section for each group, in the order in which the groups first occur.
+  /// One section for each group, in the order in which the groups first occur, the global last.
   private var optionSections: [Section] {
     let visible = visibleOptions
     var groups: [OptionGroup] = []
     for option in visible where !groups.contains(where: { $0.id == option.group.id }) {
       groups.append(option.group)
     }
+    let isGlobal = { (group: OptionGroup) in group.id == OptionGroup.global.id }
+    groups = groups.filter { !isGlobal($0) } + groups.filter(isGlobal)
     let text = OptionText(depth: depth, language: language)
     return groups.map { group in
       let options = visible.filter { $0.group.id == group.id }
