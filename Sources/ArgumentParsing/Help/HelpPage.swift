@@ -139,7 +139,8 @@ public struct HelpPage: Sendable {
   /// Labels and texts in two columns; a label too long for its column stands on its own line.
   private func column(_ rows: [(label: String, text: String)]) -> [String] {
     let longest = rows.map { measure.columns(of: $0.label) }.max() ?? 0
-    let start = 2 + min(longest + 2, 28)
+    // A narrow terminal has no room for two columns.
+    let start = 2 + min(longest + 2, width < 60 ? 8 : 28)
     var lines: [String] = []
     for row in rows {
       var texts = wrap(row.text, indent: start)
