@@ -25,8 +25,10 @@ public struct CaretBlock: Sendable, Equatable {
     let window = windowed(to: max(width - indent, 20), measure: measure)
     let column = measure.columns(of: window.before)
     let carets = max(measure.columns(of: window.marked), 1)
+    var line = window.before + window.marked + window.after
+    while line.last == " " { line.removeLast() }
     return [
-      String(repeating: " ", count: indent) + window.before + window.marked + window.after,
+      String(repeating: " ", count: indent) + line,
       String(repeating: " ", count: indent + column) + String(repeating: "^", count: carets),
     ]
   }

@@ -4,7 +4,8 @@ struct WrapPiece: Equatable {
   var text: String
 }
 
-/// Finds where a line may be broken.
+/// Finds where a line may be broken. A no-break space never is such a place, and is written as a
+/// plain one.
 enum WrapPieces {
   /// `paragraph` cut at every place where a line may be broken.
   static func split(_ paragraph: Substring) -> [WrapPiece] {
@@ -26,7 +27,7 @@ enum WrapPieces {
       if let last = current.last, mayBreak(between: last, and: character, inside: current) {
         flush()
       }
-      current.append(character)
+      current.append(character == "\u{A0}" ? " " : character)
     }
     flush()
     return pieces

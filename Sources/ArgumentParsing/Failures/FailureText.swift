@@ -7,9 +7,10 @@ enum FailureText {
     text(failure)[language]
   }
 
-  /// `bytes` as they may be shown within a message.
+  /// `bytes` as they may be shown within a message: short, harmless and without secrets.
   static func show(_ bytes: [UInt8]) -> String {
-    DisplayWidth().truncate(TerminalSafeText.escape(bytes: bytes), to: 60)
+    let text = TerminalSafeText.escape(bytes: SecretPlaces.masked(bytes))
+    return DisplayWidth().truncate(text, to: 60)
   }
 
   private static func show(_ text: String) -> String { show(Array(text.utf8)) }

@@ -38,6 +38,15 @@ enum SecretPlaces {
     return places
   }
 
+  /// `bytes` with the values of telling fields masked.
+  static func masked(_ bytes: [UInt8]) -> [UInt8] {
+    var result = bytes
+    for range in fields(in: bytes, from: 0).reversed() {
+      result.replaceSubrange(range, with: CommandLineEcho.mask)
+    }
+    return result
+  }
+
   private static func isSecret(_ name: String, options: [String: OptionSpec]) -> Bool {
     if let option = options[name] { return option.isSensitive || option.refusal != nil }
     return isTelling(name)

@@ -95,13 +95,15 @@ public struct HelpPage: Sendable {
       })
   }
 
-  /// One section for each group, in the order in which the groups first occur.
+  /// One section for each group, in the order in which the groups first occur, the global last.
   private var optionSections: [Section] {
     let visible = visibleOptions
     var groups: [OptionGroup] = []
     for option in visible where !groups.contains(where: { $0.id == option.group.id }) {
       groups.append(option.group)
     }
+    let isGlobal = { (group: OptionGroup) in group.id == OptionGroup.global.id }
+    groups = groups.filter { !isGlobal($0) } + groups.filter(isGlobal)
     let text = OptionText(depth: depth, language: language)
     return groups.map { group in
       let options = visible.filter { $0.group.id == group.id }
@@ -137,7 +139,8 @@ public struct HelpPage: Sendable {
   /// Labels and texts in two columns; a label too long for its column stands on its own line.
   private func column(_ rows: [(label: String, text: String)]) -> [String] {
     let longest = rows.map { measure.columns(of: $0.label) }.max() ?? 0
-    let start = 2 + min(longest + 2, 28)
+    // A narrow terminal has no room for two columns.
+    let start = 2 + min(longest + 2, width < 60 ? 8 : 28)
     var lines: [String] = []
     for row in rows {
       var texts = wrap(row.text, indent: start)

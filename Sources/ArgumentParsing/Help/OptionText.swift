@@ -8,7 +8,7 @@ struct OptionText {
     var first = option.help[language]
     for note in notes(option) { first += " (\(note[language]))" }
     guard depth != .short else { return first }
-    if let name = option.environmentName { first += " [env: \(name)]" }
+    if let name = option.environmentName { first += " [env:\u{A0}\(name)]" }
     var lines = [first]
     if let detail = option.detail { lines.append(detail[language]) }
     if case .choice(let choices) = option.kind {
