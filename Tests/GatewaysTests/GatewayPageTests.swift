@@ -8,7 +8,8 @@ struct GatewayPageTests {
     let path = TestFiles.root + "/docs/gateways/\(id).md"
     let page = GatewayPage.markdown(for: gateway)
     if TestFiles.isRecording { #expect(TestFiles.write(page, to: path)) }
-    #expect(TestFiles.text(path) == page, "renew with MERCHANT_RECORD=1 swift test")
+    let isUpToDate = TestFiles.text(path) == page
+    #expect(isUpToDate, "renew with MERCHANT_RECORD=1 swift test")
   }
 
   @Test func theExampleStandsInTheOrderThatTheRuleAsksFor() {

@@ -14,18 +14,24 @@ enum Suggestion {
     word.lowercased().utf8.filter { $0 != 0x2D && $0 != 0x5F && $0 != 0x20 }
   }
 
-  /// How many bytes must be put in, taken out or replaced (Levenshtein).
+  /// How many bytes must be put in, taken out, replaced or swapped with their neighbour
+  /// (Damerau and Levenshtein).
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
+    var earlier: [Int] = []
+    var previous = Array(0...right.count)
     for (index, byte) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in right.indices {
-        let replaced = diagonal + (byte == right[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
+      var row = [index + 1]
+      for (column, other) in right.enumerated() {
+        let replaced = previous[column] + (byte == other ? 0 : 1)
+        var best = min(replaced, row[column] + 1, previous[column + 1] + 1)
+        if index > 0, column > 0, byte == right[column - 1], left[index - 1] == other {
+          best = min(best, earlier[column - 1] + 1)
+        }
+        row.append(best)
       }
+      earlier = previous
+      previous = row
     }
-    return row[right.count]
+    return previous[right.count]
   }
 }
