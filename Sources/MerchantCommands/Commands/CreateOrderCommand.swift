@@ -1,0 +1,101 @@
+import ArgumentParsing
+import GatewayEngine
+import Gateways
+import PaymentValues
+import Platform
+import TextLayout
+import WireFormat
+
+/// `merchant create-order`: asks a gateway to be paid.
+enum CreateOrderCommand {
+  static let definition = CommandDefinition(
+    spec: CommandSpec(
+      "create-order", aliases: ["order"], synonyms: ["pay", "下单", "代收", "charge"],
+      summary: Text("Place an order and show where the shopper pays", zh: "下单并给出支付地址"),
+      detail: Text(
+        "One request, one attempt. An order whose answer was lost is looked for with 'merchant query', never placed again.",
+        zh: "只发一次。丢失应答的订单用 merchant query 查询，绝不重发。"),
+      options: FieldOptions.options(for: .order) + [
+        OptionSpec(
+          "page", kind: .path, valueName: "FILE", group: .outputForm,
+          help: Text("Write a self-posting page instead of sending", zh: "写出自动提交的页面，不发送"),
+          environment: .off),
+        OptionSpec(
+          "qr", kind: .flag, group: .outputForm,
+          help: Text("Show the pay URL as a QR code", zh: "以二维码显示支付地址"), environment: .off),
+      ] + AccountOptions.online + AccountOptions.sending,
+      examples: [
+        Example(
+          "merchant create-order -p pay-center --amount 1.00 --channel 8002 --subject test --description test",
+          Text("Place an order of one yuan", zh: "下一元订单")),
+        Example(
+          "merchant create-order -p wessyun --amount 1.00 --channel 940 --subject test --page pay.html",
+          Text("A page that posts itself", zh: "生成自动提交页面")),
+      ],
+      exitStatuses: [
+        ExitStatus(0, Text("placed", zh: "成功")), ExitStatus(1, Text("refused by the gateway", zh: "被网关拒绝")),
+        ExitStatus(9, Text("sent, no trustworthy answer", zh: "已发送，结果未知")),
+        ExitStatus(69, Text("not sent", zh: "未发送")),
+      ]),
+    run: run)
+
+  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+    let resolved = try context.profiles().resolve()
+    let profile = resolved.profile
+    let input = OrderInput(context: context, gateway: profile.gateway, kind: .order)
+    var request = try input.request()
+    let page = context.command.string("page")
+    if page != nil { request.mode = .page }
+    let prepared = try input.prepare(request, profile: profile)
+    if context.command.flag("dry-run") {
+      let view = RequestView(
+        request: prepared, profile: profile, unmask: context.command.flag("unmask"))
+      try context.output.emit(view.document(asCurl: context.command.isGiven("as")))
+      return .success
+    }
+    if let page { return try write(prepared, to: page, context) }
+    let subject = "order of \(prepared.amount?.yuan ?? "?") yuan"
+    try LiveGuard(context: context, profile: profile).pass(subject)
+    let store = try JournalStore(context: context, resolved: resolved).forWriting()
+    try store.intend(prepared)
+    let exchange = GatewayClient(profile: profile, transport: context.environment.transport())
+      .send(prepared)
+    try store.conclude(exchange)
+    try emit(exchange, context, profile)
+    return OutcomeExit.moneyCode(exchange)
+  }
+
+  private static func write(_ prepared: PreparedRequest, to path: String, _ context: CommandContext)
+    throws(CommandFailure) -> ExitCode
+  {
+    let html = PayPage.selfPosting(
+      prepared.http.url, prepared.fields, nonce: context.environment.random())
+    do throws(SystemError) { try SecureFile.write(html, to: path, replacing: false) } catch {
+      throw CommandFailure(
+        .io, "page_not_written", "\(path): \(error.reason)",
+        hint: error.number == 17 ? "the file exists; name another" : nil)
+    }
+    try context.output.emit(
+      Document(
+        object: [
+          ("order", .optional(prepared.orderNumber)), ("page", .string(path)), ("sent", false),
+        ],
+        lines: ["order  \(prepared.orderNumber ?? "")", "page   \(path): open it in a browser to place the order"],
+        value: path))
+    return .success
+  }
+
+  private static func emit(_ exchange: Exchange, _ context: CommandContext, _ profile: Profile)
+    throws(CommandFailure)
+  {
+    let view = ExchangeView(exchange: exchange, profile: profile)
+    var document = view.document
+    if context.command.flag("qr"), case .open(let url) = exchange.answer?.payTarget,
+      let code = QRCode(text: url, level: .medium)
+    {
+      document.lines += [""] + code.lines(onDarkBackground: true, quietZone: 2)
+    }
+    try context.output.emit(document)
+    context.note(view.findings)
+  }
+}
