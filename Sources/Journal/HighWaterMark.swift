@@ -10,13 +10,17 @@ struct HighWaterMark: Sendable, Equatable {
   let sequence: UInt64
   let checksum: Checksum
 
-  private static let size = 46
+  private static let size = 71
 
-  /// `sequence` in 20 digits, a space, the checksum, LF: always the same length.
+  /// `sequence` in 20 digits, the checksum, and a checksum of these two, so that a mark written by
+  /// half is none. Always the same length, so that it is written in place.
   var bytes: Bytes {
     let digits = String(sequence)
     var bytes = Bytes(repeating: 0x30, count: max(0, 20 - digits.utf8.count)) + digits.utf8 + [0x20]
     checksum.write(to: &bytes)
+    let own = Checksum(of: bytes)
+    bytes.append(0x20)
+    own.write(to: &bytes)
     return bytes + [0x0A]
   }
 
@@ -27,9 +31,10 @@ struct HighWaterMark: Sendable, Equatable {
 
   /// Nil for anything but a whole mark.
   init?(_ bytes: Bytes) {
-    guard bytes.count == Self.size, bytes[20] == 0x20, bytes[45] == 0x0A,
+    guard bytes.count == Self.size, bytes[20] == 0x20, bytes[70] == 0x0A,
       let sequence = UInt64(String(decoding: bytes[..<20], as: UTF8.self)),
-      let checksum = Checksum(hex: bytes, at: 21)
+      let checksum = Checksum(hex: bytes, at: 21),
+      Checksum(of: Array(bytes[..<45])) == Checksum(hex: bytes, at: 46)
     else { return nil }
     self.init(sequence: sequence, checksum: checksum)
   }

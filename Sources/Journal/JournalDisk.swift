@@ -7,7 +7,7 @@ struct JournalDisk: Sendable {
   let calls: FileCalls
 
   private static let magicNFS = 0x6969
-  private static let insecureFlags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+  private static let guardedFlags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
 
   func failure(_ call: String, _ path: String) -> JournalError {
     .system(SystemError(call: call, subject: path))
@@ -18,12 +18,16 @@ struct JournalDisk: Sendable {
   func open(_ path: String, _ flags: CInt, create: Bool) throws(JournalError)
     -> (descriptor: CInt, created: Bool)?
   {
-    var descriptor = calls.open(path, flags | Self.insecureFlags, 0)
+    var descriptor = calls.open(path, flags | Self.guardedFlags, 0)
     var created = false
     if descriptor < 0 && errno == ENOENT {
       guard create else { return nil }
-      descriptor = calls.open(path, flags | Self.insecureFlags | O_CREAT | O_EXCL, 0o600)
-      created = true
+      descriptor = calls.open(path, flags | Self.guardedFlags | O_CREAT | O_EXCL, 0o600)
+      created = descriptor >= 0
+      if descriptor < 0 && errno == EEXIST {
+        // Another process made it in between.
+        descriptor = calls.open(path, flags | Self.guardedFlags, 0)
+      }
     }
     guard descriptor >= 0 else {
       switch errno {

@@ -135,9 +135,7 @@ public final class JournalFile {
     if durable {
       HighWaterMark(sequence: end.sequence, checksum: end.checksum).write(markDescriptor, disk)
     }
-    try withTable { table throws in
-      for (record, offset) in zip(stamped, offsets) { try table.apply(record, at: offset) }
-    }
+    try absorb(stamped, at: offsets)
     return stamped
   }
 

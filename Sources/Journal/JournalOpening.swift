@@ -150,7 +150,7 @@ extension JournalFile {
       try disk.sync(active.descriptor, active.path)
       recovery.completedLastLine = true
       segments[segments.count - 1].size += 1
-      _ = try replay(from: position)
+      _ = try replayRest()
       return
     }
     var region = tail.bytes
@@ -159,8 +159,7 @@ extension JournalFile {
       try disk.write([0x0A], to: active.descriptor, active.path)
       segments[segments.count - 1].size += 1
     }
-    var suspects: [RowName] = []
-    try withTable { suspects = $0.suspects(region) }
+    let suspects = table.suspects(region)
     let seal = Seal.record(
       offset: tail.offset, region: region, suspects: suspects, profile: paths.profile)
     try append([seal], durable: true)

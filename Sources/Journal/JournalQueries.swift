@@ -69,16 +69,14 @@ extension JournalFile {
   /// The state of a row, without reading its records; nil when the number was never used. This is the
   /// duplicate check: it covers all files.
   public func state(of name: RowName) throws(JournalError) -> RowState? {
-    var state: RowState?
-    try withTable { state = try $0.entry(RowKey(name))?.state }
-    return state
+    let key = RowKey(name)
+    return try withTable { try $0.entry(key)?.state }
   }
 
   /// A row with its first and last records; nil when the number was never used.
   public func row(_ name: RowName) throws(JournalError) -> Row? {
-    var entry: IndexEntry?
-    try withTable { entry = try $0.entry(RowKey(name)) }
-    guard let entry else { return nil }
+    let key = RowKey(name)
+    guard let entry = try withTable({ try $0.entry(key) }) else { return nil }
     let first = try record(at: entry.first)
     let last = entry.last == entry.first ? first : try record(at: entry.last)
     return Row(name: name, state: entry.state, first: first, last: last)

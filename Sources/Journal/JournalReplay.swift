@@ -11,24 +11,33 @@ extension JournalFile {
       self.table = table
       position = index.header.covered
       recovery.readEverything = false
-      do throws(JournalError) {
-        return try replay(from: position)
-      } catch .staleIndex {
-        recovery.readEverything = true
-      }
+      return try replayRest()
     }
     return try replayEverything()
+  }
+
+  /// Applies what lies behind the present position.
+  func replayRest() throws(JournalError) -> ChainReader.Tail? {
+    do throws(JournalError) {
+      return try replay(from: position)
+    } catch .staleIndex {
+      return try replayEverything()
+    }
   }
 
   private func replayEverything() throws(JournalError) -> ChainReader.Tail? {
     table = RowTable()
     position = .start
     recovery.readEverything = true
-    return try replay(from: .start)
+    do throws(JournalError) {
+      return try replay(from: .start)
+    } catch .staleIndex {
+      throw Self.restlessIndex(paths.index)
+    }
   }
 
   /// Applies the records behind a position.
-  func replay(from start: ChainPosition) throws(JournalError) -> ChainReader.Tail? {
+  private func replay(from start: ChainPosition) throws(JournalError) -> ChainReader.Tail? {
     var reader = ChainReader(segments, disk, from: start)
     while let entry = try reader.next() {
       recovery.recordsRead += 1
@@ -57,26 +66,45 @@ extension JournalFile {
       && found.end == covered.offset
   }
 
-  /// Runs work on the table; when the index turns out to be damaged, builds the table anew and
-  /// runs it again. The work must therefore be repeatable: `append` has written its records before.
-  func withTable(_ work: (inout RowTable) throws -> Void) throws(JournalError) {
+  /// Asks the table something; when the index turns out to be damaged, the table is built anew and
+  /// asked again.
+  func withTable<Answer>(_ ask: (RowTable) throws -> Answer) throws(JournalError) -> Answer {
     do {
-      try work(&table)
-      return
+      return try ask(table)
     } catch let error as JournalError {
       throw error
     } catch {
-      // The index is bad: below.
+      try discardIndex()
     }
-    _ = disk.calls.remove(paths.index)
+    do {
+      return try ask(table)
+    } catch let error as JournalError {
+      throw error
+    } catch {
+      throw Self.restlessIndex(paths.index)
+    }
+  }
+
+  /// Takes in records that are in the file already.
+  func absorb(_ records: [JournalRecord], at offsets: [Int64]) throws(JournalError) {
+    do {
+      for (record, offset) in zip(records, offsets) { try table.apply(record, at: offset) }
+      if table.changes.count >= limits.changesInMemory { writeIndex() }
+    } catch let error as JournalError {
+      throw error
+    } catch {
+      // Reading everything takes them in too; a second time would fold them twice.
+      try discardIndex()
+    }
+  }
+
+  private func discardIndex() throws(JournalError) {
+    if mode == .write { _ = disk.calls.remove(paths.index) }
     _ = try replayEverything()
-    do {
-      try work(&table)
-    } catch let error as JournalError {
-      throw error
-    } catch {
-      throw .damaged(file: paths.index, offset: 0, reason: "the index does not stay whole")
-    }
+  }
+
+  private static func restlessIndex(_ path: String) -> JournalError {
+    .damaged(file: path, offset: 0, reason: "the index does not stay whole; remove it")
   }
 
   /// Writes the index anew when many records have come since the last one.

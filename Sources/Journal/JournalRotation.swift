@@ -50,9 +50,7 @@ extension JournalFile {
     segments.append(try segment(paths.active, descriptor, base: active.end))
     position = end
     HighWaterMark(sequence: end.sequence, checksum: end.checksum).write(markDescriptor, disk)
-    try withTable { table throws in
-      for (record, offset) in zip(records, offsets) { try table.apply(record, at: offset) }
-    }
+    try absorb(records, at: offsets)
   }
 
   private func writeNext(_ bytes: Bytes) throws(JournalError) {
