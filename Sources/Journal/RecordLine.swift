@@ -72,13 +72,38 @@ struct RecordLine {
     guard cursor.skip(",\"t\":"), let time = cursor.signed() else { throw .shape("no time") }
     self.time = time
     guard cursor.skip(",\"s\":"), let word = cursor.string() else { throw .shape("no kind") }
-    let name = cursor.text(word)
-    guard let kind = RecordKind(rawValue: name) else { throw .kind(name) }
+    guard let kind = Self.kind(bytes: cursor.bytes, word) else { throw .kind(cursor.text(word)) }
     self.kind = kind
-    guard cursor.skip(",\"o\":"), let about = cursor.string(),
-      let subject = RecordSubject(rawValue: cursor.text(about))
-    else { throw .shape("neither payout nor order") }
-    self.subject = subject
+    guard cursor.skip(",\"o\":"), let about = cursor.string() else {
+      throw .shape("no subject")
+    }
+    if Self.equal(cursor.bytes, about, RecordSubject.payout.rawValue) {
+      subject = .payout
+    } else if Self.equal(cursor.bytes, about, RecordSubject.order.rawValue) {
+      subject = .order
+    } else {
+      throw .shape("neither payout nor order")
+    }
+  }
+
+  /// The kind of that name. By hash first: comparing with every name in turn shows in a long replay.
+  private static func kind(bytes: Bytes, _ range: Range<Int>) -> RecordKind? {
+    guard let kind = kinds[hash(bytes[range])], equal(bytes, range, kind.rawValue) else {
+      return nil
+    }
+    return kind
+  }
+
+  private static let kinds: [UInt64: RecordKind] = Dictionary(
+    RecordKind.allCases.map { (hash($0.rawValue.utf8), $0) },
+    uniquingKeysWith: { first, _ in first })
+
+  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(0) { $0 &* 131 &+ UInt64($1) }
+  }
+
+  private static func equal(_ bytes: Bytes, _ range: Range<Int>, _ text: String) -> Bool {
+    text.utf8.elementsEqual(bytes[range])
   }
 
   private mutating func readTexts(_ cursor: inout LineCursor) throws(Flaw) {
