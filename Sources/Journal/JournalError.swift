@@ -1,0 +1,63 @@
+import Platform
+
+/// Why the journal cannot be used. Nothing has been sent when opening or a durable append throws.
+public enum JournalError: Error, Equatable, Sendable {
+  /// Another process writes to this journal; `holder` is its process number as far as known.
+  case locked(path: String, holder: Int32?)
+  /// A call of the system failed.
+  case system(SystemError)
+  /// An earlier write or fsync failed; what is on disk is not known until the file is read again.
+  case poisoned(SystemError)
+  /// Bytes that no program of ours wrote, or a line that is missing, doubled or moved.
+  case damaged(file: String, offset: Int64, reason: String)
+  /// Records that had reached the disk are gone: the journal ends before its high-water mark.
+  case shortened(file: String, last: UInt64, expected: UInt64)
+  /// A line of a later format.
+  case newerFormat(file: String, offset: Int64, version: String)
+  /// A kind of record that this version does not know.
+  case unknownKind(file: String, offset: Int64, kind: String)
+  /// A file or directory that others can change or read, or that is not what it should be.
+  case insecure(path: String, reason: String, remedy: String)
+  /// The record cannot be written as it is.
+  case invalidRecord(String)
+  /// The index does not fit; never leaves this module.
+  case staleIndex
+  /// The journal was closed, or opened for reading only.
+  case notWritable
+
+  /// The exit code of `sysexits.h` that a command ends with.
+  public var exitCode: Int32 {
+    switch self {
+    case .locked: 75
+    case .system, .poisoned, .notWritable, .staleIndex: 74
+    case .damaged, .shortened, .newerFormat, .unknownKind, .invalidRecord: 65
+    case .insecure: 78
+    }
+  }
+}
+
+extension JournalError: CustomStringConvertible {
+  /// One or two sentences: cause, place, next step.
+  public var description: String {
+    switch self {
+    case .locked(let path, let holder):
+      "another process\(holder.map { " (\($0))" } ?? "") is using the journal (\(path))"
+    case .system(let error): "the journal cannot be used: \(error)"
+    case .poisoned(let error):
+      "the journal is closed after an earlier failure: \(error). Run the command again"
+    case .damaged(let file, let offset, let reason):
+      "the journal is damaged: \(file), byte \(offset): \(reason). Nothing was sent"
+    case .shortened(let file, let last, let expected):
+      "\(file) ends with record \(last), but record \(expected) had been written. "
+        + "Restore the lost lines; nothing was sent"
+    case .newerFormat(let file, let offset, let version):
+      "\(file), byte \(offset): format \(version) was written by a newer program"
+    case .unknownKind(let file, let offset, let kind):
+      "\(file), byte \(offset): a newer program wrote a record of kind \(kind)"
+    case .insecure(let path, let reason, let remedy): "\(path): \(reason). \(remedy)"
+    case .invalidRecord(let reason): "the record cannot be written: \(reason)"
+    case .staleIndex: "the index of the journal does not fit it"
+    case .notWritable: "the journal is not open for writing"
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Glibc
+import Platform
+import WireFormat
+
+/// The lock that one writer holds for its whole run. The file is never unlinked: a second process
+/// could otherwise lock a file that has no name any more.
+struct JournalLock: Sendable {
+  private let descriptor: CInt
+
+  /// Takes the lock or throws `.locked` at once.
+  init(_ path: String, _ disk: JournalDisk, clock: Clock) throws(JournalError) {
+    guard let (descriptor, created) = try disk.open(path, O_RDWR, create: true) else {
+      throw disk.failure("open", path)
+    }
+    do throws(JournalError) {
+      if disk.calls.lock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        guard errno == EWOULDBLOCK else { throw disk.failure("flock", path) }
+        throw .locked(path: path, holder: Self.holder(descriptor, path, disk))
+      }
+      let opened = try disk.status(descriptor, path)
+      let named = try disk.linkStatus(path)
+      guard let named, named.st_ino == opened.st_ino, named.st_dev == opened.st_dev else {
+        throw .locked(path: path, holder: nil)
+      }
+      if created {
+        try disk.syncDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+      }
+      try Self.sign(descriptor, path, disk, clock)
+    } catch {
+      _ = disk.calls.close(descriptor)
+      throw error
+    }
+    self.descriptor = descriptor
+  }
+
+  /// Gives the lock back; the end of the process does the same.
+  func release(_ disk: JournalDisk) { _ = disk.calls.close(descriptor) }
+
+  /// Writes process number and start time over the old ones, padded so that nothing of them remains.
+  private static func sign(_ descriptor: CInt, _ path: String, _ disk: JournalDisk, _ clock: Clock)
+    throws(JournalError)
+  {
+    var line = Array("\(getpid()) \(clock.unixMilliseconds())".utf8)
+    line += Bytes(repeating: 0x20, count: max(0, 47 - line.count)) + [0x0A]
+    let count = line.withUnsafeBytes { disk.calls.writeAt(descriptor, $0, 0) }
+    guard count == line.count else { throw disk.failure("write", path) }
+  }
+
+  private static func holder(_ descriptor: CInt, _ path: String, _ disk: JournalDisk) -> Int32? {
+    var bytes: Bytes = []
+    guard (try? disk.read(48, at: 0, of: descriptor, path, into: &bytes)) != nil else { return nil }
+    return Int32(String(decoding: bytes.prefix { $0 != 0x20 }, as: UTF8.self))
+  }
+}
