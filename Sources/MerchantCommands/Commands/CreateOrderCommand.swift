@@ -56,13 +56,39 @@ enum CreateOrderCommand {
     if let page { return try write(prepared, to: page, context) }
     let subject = "order of \(prepared.amount?.yuan ?? "?") yuan"
     try LiveGuard(context: context, profile: profile).pass(subject)
-    let store = try JournalStore(context: context, resolved: resolved).forWriting()
-    try store.intend(prepared)
-    let exchange = GatewayClient(profile: profile, transport: context.environment.transport())
-      .send(prepared)
-    try store.conclude(exchange)
+    let journal = try JournalStore(context: context, resolved: resolved).forWriting()
+    let client = GatewayClient(profile: profile, transport: context.environment.transport())
+    if let known = try earlier(prepared, journal, client, context, profile) { return known }
+    try journal.intend(prepared)
+    let exchange = client.send(prepared)
+    // The answer is shown even when the journal can no longer be written.
     try emit(exchange, context, profile)
+    try journal.conclude(exchange)
     return OutcomeExit.moneyCode(exchange)
+  }
+
+  /// An order that was intended before and has no outcome is looked for, never placed again; one that
+  /// has an outcome is refused.
+  private static func earlier(
+    _ prepared: PreparedRequest, _ journal: OrderJournal, _ client: GatewayClient,
+    _ context: CommandContext, _ profile: Profile
+  ) throws(CommandFailure) -> ExitCode? {
+    let order = prepared.orderNumber ?? ""
+    switch try journal.state(of: order) {
+    case nil: return nil
+    case .orderDone:
+      throw CommandFailure(
+        .refused, "order_used", "order \(order) was placed before; nothing was sent",
+        hint: "'merchant query -p \(profile.name) \(order)' tells how far it is")
+    default:
+      context.output.note(
+        "note: order \(order) was sent before and its answer is not known; asking instead of sending")
+      let question = try QueryRequest(context: context, profile: profile, kind: .query).prepare(order)
+      let exchange = client.send(question)
+      try emit(exchange, context, profile)
+      if exchange.outcome == .accepted { try journal.conclude(exchange) }
+      return exchange.outcome == .accepted ? OutcomeExit.queryCode(exchange) : .moneyUnknown
+    }
   }
 
   private static func write(_ prepared: PreparedRequest, to path: String, _ context: CommandContext)

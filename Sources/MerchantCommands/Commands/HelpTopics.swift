@@ -1,0 +1,72 @@
+import ArgumentParsing
+import Gateways
+
+/// Help that belongs to no single command.
+struct HelpTopic: Sendable {
+  var name: String
+  var text: @Sendable (Language) -> String
+}
+
+enum HelpTopics {
+  static let all: [HelpTopic] = [
+    HelpTopic(name: "exit-codes") { _ in
+      "EXIT CODES\n\n"
+        + Layout.table(
+          ["code", "meaning"], ExitCode.allCases.map { [String($0.rawValue), $0.meaning] }
+        ).joined(separator: "\n")
+        + "\n\nA batch gives the gravest: 10, 9, 74, 8, 1, 0. Codes 9 and 10 forbid sending again."
+    },
+    HelpTopic(name: "environment") { _ in
+      """
+      ENVIRONMENT
+
+      Every option that has a variable shows it in --help as [env: MERCHANT_…].
+      An option wins over its variable, the variable over the configuration.
+      An empty variable counts as not set.
+
+      XDG_CONFIG_HOME   the configuration is $XDG_CONFIG_HOME/merchant/config
+      XDG_STATE_HOME    the journal is below $XDG_STATE_HOME/merchant/journal
+      MERCHANT_PROFILE  the account to use
+      MERCHANT_LANG     en or zh; else LC_ALL, LC_MESSAGES, LANG
+      """
+    },
+    HelpTopic(name: "formatting") { _ in
+      """
+      FORMATTING
+
+      -o table    for people; the only form whose wording may change
+      -o json     one object with a member "schema"; errors are JSON on standard error
+      -o ndjson   one object a line
+      -o csv|tsv  one record a line, the first line names the columns; --excel for spreadsheets
+      -o value    the one value that matters: a signature, a pay URL, a status
+      --fields a,b         only these members
+      --template '{order}\\t{status}'
+      """
+    },
+    HelpTopic(name: "config") { language in
+      let rows = ConfigKeys.profile.map { [$0.name, $0.help[language]] }
+      let roles = ConfigKeys.roles.map { [$0.rawValue, "value of that field in every request"] }
+      return "CONFIGURATION\n\nAn INI file of mode 0600: default-profile = NAME, then one [section] a profile.\n\n"
+        + Layout.table(["setting", "meaning"], rows + roles).joined(separator: "\n")
+        + "\n\nfield.NAME = VALUE sets a field by the gateway's own name."
+    },
+    HelpTopic(name: "gateways") { _ in
+      "GATEWAYS\n\n"
+        + GatewayCatalog.builtIn.map { "\($0.id)  \($0.title) (document \($0.document))" }
+        .joined(separator: "\n")
+        + "\n\n'merchant gateways show ID' prints everything; a gateway of your own is a JSON file\n(gateway-file in a profile, see docs/spec-file.md)."
+    },
+    HelpTopic(name: "money-safety") { _ in
+      """
+      MONEY SAFETY
+
+      One command, one request: nothing is ever sent twice by itself.
+      Exit code 9 means that it may have arrived: ask with 'merchant query', never send again.
+      Exit code 10 means that two sources disagree about money: a person is needed.
+      The intent of every order and payout is on the disk before a byte leaves.
+      A live profile says so and wants its merchant id; 'protected = yes' refuses to send at all.
+      'merchant sandbox' lets you rehearse all of it without an account.
+      """
+    },
+  ]
+}

@@ -1,0 +1,155 @@
+import ArgumentParsing
+import GatewayEngine
+import Gateways
+import Journal
+import PaymentValues
+import Platform
+
+/// Opens the journal of a profile for commands.
+struct JournalStore {
+  let context: CommandContext
+  let resolved: ResolvedProfile
+
+  /// `$XDG_STATE_HOME/merchant/journal`, else `~/.local/state/merchant/journal`.
+  static func directory(_ environment: CommandEnvironment) throws(CommandFailure) -> String {
+    if let base = environment.variable("XDG_STATE_HOME"), base.hasPrefix("/") {
+      return base + "/merchant/journal"
+    }
+    guard let home = environment.variable("HOME"), home.hasPrefix("/") else {
+      throw CommandFailure(
+        .io, "no_state_directory", "neither XDG_STATE_HOME nor HOME is set; nothing was sent",
+        hint: "the journal needs a place: set XDG_STATE_HOME to a directory of yours")
+    }
+    return home + "/.local/state/merchant/journal"
+  }
+
+  /// Opens; a lock that another short command holds is waited for.
+  func open(_ mode: JournalFile.Mode, waitMilliseconds: Int64 = 5000) throws(CommandFailure)
+    -> JournalFile
+  {
+    let directory = try JournalStore.directory(context.environment)
+    let clock = context.environment.clock
+    let end = clock.monotonicMilliseconds() + waitMilliseconds
+    while true {
+      do throws(JournalError) {
+        let journal = try JournalFile.open(
+          directory: directory, profile: resolved.profile.name, mode: mode, clock: clock)
+        report(journal.recovery)
+        return journal
+      } catch {
+        guard case .locked = error, clock.monotonicMilliseconds() < end else {
+          throw JournalText.failure(error)
+        }
+        clock.sleep(20)
+      }
+    }
+  }
+
+  private func report(_ recovery: JournalFile.Recovery) {
+    if recovery.tornBytes > 0 {
+      context.output.note(
+        "note: the journal ended in \(recovery.tornBytes) bytes of an unfinished line; they were set aside, and \(recovery.suspects.count) rows they may be about count as unknown")
+    }
+    if recovery.clockWentBack {
+      context.output.note("warning: the clock went back since the last run; order in the journal is by number")
+    }
+  }
+
+  /// A journal for an order that is about to be placed.
+  func forWriting() throws(CommandFailure) -> OrderJournal {
+    OrderJournal(journal: try open(.write), profile: resolved.profile.name)
+  }
+
+  /// Notes questions and their answers. A busy or missing journal does not keep anybody from asking.
+  func record(_ exchanges: [Exchange]) throws(CommandFailure) {
+    if context.command.flag("no-journal") { return }
+    let records = exchanges.map { exchange in
+      JournalRecord(
+        .query, subject: exchange.request.kind.isAboutPayout ? .payout : .order,
+        profile: resolved.profile.name, id: exchange.request.orderNumber ?? "",
+        amount: exchange.answer?.report?.amount?.fen, details: ExchangeDetails.of(exchange))
+    }
+    noteDown(records)
+  }
+
+  /// Appends records that nothing depends on; says so when it cannot.
+  func noteDown(_ records: [JournalRecord]) {
+    do {
+      let journal = try open(.write, waitMilliseconds: 200)
+      try journal.append(records, durable: false)
+      journal.close()
+    } catch {
+      let words = (error as? CommandFailure)?.message ?? (error as? JournalError)?.description ?? "\(error)"
+      context.output.note("note: not written to the journal: \(words)")
+    }
+  }
+}
+
+/// The journal of one order: intent before the request, outcome after it.
+struct OrderJournal {
+  let journal: JournalFile
+  let profile: String
+
+  /// What the journal knows of a number.
+  func state(of order: String) throws(CommandFailure) -> RowState? {
+    do throws(JournalError) { return try journal.state(of: RowName(.order, order)) } catch {
+      throw JournalText.failure(error)
+    }
+  }
+
+  /// Puts the intent on the disk. When this throws, nothing may be sent.
+  func intend(_ request: PreparedRequest) throws(CommandFailure) {
+    try append(
+      JournalRecord(
+        .orderIntent, subject: .order, profile: profile, id: request.orderNumber ?? "",
+        amount: request.amount?.fen, details: [.init("url", request.http.url)]))
+  }
+
+  /// Puts the outcome on the disk. An unknown outcome leaves the order open: the query settles it.
+  func conclude(_ exchange: Exchange) throws(CommandFailure) {
+    let isOpen = exchange.outcome == .unknown || exchange.outcome == .duplicate
+    try append(
+      JournalRecord(
+        isOpen ? .note : .orderOutcome, subject: .order, profile: profile,
+        id: exchange.request.orderNumber ?? "", amount: exchange.request.amount?.fen,
+        details: ExchangeDetails.of(exchange)))
+  }
+
+  private func append(_ record: JournalRecord) throws(CommandFailure) {
+    do throws(JournalError) { try journal.append([record], durable: true) } catch {
+      throw JournalText.failure(error)
+    }
+  }
+}
+
+/// What the journal keeps of an exchange.
+enum ExchangeDetails {
+  static func of(_ exchange: Exchange) -> [JournalRecord.Detail] {
+    let answer = exchange.answer
+    let pairs: [(String, String?)] = [
+      ("outcome", exchange.outcome.rawValue), ("status", answer?.status?.rawValue),
+      ("state", answer?.report?.state), ("code", answer?.code ?? exchange.failure?.code),
+      ("words", answer?.words), ("gateway-order", answer?.report?.gatewayOrderNumber),
+      ("auth", answer.map { $0.isAuthenticated ? "sign" : "none" }),
+    ]
+    return pairs.compactMap { name, value in value.map { JournalRecord.Detail(name, $0) } }
+  }
+}
+
+/// Journal errors as failures of a command.
+enum JournalText {
+  static func failure(_ error: JournalError) -> CommandFailure {
+    let exit = ExitCode(rawValue: error.exitCode) ?? .io
+    let code: String
+    switch error {
+    case .locked: code = "journal_locked"
+    case .damaged, .shortened: code = "journal_damaged"
+    case .newerFormat, .unknownKind: code = "journal_newer"
+    case .insecure: code = "journal_insecure"
+    default: code = "journal_unusable"
+    }
+    return CommandFailure(
+      exit, code, error.description,
+      hint: exit == .temporary ? "wait for the other command to end, then run this one again" : nil)
+  }
+}
