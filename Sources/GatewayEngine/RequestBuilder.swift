@@ -143,7 +143,7 @@ public struct RequestBuilder: Sendable {
       let flag = row.role.map { "--\($0.rawValue)" } ?? "--field \(row.name)=…"
       return Finding(
         .error, "missing_field", place: row.name,
-        "\(row.name) (\(row.label)) is required by \(message.source)",
+        "\(row.label) is required by \(message.source)",
         hint: "give \(flag), or set \(row.role?.rawValue ?? row.name) in the profile")
     }
   }

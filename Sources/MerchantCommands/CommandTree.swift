@@ -29,7 +29,7 @@ enum CommandTree {
     detail: Text(
       "Signs and verifies messages, places orders and payouts, asks for their state, and rehearses all of it in a sandbox.",
       zh: "签名与验签、下单、代付、查单，并可在沙箱中演练。"),
-    options: GlobalOptions.all + BuiltInOptions.all,
+    options: GlobalOptions.all,
     examples: [
       Example("merchant sandbox --write-config sandbox.conf", Text("Rehearse without an account", zh: "无需账户即可演练")),
       Example("merchant verify captured.txt", Text("Check a captured callback", zh: "校验捕获的回调")),
