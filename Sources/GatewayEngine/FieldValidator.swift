@@ -45,7 +45,8 @@ public struct FieldValidator {
       let digits = text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
       return digits && !text.isEmpty ? [] : bad("not_a_number", "it must be a whole number")
     case .boolean:
-      return ["true", "false"].contains(text) ? [] : bad("not_a_boolean", "it must be true or false")
+      return ["true", "false"].contains(text)
+        ? [] : bad("not_a_boolean", "it must be true or false")
     case .amount(let unit):
       do throws(MoneyError) {
         let money = try unit.money(Array(text.utf8))
@@ -68,7 +69,8 @@ public struct FieldValidator {
         Finding(
           .warning, "unlisted_code", place: place(row),
           "'\(text)' is not among the codes of \(table.source)",
-          hint: "codes change; 'merchant bank-codes --gateway \(gateway.id)' lists the documented ones")
+          hint:
+            "codes change; 'merchant bank-codes --gateway \(gateway.id)' lists the documented ones")
       ]
     }
   }

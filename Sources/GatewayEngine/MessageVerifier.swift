@@ -26,7 +26,7 @@ public struct MessageVerifier: Sendable {
       report.verdict = .unsigned
       report.findings.append(
         Finding(
-          .warning, "unsigned_message", "\(message.source): this message carries no signature",
+          .note, "unsigned_message", "\(message.source): this message carries no signature",
           hint: "believe it only as far as you trust the connection; confirm by a query"))
       report.rows = rows(reader, signed: [])
       return report
@@ -142,7 +142,8 @@ public struct MessageVerifier: Sendable {
       case .accountName, .payer: value = Masking.name(text)
       default: value = text
       }
-      let covered = signed.contains(field.displayName) || row.map { signed.contains($0.name) } ?? false
+      let covered =
+        signed.contains(field.displayName) || row.map { signed.contains($0.name) } ?? false
       return MessageReport.Row(
         name: field.displayName, label: row?.label ?? "", value: value, isSigned: covered)
     }

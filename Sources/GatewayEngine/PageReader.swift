@@ -35,7 +35,9 @@ enum PageReader {
 
   private static func opened(_ url: String, baseURL: String) -> PayTarget? {
     let rule: PayURLRule = url.hasPrefix("/") ? .relativeToBase : .asIs
-    if case .success(let target) = PayURL.target(url, rule: rule, baseURL: baseURL) { return target }
+    if case .success(let target) = PayURL.target(url, rule: rule, baseURL: baseURL) {
+      return target
+    }
     return nil
   }
 

@@ -36,7 +36,8 @@ public struct Profile: Sendable {
   public var allowsPlainHTTP: Bool
 
   /// Makes a profile; everything but name and gateway may be filled in later.
-  public init(name: String, gateway: GatewaySpec, key: Secret? = nil, values: [Role: String] = [:]) {
+  public init(name: String, gateway: GatewaySpec, key: Secret? = nil, values: [Role: String] = [:])
+  {
     self.name = name
     self.gateway = gateway
     self.key = key

@@ -95,9 +95,10 @@ public struct RequestBuilder: Sendable {
     source.appendUnknown(to: &fields, &findings)
     findings += missing(fields, message)
     guard let rule = message.signing, let name = message.signatureField else {
-      throw RequestRefusal(findings: findings + [
-        Finding(.error, "no_signing_rule", "\(message.source) gives no signing rule")
-      ])
+      throw RequestRefusal(
+        findings: findings + [
+          Finding(.error, "no_signing_rule", "\(message.source) gives no signing rule")
+        ])
     }
     guard let key = profile.key, !key.isPlaceholder else {
       throw RequestRefusal(findings: findings + [ProfileCheck.unusableKey(profile)])

@@ -13,7 +13,8 @@ public struct RequestEncoder {
   }
 
   /// The request as bytes. Throws when the base URL is missing or no URL.
-  public func encode(_ fields: FieldList, _ endpoint: Endpoint) throws(RequestRefusal) -> HTTPRequest
+  public func encode(_ fields: FieldList, _ endpoint: Endpoint) throws(RequestRefusal)
+    -> HTTPRequest
   {
     let address = baseURL + endpoint.path
     guard !baseURL.isEmpty else {

@@ -89,7 +89,9 @@ struct StructureCheck {
   private func bytes(_ reader: FieldReader) -> [Finding] {
     reader.fields.fields.compactMap { field in
       let literal = field.value.literal
-      let control = literal.contains { $0 < 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 || $0 == 0x7F }
+      let control = literal.contains {
+        $0 < 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 || $0 == 0x7F
+      }
       guard control || UTF8Validation.firstInvalidOffset(in: literal) != nil else { return nil }
       return Finding(
         message.kind.comesFromGateway ? .error : .warning, "binary_value", place: field.displayName,
@@ -101,7 +103,9 @@ struct StructureCheck {
   private func unknown(_ reader: FieldReader) -> [Finding] {
     reader.unknownNames.map { name in
       let signed: Bool
-      if case .allExcept(let names) = rule.selection { signed = !names.contains(name) } else {
+      if case .allExcept(let names) = rule.selection {
+        signed = !names.contains(name)
+      } else {
         signed = false
       }
       return Finding(

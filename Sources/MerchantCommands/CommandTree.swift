@@ -19,6 +19,7 @@ enum CommandTree {
     "config show": ConfigCommand.show,
     "config check": ConfigCommand.check,
     "sandbox": SandboxCommand.definition,
+    "rehearse": RehearseCommand.definition,
     "version": HelpCommand.version,
   ]
 
@@ -31,7 +32,9 @@ enum CommandTree {
       zh: "签名与验签、下单、代付、查单，并可在沙箱中演练。"),
     options: GlobalOptions.all,
     examples: [
-      Example("merchant sandbox --write-config sandbox.conf", Text("Rehearse without an account", zh: "无需账户即可演练")),
+      Example(
+        "merchant sandbox --write-config sandbox.conf",
+        Text("Rehearse without an account", zh: "无需账户即可演练")),
       Example("merchant verify captured.txt", Text("Check a captured callback", zh: "校验捕获的回调")),
     ],
     subcommands: [
@@ -39,6 +42,7 @@ enum CommandTree {
       CreateOrderCommand.definition.spec, QueryCommand.definition.spec,
       PayoutCommand.definition.spec, BankCodesCommand.definition.spec,
       GatewaysCommand.list.spec, ConfigCommand.group, SandboxCommand.definition.spec,
+      RehearseCommand.definition.spec,
       HelpCommand.version.spec, HelpCommand.spec,
     ],
     runsWithoutSubcommand: true,

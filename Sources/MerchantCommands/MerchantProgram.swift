@@ -73,7 +73,8 @@ public enum MerchantProgram {
     let report = FailureReport(failure)
     let wantsJSON = environment.words.contains { word in
       let text = String(decoding: word, as: UTF8.self)
-      return text == "--json" || text.hasPrefix("--json=") || text == "--output=json" || text == "-ojson"
+      return text == "--json" || text.hasPrefix("--json=") || text == "--output=json"
+        || text == "-ojson"
     }
     let text =
       wantsJSON

@@ -34,7 +34,8 @@ extension Money {
   public init(operatorText text: String) throws(MoneyError) {
     var bytes = Array(text.utf8)
     func removeSuffix(_ suffix: String) -> Bool {
-      guard bytes.count > suffix.utf8.count, bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+      guard bytes.count > suffix.utf8.count,
+        bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
       else { return false }
       bytes.removeLast(suffix.utf8.count)
       return true
@@ -65,7 +66,8 @@ extension Money {
   init(decimalYuan text: some Collection<UInt8>, spareZeros: Bool) throws(MoneyError) {
     guard !text.isEmpty else { throw .empty }
     let parts = text.split(separator: 0x2E, maxSplits: 1, omittingEmptySubsequences: false)
-    let whole = try Money(integer: parts[0].isEmpty ? Array("x".utf8) : Array(parts[0]), factor: 100)
+    let whole = try Money(
+      integer: parts[0].isEmpty ? Array("x".utf8) : Array(parts[0]), factor: 100)
     guard parts.count == 2 else {
       self = whole
       return

@@ -32,7 +32,8 @@ public struct SuccessRule: Sendable, Equatable {
   public var payURLDecides: Bool
 
   /// Makes a rule.
-  public init(_ role: Role, _ words: [String], failure: [String] = [], payURLDecides: Bool = false) {
+  public init(_ role: Role, _ words: [String], failure: [String] = [], payURLDecides: Bool = false)
+  {
     self.role = role
     self.words = words
     failureWords = failure

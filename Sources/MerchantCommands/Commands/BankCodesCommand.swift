@@ -18,7 +18,8 @@ enum BankCodesCommand {
           "gateway", short: "g", kind: .text, valueName: "ID", group: .options,
           help: Text("Only this gateway", zh: "只查该网关"), completion: .list("gateways")),
         OptionSpec(
-          "kind", kind: .choice([
+          "kind",
+          kind: .choice([
             Choice("channel", Text("ways to be paid", zh: "支付通道")),
             Choice("payout-bank", Text("banks to pay out to", zh: "代付银行")),
             Choice("error", Text("errors", zh: "错误码")),
@@ -26,7 +27,9 @@ enum BankCodesCommand {
       ],
       examples: [
         Example("merchant bank-codes 建设", Text("Search by name", zh: "按名称查")),
-        Example("merchant bank-codes --gateway pay-index --kind channel", Text("All channels of a gateway", zh: "列出通道")),
+        Example(
+          "merchant bank-codes --gateway pay-index --kind channel",
+          Text("All channels of a gateway", zh: "列出通道")),
       ],
       exitStatuses: [
         ExitStatus(0, Text("found", zh: "找到")), ExitStatus(1, Text("nothing fits", zh: "无匹配")),

@@ -35,7 +35,9 @@ enum ConfigCommand {
       try context.output.emit(
         Document(
           object: [("config", .string(path))],
-          lines: ["wrote \(path) (mode 0600); put your account in, then run 'merchant config check'"],
+          lines: [
+            "wrote \(path) (mode 0600); put your account in, then run 'merchant config check'"
+          ],
           value: path))
       return .success
     })
@@ -47,7 +49,8 @@ enum ConfigCommand {
       let fallback = config.file.global.entry("default-profile")?.value
       let rows = config.file.sections.map { section in
         [
-          section.name, section.entry("gateway")?.value ?? section.entry("gateway-file")?.value ?? "",
+          section.name,
+          section.entry("gateway")?.value ?? section.entry("gateway-file")?.value ?? "",
           section.entry("mode")?.value ?? "live", section.entry("base-url")?.value ?? "",
           section.entry("merchant-id")?.value ?? "", section.name == fallback ? "default" : "",
         ]
@@ -84,7 +87,8 @@ enum ConfigCommand {
       }
       let config = context.environment.variable("MERCHANT_PROFILE").map { _ in "MERCHANT_PROFILE" }
       rows.insert(
-        ["profile", resolved.profile.name] + (withOrigin ? [config ?? "command line or default"] : []), at: 0)
+        ["profile", resolved.profile.name]
+          + (withOrigin ? [config ?? "command line or default"] : []), at: 0)
       try context.output.emit(
         Document(
           object: [
@@ -111,7 +115,8 @@ enum ConfigCommand {
     spec: CommandSpec(
       "check", summary: Text("Check file modes, keys and every profile", zh: "检查权限、密钥和各账户"),
       exitStatuses: [
-        ExitStatus(0, Text("usable", zh: "可用")), ExitStatus(78, Text("something is wrong", zh: "有问题")),
+        ExitStatus(0, Text("usable", zh: "可用")),
+        ExitStatus(78, Text("something is wrong", zh: "有问题")),
       ]),
     run: { (context) throws(CommandFailure) in try ConfigCheck(context: context).run() })
 
@@ -156,9 +161,11 @@ struct ConfigCheck {
       if !good { isGood = false }
     }
     let shared = config.status.isShared
-    add(config.file.path, !shared, shared
-      ? "mode \(config.status.octal): run 'chmod 600 \(config.file.path)'"
-      : "mode \(config.status.octal)")
+    add(
+      config.file.path, !shared,
+      shared
+        ? "mode \(config.status.octal): run 'chmod 600 \(config.file.path)'"
+        : "mode \(config.status.octal)")
     if let name = config.file.global.entry("default-profile")?.value {
       let known = config.file.sections.contains { $0.name == name }
       add("default-profile", known, known ? name : "there is no profile '\(name)'")
@@ -168,11 +175,15 @@ struct ConfigCheck {
       do throws(CommandFailure) {
         let resolved = try builder.build(section, needsKey: true, usesOptions: false)
         let faults = self.faults(resolved.profile)
-        add("[\(section.name)]", faults.isEmpty, faults.first
-          ?? "\(resolved.profile.gateway.id), \(resolved.profile.mode.rawValue)")
+        add(
+          "[\(section.name)]", faults.isEmpty,
+          faults.first
+            ?? "\(resolved.profile.gateway.id), \(resolved.profile.mode.rawValue)")
       } catch {
         let usesCommand = section.entry("key-command") != nil && error.code == "no_key"
-        add("[\(section.name)]", usesCommand, usesCommand ? "key-command is not run by the check" : error.message)
+        add(
+          "[\(section.name)]", usesCommand,
+          usesCommand ? "key-command is not run by the check" : error.message)
       }
     }
     let names = ["place", "verdict", "detail"]
@@ -189,9 +200,12 @@ struct ConfigCheck {
     if profile.key?.isPlaceholder != false { faults.append("the key is missing or a placeholder") }
     if profile.key?.isShort == true { faults.append("the key is shorter than eight bytes") }
     guard let base = profile.baseURL else { return faults + ["base-url is missing"] }
-    if let finding = AddressCheck.fault(in: base, profile: profile) { faults.append(finding.reason) }
+    if let finding = AddressCheck.fault(in: base, profile: profile) {
+      faults.append(finding.reason)
+    }
     let order = profile.gateway.message(.order)
-    for role in [Role.merchantID, .appID] where order?.field(role) != nil && profile.values[role] == nil {
+    for role in [Role.merchantID, .appID]
+    where order?.field(role) != nil && profile.values[role] == nil {
       faults.append("\(role.rawValue) is missing")
     }
     return faults

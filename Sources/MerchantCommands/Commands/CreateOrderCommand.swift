@@ -33,7 +33,8 @@ enum CreateOrderCommand {
           Text("A page that posts itself", zh: "生成自动提交页面")),
       ],
       exitStatuses: [
-        ExitStatus(0, Text("placed", zh: "成功")), ExitStatus(1, Text("refused by the gateway", zh: "被网关拒绝")),
+        ExitStatus(0, Text("placed", zh: "成功")),
+        ExitStatus(1, Text("refused by the gateway", zh: "被网关拒绝")),
         ExitStatus(9, Text("sent, no trustworthy answer", zh: "已发送，结果未知")),
         ExitStatus(69, Text("not sent", zh: "未发送")),
       ]),
@@ -82,8 +83,10 @@ enum CreateOrderCommand {
         hint: "'merchant query -p \(profile.name) \(order)' tells how far it is")
     default:
       context.output.note(
-        "note: order \(order) was sent before and its answer is not known; asking instead of sending")
-      let question = try QueryRequest(context: context, profile: profile, kind: .query).prepare(order)
+        "note: order \(order) was sent before and its answer is not known; asking instead of sending"
+      )
+      let question = try QueryRequest(context: context, profile: profile, kind: .query).prepare(
+        order)
       let exchange = client.send(question)
       try emit(exchange, context, profile)
       if exchange.outcome == .accepted { try journal.conclude(exchange) }
@@ -106,7 +109,10 @@ enum CreateOrderCommand {
         object: [
           ("order", .optional(prepared.orderNumber)), ("page", .string(path)), ("sent", false),
         ],
-        lines: ["order  \(prepared.orderNumber ?? "")", "page   \(path): open it in a browser to place the order"],
+        lines: [
+          "order  \(prepared.orderNumber ?? "")",
+          "page   \(path): open it in a browser to place the order",
+        ],
         value: path))
     return .success
   }

@@ -9,7 +9,9 @@ enum GatewaysCommand {
     spec: CommandSpec(
       "gateways", synonyms: ["网关"],
       summary: Text("List the gateways and what is known of them", zh: "列出网关"),
-      examples: [Example("merchant gateways show lianhe", Text("Everything about one", zh: "查看一个网关"))],
+      examples: [
+        Example("merchant gateways show lianhe", Text("Everything about one", zh: "查看一个网关"))
+      ],
       subcommands: [show.spec, export.spec, check.spec], runsWithoutSubcommand: true),
     run: runList)
 

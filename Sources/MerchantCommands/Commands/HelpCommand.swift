@@ -45,7 +45,9 @@ enum HelpCommand {
       let known = root.subcommands.filter { !$0.isHidden }.map(\.name) + HelpTopics.all.map(\.name)
       throw CommandFailure(
         .usage, "unknown_topic", "there is no command or topic '\(words.joined(separator: " "))'",
-        hint: Suggester.nearest(to: words.last ?? "", among: known).first.map { "did you mean '\($0)'?" }
+        hint: Suggester.nearest(to: words.last ?? "", among: known).first.map {
+          "did you mean '\($0)'?"
+        }
           ?? "topics: \(HelpTopics.all.map(\.name).joined(separator: ", "))")
     }
     _ = node

@@ -46,7 +46,8 @@ enum HelpTopics {
     HelpTopic(name: "config") { language in
       let rows = ConfigKeys.profile.map { [$0.name, $0.help[language]] }
       let roles = ConfigKeys.roles.map { [$0.rawValue, "value of that field in every request"] }
-      return "CONFIGURATION\n\nAn INI file of mode 0600: default-profile = NAME, then one [section] a profile.\n\n"
+      return
+        "CONFIGURATION\n\nAn INI file of mode 0600: default-profile = NAME, then one [section] a profile.\n\n"
         + Layout.table(["setting", "meaning"], rows + roles).joined(separator: "\n")
         + "\n\nfield.NAME = VALUE sets a field by the gateway's own name."
     },

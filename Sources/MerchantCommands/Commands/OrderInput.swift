@@ -37,7 +37,8 @@ struct OrderInput {
     let matches = exact.isEmpty ? rows.filter { $0.name.contains(text) } : exact
     if let first = matches.first, Set(matches.map(\.name)).count == 1 { return first.code }
     throw CommandFailure(
-      .usage, "code_name", matches.isEmpty
+      .usage, "code_name",
+      matches.isEmpty
         ? "no \(kind.rawValue) of \(gateway.id) is named '\(text)'"
         : "'\(text)' fits \(matches.count) \(kind.rawValue) codes",
       hint: matches.isEmpty

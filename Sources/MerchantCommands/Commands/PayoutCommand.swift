@@ -15,7 +15,7 @@ enum PayoutCommand {
         OptionSpec(
           "bank", kind: .text, valueName: "BANK", group: .fields,
           help: Text("Payee's bank: code or name", zh: "收款银行代码或名称"), environment: .off,
-          completion: .list("payout-banks")),
+          completion: .list("payout-banks"))
       ] + AccountOptions.online + AccountOptions.sending,
       examples: [
         Example(

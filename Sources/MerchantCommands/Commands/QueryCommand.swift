@@ -22,16 +22,21 @@ enum QueryCommand {
           help: Text("The numbers are the gateway's", zh: "按网关订单号查"), environment: .off),
         OptionSpec(
           "notify", kind: .flag, group: .fields,
-          help: Text("Ask the gateway to send its callback again", zh: "请求网关重发回调"), environment: .off),
+          help: Text("Ask the gateway to send its callback again", zh: "请求网关重发回调"),
+          environment: .off),
         FieldOptions.field, FieldOptions.allowUnknown,
       ] + AccountOptions.online + Array(AccountOptions.sending.prefix(2)),
       examples: [
         Example("merchant query -p pay-center 20261121000001", Text("One order", zh: "查一笔")),
-        Example("merchant query -p lianhe --payout --notify W1 W2", Text("Payouts, and callbacks again", zh: "查代付并重发回调")),
+        Example(
+          "merchant query -p lianhe --payout --notify W1 W2",
+          Text("Payouts, and callbacks again", zh: "查代付并重发回调")),
       ],
       exitStatuses: [
-        ExitStatus(0, Text("all paid", zh: "全部成功")), ExitStatus(1, Text("failed or not known there", zh: "失败或不存在")),
-        ExitStatus(8, Text("pending", zh: "未完成")), ExitStatus(9, Text("the answer cannot be trusted", zh: "应答不可信")),
+        ExitStatus(0, Text("all paid", zh: "全部成功")),
+        ExitStatus(1, Text("failed or not known there", zh: "失败或不存在")),
+        ExitStatus(8, Text("pending", zh: "未完成")),
+        ExitStatus(9, Text("the answer cannot be trusted", zh: "应答不可信")),
         ExitStatus(76, Text("the gateway broke its protocol", zh: "网关应答异常")),
       ]),
     run: run)

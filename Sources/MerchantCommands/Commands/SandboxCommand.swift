@@ -23,7 +23,8 @@ enum SandboxCommand {
           help: Text("Loopback address to listen on", zh: "监听的回环地址"), defaultValue: "127.0.0.1"),
         OptionSpec(
           "write-config", kind: .path, valueName: "FILE",
-          help: Text("Write a configuration for these accounts", zh: "写出对应的配置文件"), environment: .off),
+          help: Text("Write a configuration for these accounts", zh: "写出对应的配置文件"), environment: .off
+        ),
         OptionSpec(
           "state", kind: .path, valueName: "FILE",
           help: Text("Keep bookings across restarts", zh: "保存状态的文件"), environment: .off),
@@ -41,7 +42,8 @@ enum SandboxCommand {
           "seed", kind: .integer(0...Int.max), valueName: "N",
           help: Text("Makes accounts and faults repeatable", zh: "随机种子"), defaultValue: "1"),
         OptionSpec(
-          "dedupe", kind: .flag, help: Text("Refuse used order numbers; --no-dedupe books them again", zh: "拒绝重复订单号"),
+          "dedupe", kind: .flag,
+          help: Text("Refuse used order numbers; --no-dedupe books them again", zh: "拒绝重复订单号"),
           environment: .off, defaultValue: "true", isNegatable: true),
         OptionSpec(
           "payout-delay", kind: .duration(milliseconds: 0...3_600_000),

@@ -88,13 +88,16 @@ enum SignCommand {
     let signed = Set(text.pairs.map(\.name))
     let rows = fields.fields.map { field in
       let row = message.field(named: field.displayName)
-      let isSigned = signed.contains(field.name) || row.map { signed.contains(Array($0.name.utf8)) } ?? false
+      let isSigned =
+        signed.contains(field.name) || row.map { signed.contains(Array($0.name.utf8)) } ?? false
       return (field, row?.label ?? "", isSigned)
     }
     let lines =
       Layout.table(
         ["field", "label", "value", "signed"],
-        rows.map { [$0.0.displayName, $0.1, shown.value($0.0, message: message), $0.2 ? "yes" : "no"] })
+        rows.map {
+          [$0.0.displayName, $0.1, shown.value($0.0, message: message), $0.2 ? "yes" : "no"]
+        })
       + [""]
       + Layout.pairs([
         ("gateway", gateway.id), ("message", "\(message.kind.rawValue) (\(message.source))"),

@@ -31,11 +31,13 @@ enum VerifyCommand {
           "expect-amount", kind: .money, valueName: "YUAN", group: .safety,
           help: Text("Refuse another ordered amount", zh: "订单金额须为"), environment: .off),
         OptionSpec(
-          "expect-status", kind: .choice(Status.allCases.map { Choice($0.rawValue, Text(both: $0.rawValue)) }),
+          "expect-status",
+          kind: .choice(Status.allCases.map { Choice($0.rawValue, Text(both: $0.rawValue)) }),
           group: .safety, help: Text("Refuse another status", zh: "状态须为"), environment: .off),
       ] + AccountOptions.offline,
       examples: [
-        Example("merchant verify captured.txt", Text("Which gateway, whose key, good or not", zh: "自动识别")),
+        Example(
+          "merchant verify captured.txt", Text("Which gateway, whose key, good or not", zh: "自动识别")),
         Example(
           "merchant verify -p pay-center --expect-amount 1.00 captured.txt",
           Text("Also hold it against the order", zh: "同时核对金额")),

@@ -53,7 +53,8 @@ struct ConfigFile: Sendable {
     let value = ConfigFile.unquoted(ConfigFile.trimmed(line[line.index(after: equals)...].utf8))
     let entry = Entry(key: key, value: value, line: number)
     guard !value.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
-      throw fault(number, "config_control_character", "the value of '\(key)' has a control character")
+      throw fault(
+        number, "config_control_character", "the value of '\(key)' has a control character")
     }
     let section = sections.last ?? global
     if let earlier = section.entry(key) {
@@ -69,7 +70,8 @@ struct ConfigFile: Sendable {
   private mutating func open(_ line: String, _ number: Int) throws(CommandFailure) {
     let name = ConfigFile.trimmed(line.dropFirst().dropLast().utf8)
     let allowed = name.unicodeScalars.allSatisfy { scalar in
-      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "_-".unicodeScalars.contains(scalar)
+      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        || "_-".unicodeScalars.contains(scalar)
     }
     guard line.hasSuffix("]"), !name.isEmpty, allowed else {
       throw fault(
@@ -83,7 +85,8 @@ struct ConfigFile: Sendable {
   }
 
   /// A failure that names file and line.
-  func fault(_ line: Int, _ code: String, _ message: String, hint: String? = nil) -> CommandFailure {
+  func fault(_ line: Int, _ code: String, _ message: String, hint: String? = nil) -> CommandFailure
+  {
     CommandFailure(.config, code, message, place: "\(path):\(line)", hint: hint)
   }
 

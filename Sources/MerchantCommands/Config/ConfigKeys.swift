@@ -16,7 +16,8 @@ enum ConfigKeys {
 
   static let profile: [Key] = [
     Key(name: "gateway", help: Text("gateway id", zh: "网关标识")),
-    Key(name: "gateway-file", help: Text("gateway specification of your own (JSON)", zh: "自定义网关文件")),
+    Key(
+      name: "gateway-file", help: Text("gateway specification of your own (JSON)", zh: "自定义网关文件")),
     Key(name: "base-url", help: Text("what stands in front of every path", zh: "网关地址")),
     Key(name: "key", help: Text("the signing key itself", zh: "密钥"), isSecret: true),
     Key(name: "key-file", help: Text("file that holds the key, mode 0600", zh: "密钥文件")),
@@ -29,7 +30,8 @@ enum ConfigKeys {
     Key(name: "previous-key-file", help: Text("file that holds an older key", zh: "旧密钥文件")),
     Key(name: "mode", help: Text("live (default) or test", zh: "live 或 test")),
     Key(name: "protected", help: Text("yes refuses whatever moves money", zh: "yes 则拒绝动钱")),
-    Key(name: "allow-plain-http", help: Text("yes allows http beyond this machine", zh: "允许明文 http")),
+    Key(
+      name: "allow-plain-http", help: Text("yes allows http beyond this machine", zh: "允许明文 http")),
     Key(name: "ca-file", help: Text("certificate authority of your own (PEM)", zh: "自有 CA 证书")),
     Key(name: "proxy", help: Text("proxy URL; none unless given", zh: "代理")),
     Key(name: "timeout", help: Text("deadline of one request, such as 30s", zh: "请求时限")),
@@ -38,7 +40,8 @@ enum ConfigKeys {
     Key(name: "max-each", help: Text("most yuan in one payout", zh: "单笔最高金额")),
     Key(name: "max-rows", help: Text("most rows in one batch", zh: "单批最多笔数")),
     Key(name: "approval", help: Text("required: another person approves a plan", zh: "是否需复核")),
-    Key(name: "grace", help: Text("wait before 'not found' is believed, such as 30m", zh: "查无等待时间")),
+    Key(
+      name: "grace", help: Text("wait before 'not found' is believed, such as 30m", zh: "查无等待时间")),
     Key(name: "ours-columns", help: Text("column names of your own files", zh: "己方对账列名")),
     Key(name: "theirs-columns", help: Text("column names of the gateway's files", zh: "网关对账列名")),
   ]

@@ -13,7 +13,9 @@ struct ConfigLoader {
 
   /// The directory of the configuration; nil when neither variable is set.
   static func directory(_ environment: CommandEnvironment) -> String? {
-    if let base = environment.variable("XDG_CONFIG_HOME"), !base.isEmpty { return base + "/merchant" }
+    if let base = environment.variable("XDG_CONFIG_HOME"), !base.isEmpty {
+      return base + "/merchant"
+    }
     return environment.variable("HOME").flatMap { $0.isEmpty ? nil : $0 + "/.config/merchant" }
   }
 

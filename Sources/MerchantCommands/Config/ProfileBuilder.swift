@@ -98,7 +98,8 @@ struct ProfileBuilder {
     try readKeys(section, &reader, &profile, usesOptions: usesOptions)
     if needsKey, profile.key == nil {
       throw CommandFailure(
-        .config, "no_key", "profile '\(section.name)' has no key", place: reader.place(section.line),
+        .config, "no_key", "profile '\(section.name)' has no key",
+        place: reader.place(section.line),
         hint: "set key-file in the profile, or give --key-file FILE")
     }
     reportOverrides(section, reader)
@@ -141,7 +142,8 @@ struct ProfileBuilder {
     let given = ["key", "key-file", "key-command"].filter { section.entry($0) != nil }
     if given.count > 1 {
       throw CommandFailure(
-        .config, "key_given_twice", "profile '\(section.name)' has \(given.joined(separator: " and "))",
+        .config, "key_given_twice",
+        "profile '\(section.name)' has \(given.joined(separator: " and "))",
         place: place(given[1]), hint: "keep one of them")
     }
     if let entry = section.entry("key") {
@@ -154,7 +156,8 @@ struct ProfileBuilder {
     }
     if let entry = section.entry("previous-key") {
       profile.previousKeys.append(
-        try credentials.key(Array(entry.value.utf8), named: "previous-key", place: place("previous-key")))
+        try credentials.key(
+          Array(entry.value.utf8), named: "previous-key", place: place("previous-key")))
     }
     if let entry = section.entry("previous-key-file") {
       profile.previousKeys.append(

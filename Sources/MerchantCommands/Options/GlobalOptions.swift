@@ -40,7 +40,8 @@ enum GlobalOptions {
       "no-input", kind: .flag, group: .global,
       help: Text("Never ask; fail instead", zh: "从不提问")),
     OptionSpec(
-      "lang", kind: .choice([
+      "lang",
+      kind: .choice([
         Choice("en", Text("English", zh: "英文")), Choice("zh", Text("Chinese", zh: "中文")),
       ]), group: .global, help: Text("Language of help and errors", zh: "帮助和错误的语言")),
     OptionSpec(

@@ -29,11 +29,13 @@ struct ExchangeView {
     let flag = request.kind.isAboutPayout ? " --payout" : ""
     switch exchange.outcome {
     case .unknown where request.kind == .order || request.kind == .payout:
-      return "it may or may not have arrived: run 'merchant query\(flag) -p \(profile.name) \(order)', never send it again"
+      return
+        "it may or may not have arrived: run 'merchant query\(flag) -p \(profile.name) \(order)', never send it again"
     case .duplicate:
       return "the number was used before: run 'merchant query\(flag) -p \(profile.name) \(order)'"
     case .notSent: return "nothing was sent; the same command may be run again"
-    case .rejected: return answer?.advice ?? "nothing moved; correct the request and use a new number"
+    case .rejected:
+      return answer?.advice ?? "nothing moved; correct the request and use a new number"
     default: return answer?.advice
     }
   }
@@ -52,7 +54,8 @@ struct ExchangeView {
       ("authenticated", .bool(answer?.isAuthenticated ?? false)),
       ("http_status", .optional(answer.map { Int64($0.httpStatus) })),
       ("code", .optional(answer?.code ?? exchange.failure?.code)),
-      ("gateway_message", .optional(answer?.words)), ("reason", .optional(exchange.failure?.reason)),
+      ("gateway_message", .optional(answer?.words)),
+      ("reason", .optional(exchange.failure?.reason)),
       ("next", .optional(nextStep)), ("findings", .array(findings.map(\.json))),
     ]
   }
@@ -75,7 +78,9 @@ struct ExchangeView {
     var pairs: [(String, String)] = [("outcome", outcomeWords)]
     pairs.append(("order", request.orderNumber ?? report?.orderNumber ?? ""))
     if let number = report?.gatewayOrderNumber { pairs.append(("gateway order", number)) }
-    if let amount = request.amount ?? report?.amount { pairs.append(("amount", amount.yuan + " yuan")) }
+    if let amount = request.amount ?? report?.amount {
+      pairs.append(("amount", amount.yuan + " yuan"))
+    }
     if let status = report?.status {
       pairs.append(("status", status.rawValue + (report?.state.map { " (state \($0))" } ?? "")))
     }

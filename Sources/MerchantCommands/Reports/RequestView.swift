@@ -11,7 +11,9 @@ struct RequestView {
   let profile: Profile
   let unmask: Bool
 
-  private var shown: DisplayedText { DisplayedText(unmask: unmask, keys: [profile.key].compactMap { $0 }) }
+  private var shown: DisplayedText {
+    DisplayedText(unmask: unmask, keys: [profile.key].compactMap { $0 })
+  }
 
   /// The request with personal values masked, unless the operator wants them.
   private var http: HTTPRequest {
@@ -45,7 +47,10 @@ struct RequestView {
       lines: asCurl
         ? [curl]
         : ["\(http.method) \(http.url)"] + headers + (body.isEmpty ? [] : ["", body])
-          + ["", "string to sign  \(text)", "sign            \(request.signature)", "", "Nothing was sent."],
+          + [
+            "", "string to sign  \(text)", "sign            \(request.signature)", "",
+            "Nothing was sent.",
+          ],
       value: curl)
   }
 

@@ -38,22 +38,30 @@ struct VerifySubject {
     let profiles = all.map { $0.name == preferred?.name ? preferred ?? $0 : $0 }
     var found: [(subject: VerifySubject, score: Int)] = []
     for profile in profiles {
-      if let best = MessageRecognizer.candidates(for: fields, among: [profile.gateway], kind: kind).first {
+      if let best = MessageRecognizer.candidates(for: fields, among: [profile.gateway], kind: kind)
+        .first
+      {
         found.append(
-          (VerifySubject(profile: profile, gateway: profile.gateway, message: best.message), best.score))
+          (
+            VerifySubject(profile: profile, gateway: profile.gateway, message: best.message),
+            best.score
+          ))
       }
     }
     guard let top = found.map(\.score).max() else {
       throw CommandFailure(
         .data, "unknown_message", "no message of the gateways of your profiles has these fields",
-        hint: "say which with --gateway and --message; the names are \(fields.fields.prefix(6).map(\.displayName).joined(separator: ", "))")
+        hint:
+          "say which with --gateway and --message; the names are \(fields.fields.prefix(6).map(\.displayName).joined(separator: ", "))"
+      )
     }
     let signed = found.first { candidate in
       let subject = candidate.subject
       return MessageVerifier(gateway: subject.gateway, message: subject.message)
         .verify(fields, profile: subject.profile).check?.isValid ?? false
     }
-    let best = found.first { $0.score == top && $0.subject.profile.name == preferred?.name }
+    let best =
+      found.first { $0.score == top && $0.subject.profile.name == preferred?.name }
       ?? found.first { $0.score == top }
     guard var subject = (signed ?? best)?.subject else {
       throw CommandFailure(.internalError, "no_subject", "no candidate was left")

@@ -12,7 +12,9 @@ struct VerifyView {
   private var shown: DisplayedText {
     DisplayedText(
       unmask: unmask,
-      keys: ([subject.profile] + subject.others).flatMap { [$0.key].compactMap { $0 } + $0.previousKeys })
+      keys: ([subject.profile] + subject.others).flatMap {
+        [$0.key].compactMap { $0 } + $0.previousKeys
+      })
   }
 
   private var stringToSign: String? {
@@ -115,7 +117,9 @@ struct VerifyView {
   }
 
   private func money(_ amount: Money) -> String {
-    guard let ordered = report.orderedAmount, ordered != amount else { return amount.yuan + " yuan" }
+    guard let ordered = report.orderedAmount, ordered != amount else {
+      return amount.yuan + " yuan"
+    }
     return "\(amount.yuan) yuan paid, \(ordered.yuan) yuan ordered"
   }
 
@@ -123,7 +127,8 @@ struct VerifyView {
     switch report.verdict {
     case .valid: "VALID: the signature is good" + (tolerance.map { " (by \($0.name))" } ?? "")
     case .invalid: "NOT VALID: the signature does not fit"
-    case .ambiguous: "AMBIGUOUS: the signature is good, and the text has two readings; do not act on it"
+    case .ambiguous:
+      "AMBIGUOUS: the signature is good, and the text has two readings; do not act on it"
     case .refused: "REFUSED: do not act on it"
     case .unsigned: "UNSIGNED: nothing proves who wrote it"
     }

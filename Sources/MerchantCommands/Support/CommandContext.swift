@@ -32,9 +32,11 @@ struct CommandContext {
   /// Finds gateways.
   var gateways: GatewayLoader { GatewayLoader(environment: environment) }
 
-  /// Prints findings on standard error, one a line.
+  /// Prints findings on standard error, one a line; plain notes stay in the JSON.
   func note(_ findings: [Finding]) {
-    for finding in findings { output.note(FindingText.line(finding)) }
+    for finding in findings where finding.severity != .note {
+      output.note(FindingText.line(finding))
+    }
   }
 }
 

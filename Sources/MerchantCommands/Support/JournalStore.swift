@@ -48,10 +48,12 @@ struct JournalStore {
   private func report(_ recovery: JournalFile.Recovery) {
     if recovery.tornBytes > 0 {
       context.output.note(
-        "note: the journal ended in \(recovery.tornBytes) bytes of an unfinished line; they were set aside, and \(recovery.suspects.count) rows they may be about count as unknown")
+        "note: the journal ended in \(recovery.tornBytes) bytes of an unfinished line; they were set aside, and \(recovery.suspects.count) rows they may be about count as unknown"
+      )
     }
     if recovery.clockWentBack {
-      context.output.note("warning: the clock went back since the last run; order in the journal is by number")
+      context.output.note(
+        "warning: the clock went back since the last run; order in the journal is by number")
     }
   }
 
@@ -79,7 +81,8 @@ struct JournalStore {
       try journal.append(records, durable: false)
       journal.close()
     } catch {
-      let words = (error as? CommandFailure)?.message ?? (error as? JournalError)?.description ?? "\(error)"
+      let words =
+        (error as? CommandFailure)?.message ?? (error as? JournalError)?.description ?? "\(error)"
       context.output.note("note: not written to the journal: \(words)")
     }
   }

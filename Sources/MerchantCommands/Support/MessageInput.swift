@@ -15,7 +15,9 @@ struct MessageInput {
       if context.environment.isTerminal.input, path == nil {
         throw CommandFailure(
           .usage, "no_input", "nothing to read: standard input is the terminal",
-          hint: "name a file, or pipe the message in; 'merchant \(context.command.path.joined(separator: " ")) -h' shows how")
+          hint:
+            "name a file, or pipe the message in; 'merchant \(context.command.path.joined(separator: " ")) -h' shows how"
+        )
       }
       do { return try context.environment.readInput(MessageInput.limit) } catch {
         throw CommandFailure(.io, "input_unreadable", "standard input: \(error)")
@@ -66,7 +68,8 @@ struct MessageInput {
     do throws(WireError) {
       if body.first == 0x7B { return try JSONScanner.object(body) }
       let url = QueryString(url: body)
-      return try FormCodec.decode(url.base.starts(with: Array("http".utf8)) ? url.query ?? [] : body)
+      return try FormCodec.decode(
+        url.base.starts(with: Array("http".utf8)) ? url.query ?? [] : body)
     } catch {
       let place = error.place(in: body)
       throw CommandFailure(

@@ -30,7 +30,9 @@ enum OutcomeExit {
     case .duplicate: .conflict
     case .notSent: notSentCode(exchange)
     case .unknown:
-      exchange.answer?.report.map { $0.verdict == .invalid || $0.verdict == .refused || $0.verdict == .ambiguous } == true
+      exchange.answer?.report.map {
+        $0.verdict == .invalid || $0.verdict == .refused || $0.verdict == .ambiguous
+      } == true
         ? .moneyUnknown : .protocolError
     }
   }

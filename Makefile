@@ -1,0 +1,41 @@
+# `make` alone lists the targets.
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+export SWIFT_BACKTRACE = enable=no
+# A target may import only what Package.swift says it depends on.
+STRICT = --explicit-target-dependency-import-check error
+RELEASE = -c release --static-swift-stdlib $(STRICT)
+
+.PHONY: help build release demo test check format docs bench crash day install clean
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## Build for debugging
+	$(SWIFT) build $(STRICT)
+
+release: ## Build the program as it is shipped, the Swift library inside
+	$(SWIFT) build $(RELEASE) --product merchant
+
+demo: build ## Walk through every gateway against the built-in sandbox
+	@scripts/demo.sh
+
+test: ## Run the tests
+	$(SWIFT) test $(STRICT)
+
+check: ## Format, import direction, rules of the source tree
+	@scripts/check.sh
+
+format: ## Format the sources
+	$(SWIFT) format -i -r -p Package.swift Sources Tests
+
+docs: ## Write the generated pages anew
+	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) --filter 'GatewayPage|Manual'
+
+install: release ## Install the program below PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/merchant" $(DESTDIR)$(PREFIX)/bin/merchant
+
+clean: ## Remove what was built
+	rm -rf .build

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Format, import direction, and the rules of the source tree. Prints every fault, then fails once.
+set -u
+cd "$(dirname "$0")/.."
+faults=0
+fault() { printf '%s\n' "$*"; faults=1; }
+
+swift format lint --strict -r -p Package.swift Sources Tests || faults=1
+
+# No package, and none of the frameworks whose faults docs/decisions/ names.
+grep -nE '\.package\(' Package.swift && fault 'Package.swift names a package.'
+found=$(grep -rnE '^ *(@[a-z]+ )?import (FoundationNetworking|Foundation|FoundationEssentials)\b' Sources --include='*.swift')
+[ -z "$found" ] || fault "Foundation is imported: $found"
+
+# Field names belong to the catalog alone.
+found=$(grep -rnE 'pay_memberid|pay_orderid|pay_md5sign|mchOrderNo|mchTransOrderNo|originAmount|trade_state' Sources --include='*.swift' | grep -v '/Catalog/')
+[ -z "$found" ] || fault "A gateway's field name outside its file: $found"
+
+# Habits.
+found=$(grep -rnE 'TODO|FIXME|XXX:|try!|as!|Thread\.sleep|fatalError\(|\bFloat\b|\bDouble\b' Sources --include='*.swift' | grep -vE ':[0-9]+: *///?' | grep -v 'Journal/IndexFile.swift')
+[ -z "$found" ] || fault "Not allowed in Sources: $found"
+
+# A file is one room: 400 lines at most; lines of 120 columns at most, tables of texts apart.
+for file in $(git ls-files 'Sources/*.swift' 'Tests/*.swift'); do
+  lines=$(wc -l <"$file")
+  [ "$lines" -le 400 ] || fault "$file has $lines lines; 400 are the most."
+done
+
+# The top level is the owner's.
+for entry in $(git ls-files | cut -d/ -f1 | sort -u); do
+  case $entry in
+    Package.swift | Sources | Tests | docs | scripts | Makefile | README.md | CHANGELOG.md | \
+      CONTRIBUTING.md | LICENSE | .*) ;;
+    *) fault "$entry does not belong at the top level." ;;
+  esac
+done
+
+[ "$faults" -eq 0 ] && echo 'check: no fault'
+exit "$faults"
