@@ -32,7 +32,7 @@ let package = Package(
     module("Gateways", ["WireFormat", "PaymentValues"]),
     module("Signing", ["Digests", "Gateways", "WireFormat", "PaymentValues"]),
     module("GatewayEngine", ["Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP"]),
-    module("Captures", ["WireFormat", "HTTP"]),
+    module("Captures", ["WireFormat"]),
     module("Journal", ["Platform", "WireFormat", "PaymentValues", "Signing"]),
     module(
       "Sandbox",
@@ -69,6 +69,7 @@ let package = Package(
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
     tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    tests("CapturesTests", ["Captures", "WireFormat"]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )

@@ -1,0 +1,108 @@
+import WireFormat
+
+/// Reads what an operator pastes, whatever its shape.
+public enum CaptureReader {
+  /// The shapes in the order in which they are tried.
+  public static var order: [CaptureShape] { ShapeDetector.order }
+
+  /// The messages in a capture: one, or several for a HAR file, a log, CSV rows, or a request
+  /// with both a query and a body.
+  ///
+  /// `knownNames` are the field names of all gateways, in every spelling: they decide between
+  /// shapes that would both fit, and whether a repair made a message readable. Nothing is repaired
+  /// that can be read without it.
+  /// - Throws: `CaptureError` with the place and, if no shape fits, the shapes tried.
+  public static func read(
+    _ bytes: Bytes, knownNames: Set<String> = [], encoding: CaptureEncoding = .auto,
+    limits: CaptureLimits = CaptureLimits()
+  ) throws(CaptureError) -> [Capture] {
+    let (text, base, certain) = try CaptureGuard.text(bytes, encoding, limits)
+    let session = ReadingSession(
+      knownNames: Set(knownNames.map { Bytes($0.utf8) }), limits: limits)
+    var before = certain
+    var body = text
+    if Quotes.areSurelyAround(text), let inner = Quotes.removed(text) {
+      body = inner
+      before.append(TextRepair.surroundingQuotes.repair)
+    }
+    let search = RepairSearch(detector: ShapeDetector(session: session))
+    let (reading, repairs) = search.read(body)
+    guard !reading.captures.isEmpty else {
+      throw failure(reading, body, in: bytes, base: base + (body.count == text.count ? 0 : 1))
+    }
+    return reading.captures.map { capture in
+      var capture = capture
+      capture.repairs = before + repairs.map(\.repair) + capture.repairs
+      return capture.withTextNotes
+    }
+  }
+
+  private static func failure(
+    _ reading: ShapeDetector.Reading, _ text: Bytes, in bytes: Bytes, base: Int
+  ) -> CaptureError {
+    let shapes = ShapeDetector.order
+    guard let (shape, error) = reading.best else {
+      if let offset = UTF8Validation.firstInvalidOffset(in: text) {
+        return CaptureGuard.notUTF8(bytes, min(offset + base, bytes.count))
+      }
+      return CaptureError(
+        WireError(
+          code: "capture_unrecognized", offset: min(base, bytes.count),
+          reason: "The text is not a message in any shape that is known."),
+        in: bytes, hint: "Paste the body, the URL, or the whole request.", tried: shapes)
+    }
+    var code = error.code
+    if code.hasSuffix("_too_deep") { code = "capture_too_deep" }
+    if code.hasSuffix("_too_many_fields") { code = "capture_too_many_fields" }
+    let place = WireError(
+      code: code, offset: min(error.offset + base, bytes.count), reason: error.reason)
+    return CaptureError(
+      place, in: bytes, hint: hint(error, shape), shape: shape,
+      tried: error.isFinal ? [shape] : shapes)
+  }
+
+  private static func hint(_ error: WireError, _ shape: CaptureShape) -> String {
+    if error.isFinal { return "No gateway sends such a message; look at what was captured." }
+    switch error.code {
+    case "curl_reads_file": return "Put the file's content in place of @FILE."
+    case "http_compressed": return "Capture the message again without Accept-Encoding."
+    case "json_invalid_utf8", "encoding_invalid": return "Save the capture as UTF-8."
+    default: return "It was read as \(shape.rawValue); correct it there, or paste another shape."
+    }
+  }
+}
+
+extension Capture {
+  /// The capture with a note if values are not UTF-8.
+  fileprivate var withTextNotes: Capture {
+    let names = fields.fields.filter { !UTF8Validation.isValid($0.value.literal) }
+      .map(\.displayName)
+    guard !names.isEmpty else { return self }
+    var capture = self
+    capture.notes.append(
+      CaptureNote(
+        code: "values_not_utf8",
+        sentence: "Not UTF-8, and kept byte for byte: \(names.joined(separator: ", "))."))
+    return capture
+  }
+
+  /// The capture with each value that is not UTF-8 converted from another encoding, and the
+  /// repair reported. For an operator who asks for it: a signature covers the bytes as they were.
+  /// - Throws: `encoding_invalid`, `encoding_truncated`, `encoding_unavailable`.
+  public func converted(from encoding: TextEncoding) throws(WireError) -> Capture {
+    var capture = self
+    var isChanged = false
+    for (index, field) in fields.fields.enumerated() {
+      guard case .text(let bytes) = field.value, !UTF8Validation.isValid(bytes) else { continue }
+      capture.fields.fields[index].value = .text(try encoding.toUTF8(bytes))
+      isChanged = true
+    }
+    guard isChanged else { return self }
+    capture.notes.removeAll { $0.code == "values_not_utf8" }
+    capture.repairs.append(
+      Repair(
+        code: "values_converted",
+        sentence: "Values were converted from \(encoding.rawValue), as asked."))
+    return capture
+  }
+}

@@ -1,0 +1,33 @@
+import WireFormat
+
+/// What every shape reader needs to know: the names worth finding and the limits.
+struct ReadingSession: Sendable {
+  let knownNames: Set<Bytes>
+  let limits: CaptureLimits
+
+  /// How many different known names the fields have.
+  func knownCount(_ fields: FieldList) -> Int {
+    guard !knownNames.isEmpty else { return 0 }
+    return Set(fields.fields.map(\.name)).intersection(knownNames).count
+  }
+
+  /// Whether a reading that accepts almost any text has found a message: a name that a gateway
+  /// uses, or names that all look like names.
+  func looksLikeMessage(_ fields: FieldList) -> Bool {
+    if fields.fields.isEmpty { return false }
+    return knownCount(fields) > 0 || fields.fields.allSatisfy { isPlausible($0) }
+  }
+
+  private func isPlausible(_ field: Field) -> Bool {
+    field.name.isIdentifier && !field.value.literal.contains { $0 == 0x0A || $0 == 0x0D }
+  }
+}
+
+/// Fields with the bytes that they were read from, before it is known what wraps them.
+struct Payload: Sendable {
+  var shape: CaptureShape
+  var fields: FieldList
+  var bytes: Bytes
+  var notes: [CaptureNote] = []
+  var repairs: [Repair] = []
+}
