@@ -1,0 +1,93 @@
+/// The protocol version of a message; only its major and minor digits matter.
+enum HTTPVersion: Sendable, Equatable {
+  case http10
+  case http11
+
+  /// Reads `HTTP/1.0` or `HTTP/1.1`. Other versions are 505 to a server; a pasted capture may name
+  /// `HTTP/2` or `HTTP/3`, which browsers print over the same header lines.
+  static func parse(_ bytes: ArraySlice<UInt8>, _ dialect: HTTPDialect) throws(HTTPParseError)
+    -> HTTPVersion
+  {
+    if bytes.elementsEqual("HTTP/1.1".utf8) { return .http11 }
+    if bytes.elementsEqual("HTTP/1.0".utf8) { return .http10 }
+    guard bytes.starts(with: "HTTP/".utf8) else { throw HTTPParseError("No HTTP version.") }
+    let digits = bytes.dropFirst(5)
+    guard let major = digits.first, HTTPSyntax.isDigit(major), digits.count <= 3 else {
+      throw HTTPParseError("A malformed HTTP version.")
+    }
+    if dialect == .pasted { return .http11 }
+    throw HTTPParseError(status: 505, "Only HTTP/1.0 and HTTP/1.1 are spoken here.")
+  }
+}
+
+/// The first line of a request.
+struct HTTPRequestLine: Sendable, Equatable {
+  var method: String
+  var target: String
+  var version: HTTPVersion
+
+  private static let refused: Set<String> = [
+    "CONNECT", "DELETE", "OPTIONS", "PATCH", "PUT", "TRACE",
+  ]
+  private static let served: Set<String> = ["GET", "HEAD", "POST"]
+
+  /// Reads `METHOD target HTTP/1.1`, the three parted by one space each.
+  static func parse(_ line: [UInt8], _ dialect: HTTPDialect) throws(HTTPParseError)
+    -> HTTPRequestLine
+  {
+    let parts = line.split(separator: HTTPSyntax.space, omittingEmptySubsequences: false)
+    guard parts.count == 3 else { throw HTTPParseError("A malformed request line.") }
+    guard !parts[0].isEmpty, parts[0].count <= 16, parts[0].allSatisfy(HTTPSyntax.isToken) else {
+      throw HTTPParseError("A malformed method.")
+    }
+    let version = try HTTPVersion.parse(parts[2], dialect)
+    let method = HTTPSyntax.text(parts[0])
+    if dialect == .strict && !served.contains(method) {
+      throw HTTPParseError(
+        status: refused.contains(method) ? 405 : 501, "Only GET, HEAD and POST are served.")
+    }
+    return HTTPRequestLine(
+      method: method, target: try target(parts[1], dialect), version: version)
+  }
+
+  /// Strictly the origin form: `/path?query` of visible ASCII, without a fragment.
+  private static func target(_ bytes: ArraySlice<UInt8>, _ dialect: HTTPDialect)
+    throws(HTTPParseError) -> String
+  {
+    if dialect == .pasted {
+      guard !bytes.isEmpty else { throw HTTPParseError("An empty request target.") }
+      return HTTPSyntax.text(bytes)
+    }
+    guard bytes.first == 0x2F else {
+      throw HTTPParseError("The request target does not begin with a slash.")
+    }
+    guard bytes.allSatisfy({ HTTPSyntax.isVisible($0) && $0 != 0x23 }) else {
+      throw HTTPParseError("The request target holds a byte that must be percent-encoded.")
+    }
+    return HTTPSyntax.text(bytes)
+  }
+}
+
+/// The first line of a response.
+struct HTTPStatusLine: Sendable, Equatable {
+  var version: HTTPVersion
+  var status: Int
+
+  /// Reads `HTTP/1.1 200 OK`; the reason phrase is dropped and may be absent.
+  static func parse(_ line: [UInt8], _ dialect: HTTPDialect) throws(HTTPParseError)
+    -> HTTPStatusLine
+  {
+    let parts = line.split(
+      separator: HTTPSyntax.space, maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count >= 2 else { throw HTTPParseError("A malformed status line.") }
+    let version = try HTTPVersion.parse(parts[0], dialect)
+    guard parts[1].count == 3, parts[1].allSatisfy(HTTPSyntax.isDigit) else {
+      throw HTTPParseError("The status is not three digits.")
+    }
+    let status = parts[1].reduce(0) { $0 * 10 + Int($1) - 0x30 }
+    guard (100...599).contains(status) else {
+      throw HTTPParseError("The status is not between 100 and 599.")
+    }
+    return HTTPStatusLine(version: version, status: status)
+  }
+}

@@ -1,0 +1,119 @@
+import Glibc
+
+/// Stream sockets: listening, accepting, and bounded sends and receives that never raise SIGPIPE.
+public enum Socket {
+  /// What a receive gave.
+  public enum Received: Sendable, Equatable {
+    /// That many bytes stand at the front of the buffer.
+    case bytes(Int)
+    /// The other end has closed.
+    case end
+    /// The deadline passed first.
+    case timeout
+    /// The connection is broken.
+    case failed
+  }
+
+  /// A blocking listening socket on that address.
+  public static func listen(on address: SocketAddress, backlog: CInt = 1024) throws -> CInt {
+    let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
+    let descriptor = socket(address.family, type, 0)
+    guard descriptor >= 0 else { throw SystemError(call: "socket", subject: address.description) }
+    var on: CInt = 1
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<CInt>.size))
+    guard address.pass({ bind(descriptor, $0, $1) }) == 0 else {
+      let error = SystemError(call: "bind", subject: address.description)
+      close(descriptor)
+      throw error
+    }
+    guard Glibc.listen(descriptor, backlog) == 0 else {
+      let error = SystemError(call: "listen", subject: address.description)
+      close(descriptor)
+      throw error
+    }
+    return descriptor
+  }
+
+  /// The address that a socket is bound to.
+  public static func localAddress(of descriptor: CInt) throws -> SocketAddress {
+    guard let filled = SocketAddress.filled(by: { getsockname(descriptor, $0, $1) }) else {
+      throw SystemError(call: "getsockname", subject: "socket")
+    }
+    return filled.address
+  }
+
+  /// Waits for a connection; nil with `errno` set when there is none to be had. The new socket
+  /// is not handed to child processes and does not delay small writes.
+  public static func accept(on descriptor: CInt) -> (descriptor: CInt, peer: SocketAddress)? {
+    guard let filled = SocketAddress.filled(by: { Glibc.accept(descriptor, $0, $1) }) else {
+      return nil
+    }
+    _ = fcntl(filled.result, F_SETFD, FD_CLOEXEC)
+    var on: CInt = 1
+    setsockopt(
+      filled.result, CInt(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<CInt>.size))
+    return (filled.result, filled.address)
+  }
+
+  /// Waits for an event (`POLLIN`, `POLLOUT`, or 0 for a broken connection only) until a time of
+  /// the monotonic clock in milliseconds; false when that passes first.
+  public static func wait(for events: CInt, on descriptor: CInt, until deadline: Int64) -> Bool {
+    while true {
+      let left = deadline - Clock.system.monotonicMilliseconds()
+      guard left > 0 else { return false }
+      var entry = pollfd(fd: descriptor, events: Int16(truncatingIfNeeded: events), revents: 0)
+      let result = poll(&entry, 1, CInt(clamping: left))
+      if result > 0 { return true }
+      if result < 0 && errno != EINTR { return true }
+    }
+  }
+
+  /// Receives what is there, waiting until the deadline for the first byte.
+  public static func receive(
+    from descriptor: CInt, into buffer: inout [UInt8], until deadline: Int64
+  ) -> Received {
+    while true {
+      let count = buffer.withUnsafeMutableBytes {
+        recv(descriptor, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT))
+      }
+      if count > 0 { return .bytes(count) }
+      if count == 0 { return .end }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        guard wait(for: POLLIN, on: descriptor, until: deadline) else { return .timeout }
+      default: return .failed
+      }
+    }
+  }
+
+  /// Sends every byte before the deadline; false when the connection broke or time ran out.
+  public static func send(
+    _ bytes: some Collection<UInt8>, to descriptor: CInt, until deadline: Int64
+  ) -> Bool {
+    let flags = CInt(MSG_NOSIGNAL) | CInt(MSG_DONTWAIT)
+    return Array(bytes).withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let start = buffer.baseAddress?.advanced(by: done)
+        let count = Glibc.send(descriptor, start, buffer.count - done, flags)
+        if count > 0 {
+          done += count
+        } else if count < 0 && errno == EAGAIN {
+          guard wait(for: POLLOUT, on: descriptor, until: deadline) else { return false }
+        } else if !(count < 0 && errno == EINTR) {
+          return false
+        }
+      }
+      return true
+    }
+  }
+
+  /// Makes the coming `close` a reset, which throws away what has not been delivered.
+  public static func closeWillReset(_ descriptor: CInt) {
+    var setting = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_LINGER, &setting, socklen_t(MemoryLayout<linger>.size))
+  }
+}
