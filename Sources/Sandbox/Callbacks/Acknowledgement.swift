@@ -1,0 +1,47 @@
+import Gateways
+import HTTP
+import WireFormat
+
+/// Judges what a merchant answers to a callback.
+struct Acknowledgement: Sendable {
+  private static let shownBytes = 64
+  private let delivery: CallbackDelivery
+
+  init(_ delivery: CallbackDelivery) { self.delivery = delivery }
+
+  /// Fills in what came back, and whether it ends the repeats.
+  func judge(_ outcome: TransportOutcome, _ attempt: inout CallbackAttempt) {
+    switch outcome {
+    case .notSent(let failure): attempt.acknowledgement = "not sent: \(failure.code)"
+    case .unknown(let failure): attempt.acknowledgement = "no answer: \(failure.code)"
+    case .answered(let response):
+      attempt.httpStatus = response.status
+      attempt.acknowledgement = String(
+        decoding: response.body.prefix(Self.shownBytes), as: UTF8.self)
+      attempt.isAccepted = accepts(response)
+    }
+  }
+
+  /// Whether the body is what the gateway waits for, behind a good status. Nothing is trimmed.
+  func accepts(_ response: HTTPResponse) -> Bool {
+    guard (200..<300).contains(response.status) else { return false }
+    let words = [delivery.acknowledgement] + delivery.otherAcknowledgements
+    return words.contains { word in
+      let wanted = Array(word.utf8)
+      switch delivery.match {
+      case .exact: return response.body == wanted
+      case .ignoringCase: return lowered(response.body) == lowered(wanted)
+      case .containsIgnoringCase: return contains(lowered(response.body), lowered(wanted))
+      }
+    }
+  }
+
+  private func lowered(_ bytes: Bytes) -> Bytes {
+    bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  private func contains(_ bytes: Bytes, _ part: Bytes) -> Bool {
+    guard !part.isEmpty, part.count <= bytes.count else { return false }
+    return (0...(bytes.count - part.count)).contains { bytes[$0...].starts(with: part) }
+  }
+}

@@ -1,0 +1,44 @@
+import Gateways
+import PaymentValues
+
+/// The front page: which gateways there are, and the newest orders with their cashiers.
+struct IndexPage: Sendable {
+  private static let shown = 20
+
+  private let options: SandboxOptions
+  private let store: SandboxStore
+
+  init(_ options: SandboxOptions, _ store: SandboxStore) {
+    self.options = options
+    self.store = store
+  }
+
+  var html: String {
+    let gateways = options.gateways.map { gateway in
+      "<dt>\(HTMLText.escaped(gateway.id))</dt><dd>\(HTMLText.escaped(gateway.title))</dd>"
+    }.joined(separator: "\n")
+    let newest = store.bookings().suffix(Self.shown).reversed()
+    let rows = newest.map(row).joined(separator: "\n")
+    return HTMLText.page(
+      title: "Sandbox",
+      """
+      <h1>Sandbox</h1>
+      <dl>
+      \(gateways)
+      </dl>
+      <h1>Newest orders and payouts</h1>
+      <dl>
+      \(rows)
+      </dl>
+      <p class="note"><a href="/sandbox/ledger">Ledger</a> ·
+      <a href="/sandbox/received">Received callbacks</a> · <a href="/sandbox/faults">Faults</a></p>
+      """)
+  }
+
+  private func row(_ booking: Booking) -> String {
+    let area = booking.key.kind == .order ? "cashier" : "payouts"
+    let link = HTMLText.escaped(Origin.path(area, booking.key))
+    return "<dt><a href=\"\(link)\">\(HTMLText.escaped(booking.key.order))</a></dt>"
+      + "<dd>¥ \(booking.amount.yuan) · \(booking.status.rawValue)</dd>"
+  }
+}

@@ -1,0 +1,113 @@
+import Gateways
+import HTTP
+import Platform
+import Synchronization
+
+/// A running sandbox: one loopback server that plays every gateway of its options.
+///
+/// It must be stopped, or it lives as long as the process.
+public final class SandboxServer: Sendable {
+  /// The options it runs with.
+  public let options: SandboxOptions
+  /// The port, chosen by the system if 0 was asked for.
+  public let port: UInt16
+  /// `http://127.0.0.1:8080`, without a slash at the end.
+  public let origin: String
+
+  private let server: LoopbackServer
+  private let scheduler: Scheduler
+  private let end = CountingSemaphore(0)
+  private let isStopped = Atomic(false)
+
+  /// Binds, replays the state file and starts.
+  ///
+  /// Throws `LoopbackServerError` for an address that is not loopback, `SandboxError` for a state
+  /// file or gateway that cannot be used, and the system's own errors.
+  public static func start(_ options: SandboxOptions) throws -> SandboxServer {
+    try SandboxServer(options)
+  }
+
+  private init(_ options: SandboxOptions) throws {
+    self.options = options
+    let router = try Router(options)
+    let store = try SandboxStore(options)
+    let origin = Origin()
+    var listening = LoopbackServerOptions()
+    listening.address = options.address
+    listening.port = options.port
+    scheduler = try Scheduler(clock: options.clock)
+    let sender = CallbackSender(options, store, scheduler)
+    let settlement = Settlement(
+      options: options, store: store, scheduler: scheduler, sender: sender)
+    let desk = GatewayDesk(
+      options: options, store: store, settlement: settlement, scheduler: scheduler, origin: origin)
+    let control = ControlDesk(
+      options: options, store: store, settlement: settlement, receiver: Receiver(options),
+      origin: origin)
+    let door = Door(router: router, desk: desk, control: control)
+    do {
+      server = try LoopbackServer(listening) { request, _ in door.answer(request) }
+    } catch {
+      scheduler.stop()
+      throw error
+    }
+    port = server.port
+    self.origin = server.origin
+    origin.set(server.origin)
+    settlement.resume()
+  }
+
+  /// The account of each gateway, by its identifier.
+  public var accounts: [String: SandboxAccount] {
+    Dictionary(options.gateways.map { ($0.id, options.account(of: $0)) }) { first, _ in first }
+  }
+
+  /// The configuration file for this server (`SandboxConfig`).
+  public var configText: String {
+    SandboxConfig.text(origin: origin, gateways: options.gateways, accounts: accounts)
+  }
+
+  /// Stops listening, forgets what is due and waits for what runs. A second call does nothing.
+  public func stop() {
+    guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    server.stop()
+    scheduler.stop()
+    end.signal()
+  }
+
+  /// Waits until another thread has called `stop`.
+  public func wait() {
+    end.wait()
+    end.signal()
+  }
+}
+
+/// Decides whose request it is, and keeps pages of other sites out.
+private struct Door: Sendable {
+  let router: Router
+  let desk: GatewayDesk
+  let control: ControlDesk
+
+  func answer(_ request: HTTPRequest) -> HTTPServerAction {
+    guard isOurs(request) else {
+      return .respond(Reply.fault("this host name is not the sandbox's", status: 403))
+    }
+    let target = RequestTarget(request)
+    if target.path == "/" || target.path == "/sandbox" || target.path.hasPrefix("/sandbox/") {
+      return .respond(control.answer(request, target))
+    }
+    guard let route = router.route(target) else {
+      return .respond(Reply.fault("no such route", status: 404))
+    }
+    return desk.answer(request, route)
+  }
+
+  /// A name that a stranger's page has rebound to this machine shows itself in Host; a page of
+  /// another site that posts here shows itself in Origin. A saved cashier page has `null` there.
+  private func isOurs(_ request: HTTPRequest) -> Bool {
+    func isLoopback(_ url: String) -> Bool { (try? HTTPURL(url))?.isLoopback ?? false }
+    guard let host = request.headers["Host"], isLoopback("http://\(host)/") else { return false }
+    guard let origin = request.headers["Origin"], origin != "null" else { return true }
+    return isLoopback(origin)
+  }
+}
