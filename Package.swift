@@ -69,7 +69,12 @@ let package = Package(
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
     tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
-    tests("CapturesTests", ["Captures", "WireFormat"]),
+    tests(
+      "SandboxTests",
+      [
+        "Sandbox", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP",
+        "Platform", "CurlTransport",
+      ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )

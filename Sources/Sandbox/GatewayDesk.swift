@@ -12,12 +12,18 @@ struct GatewayDesk: Sendable {
   let settlement: Settlement
   let scheduler: Scheduler
   let origin: Origin
+  let listener: Listener
 
   /// What to do about a request to that route.
   func answer(_ request: HTTPRequest, _ route: Route) -> HTTPServerAction {
     let plan = store.plan(gateway: route.gateway.id, kind: route.kind)
     if plan.fate == .lostRequest { return .closeWithoutAnswer }
     if plan.fate == .reset { return .reset }
+    if plan.fate == .outage {
+      let span = store.faults(of: route.gateway.id).milliseconds(.outage)
+      scheduler.after(0) { listener.pause(milliseconds: span) }
+      return .closeWithoutAnswer
+    }
     guard route.endpoints.contains(where: { RequestDecoder.takes(request.method, $0) }) else {
       return .respond(Reply.text("This address does not take \(request.method).\n", status: 405))
     }

@@ -14,8 +14,9 @@ public final class SandboxServer: Sendable {
   /// `http://127.0.0.1:8080`, without a slash at the end.
   public let origin: String
 
-  private let server: LoopbackServer
+  private let listener: Listener
   private let scheduler: Scheduler
+  private let store: SandboxStore
   private let end = CountingSemaphore(0)
   private let isStopped = Atomic(false)
 
@@ -31,29 +32,31 @@ public final class SandboxServer: Sendable {
     self.options = options
     let router = try Router(options)
     let store = try SandboxStore(options)
+    self.store = store
     let origin = Origin()
     var listening = LoopbackServerOptions()
     listening.address = options.address
     listening.port = options.port
+    let listener = Listener(listening, clock: options.clock)
+    self.listener = listener
     scheduler = try Scheduler(clock: options.clock)
     let sender = CallbackSender(options, store, scheduler)
     let settlement = Settlement(
       options: options, store: store, scheduler: scheduler, sender: sender)
     let desk = GatewayDesk(
-      options: options, store: store, settlement: settlement, scheduler: scheduler, origin: origin)
+      options: options, store: store, settlement: settlement, scheduler: scheduler, origin: origin,
+      listener: listener)
     let control = ControlDesk(
       options: options, store: store, settlement: settlement, receiver: Receiver(options),
       origin: origin)
     let door = Door(router: router, desk: desk, control: control)
     do {
-      server = try LoopbackServer(listening) { request, _ in door.answer(request) }
+      (port, self.origin) = try listener.open { request, _ in door.answer(request) }
     } catch {
       scheduler.stop()
       throw error
     }
-    port = server.port
-    self.origin = server.origin
-    origin.set(server.origin)
+    origin.set(self.origin)
     settlement.resume()
   }
 
@@ -70,8 +73,9 @@ public final class SandboxServer: Sendable {
   /// Stops listening, forgets what is due and waits for what runs. A second call does nothing.
   public func stop() {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    server.stop()
+    listener.stop()
     scheduler.stop()
+    store.retire()
     end.signal()
   }
 

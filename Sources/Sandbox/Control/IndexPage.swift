@@ -17,8 +17,7 @@ struct IndexPage: Sendable {
     let gateways = options.gateways.map { gateway in
       "<dt>\(HTMLText.escaped(gateway.id))</dt><dd>\(HTMLText.escaped(gateway.title))</dd>"
     }.joined(separator: "\n")
-    let newest = store.bookings().suffix(Self.shown).reversed()
-    let rows = newest.map(row).joined(separator: "\n")
+    let rows = store.newest(Self.shown).map(row).joined(separator: "\n")
     return HTMLText.page(
       title: "Sandbox",
       """

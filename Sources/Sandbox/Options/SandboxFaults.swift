@@ -8,6 +8,8 @@ public struct SandboxFaults: Sendable, Equatable {
     case lostRequest = "lost-request"
     /// The connection is reset before anything is booked.
     case reset
+    /// The port is closed for `outage-ms`; this request ends unbooked, others are refused.
+    case outage
     /// Booked, and no answer comes.
     case lostAnswer = "lost-answer"
     /// No answer comes, and the booking is made `late-ms` later.
@@ -38,6 +40,8 @@ public struct SandboxFaults: Sendable, Equatable {
     case delay = "delay-ms"
     /// How much later a late booking is made.
     case late = "late-ms"
+    /// How long the port stays closed.
+    case outage = "outage-ms"
     /// For how long after its booking a query does not know a number.
     case queryGrace = "query-grace-ms"
   }

@@ -68,6 +68,12 @@ final class EventLog: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Writes nothing more, and lets another sandbox have the file.
+  func retire() {
+    written.withLock { $0.hasFailed = true }
+    synced.withLock { _ in _ = flock(descriptor, LOCK_UN) }
+  }
+
   /// Appends a line and gives its place for `sync`. Callers hold the lock of the books, so that the
   /// file has the order of the books.
   func append(_ event: SandboxEvent) throws -> Int {

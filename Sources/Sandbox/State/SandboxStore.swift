@@ -38,10 +38,20 @@ final class SandboxStore: Sendable {
 
   private var now: Int64 { options.clock.unixMilliseconds() }
 
+  /// Lets go of the state file; nothing is booked any more.
+  func retire() { log?.retire() }
+
   func booking(_ key: BookingKey) -> Booking? { state.withLock { $0.books[key] } }
 
   func bookings() -> [Booking] {
     state.withLock { state in state.books.keys.compactMap { state.books[$0] } }
+  }
+
+  /// The newest bookings, newest first.
+  func newest(_ count: Int) -> [Booking] {
+    state.withLock { state in
+      state.books.keys.suffix(count).reversed().compactMap { state.books[$0] }
+    }
   }
 
   /// Requests since the start, by gateway and kind of message.

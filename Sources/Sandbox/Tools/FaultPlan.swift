@@ -11,7 +11,7 @@ struct FaultPlan: Sendable {
   var dice: UInt64 = 0
 
   private static let fates: [SandboxFaults.Chance] = [
-    .lostRequest, .reset, .lostAnswer, .lateBooking, .halfAnswer, .error500, .html,
+    .lostRequest, .reset, .outage, .lostAnswer, .lateBooking, .halfAnswer, .error500, .html,
     .falseDuplicate, .forgedFailure,
   ]
 

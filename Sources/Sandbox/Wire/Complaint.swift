@@ -32,7 +32,10 @@ struct ComplaintWords: Sendable, Equatable {
   var words: String
 
   init(_ complaint: Complaint, gateway: GatewaySpec, answer: MessageKind) {
-    let meanings = gateway.errors.filter { $0.messages.isEmpty || $0.messages.contains(answer) }
+    // A spec may list the answers that carry an error, or the requests that those answer.
+    let meanings = gateway.errors.filter { meaning in
+      meaning.messages.isEmpty || meaning.messages.contains { $0 == answer || $0.answer == answer }
+    }
     let meaning = Self.meaning(of: complaint.kind, in: meanings)
     code = meaning?.code
     let named = meaning?.code.flatMap { code in
