@@ -7,14 +7,8 @@ struct MD5State {
 
   /// The sixteen bytes of the digest.
   var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(16)
-    for word in [a, b, c, d] {
-      for shift in [0, 8, 16, 24] as [UInt32] {
-        bytes.append(UInt8(truncatingIfNeeded: word &>> shift))
-      }
-    }
-    return bytes
+    let words = (a.littleEndian, b.littleEndian, c.littleEndian, d.littleEndian)
+    return withUnsafeBytes(of: words) { Array($0) }
   }
 
   /// Takes in `count` blocks of 64 bytes that need no alignment.

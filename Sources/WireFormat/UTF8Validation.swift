@@ -33,6 +33,21 @@ public enum UTF8Validation {
   /// Whether all bytes are well-formed UTF-8.
   public static func isValid(_ bytes: Bytes) -> Bool { firstInvalidOffset(in: bytes) == nil }
 
+  /// How many bytes are left when a sequence that the end may have cut short is set aside.
+  static func completePrefix(of bytes: Bytes) -> Int {
+    for (back, byte) in bytes.suffix(3).reversed().enumerated() where byte & 0xC0 != 0x80 {
+      let length =
+        switch byte {
+        case 0xC2...0xDF: 2
+        case 0xE0...0xEF: 3
+        case 0xF0...0xF4: 4
+        default: 1
+        }
+      return length > back + 1 ? bytes.count - back - 1 : bytes.count
+    }
+    return bytes.count
+  }
+
   /// Length of the multi-byte sequence at `offset`, or 0 if it is ill-formed.
   private static func sequenceLength(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Int {
     // The first byte fixes the length and the range of the second byte; that range is what keeps
