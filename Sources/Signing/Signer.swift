@@ -19,8 +19,8 @@ public enum Signer {
     case .md5: Insecure.MD5.digest(bytes)
     case .sha1: Insecure.SHA1.digest(bytes)
     case .sha256: SHA256.digest(bytes)
-    case .hmacMD5: HMAC<Insecure.MD5>.authenticationCode(for: bytes, key: key)
-    case .hmacSHA256: HMAC<SHA256>.authenticationCode(for: bytes, key: key)
+    case .hmacMD5: HMAC<Insecure.MD5>.code(bytes, key: key)
+    case .hmacSHA256: HMAC<SHA256>.code(bytes, key: key)
     }
   }
 }
