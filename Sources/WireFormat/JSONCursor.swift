@@ -1,3 +1,9 @@
+/// The name of a member: its text, and the range of its spelling with the quotes.
+struct JSONName {
+  let text: Bytes
+  let range: Range<Int>
+}
+
 /// A place in a JSON document and the grammar of RFC 8259, read strictly from there on.
 ///
 /// The scanner and the value parser share it, so there is one opinion on what JSON is.
@@ -65,15 +71,16 @@ struct JSONCursor {
 
   /// Reads the object that begins here; `body` must read each member's value.
   mutating func members(
-    _ body: (inout JSONCursor, _ name: Bytes, _ nameOffset: Int) throws(WireError) -> Void
+    _ body: (inout JSONCursor, JSONName) throws(WireError) -> Void
   ) throws(WireError) {
     try items(end: UInt8(ascii: "}")) { (cursor: inout JSONCursor) throws(WireError) in
       let start = cursor.offset
-      let name = try cursor.string(wanted: "a name in double quotes")
+      let text = try cursor.string(wanted: "a name in double quotes")
+      let name = JSONName(text: text, range: start..<cursor.offset)
       cursor.skipSpace()
       guard cursor.take(UInt8(ascii: ":")) else { throw cursor.unexpected("a colon") }
       cursor.skipSpace()
-      try body(&cursor, name, start)
+      try body(&cursor, name)
     }
   }
 
@@ -87,7 +94,7 @@ struct JSONCursor {
     let start = offset
     switch current {
     case UInt8(ascii: "{"):
-      try members { (cursor: inout JSONCursor, _, _) throws(WireError) in
+      try members { (cursor: inout JSONCursor, _) throws(WireError) in
         _ = try cursor.skipValue()
       }
     case UInt8(ascii: "["):

@@ -15,14 +15,13 @@ public enum JSONScanner {
       throw cursor.error("json_not_object", "The text is not a JSON object.")
     }
     var list = FieldList()
-    try cursor.members {
-      (cursor: inout JSONCursor, name: Bytes, nameOffset: Int) throws(WireError) in
+    try cursor.members { (cursor: inout JSONCursor, name: JSONName) throws(WireError) in
       guard list.fields.count < maximumFields else {
         throw cursor.error(
           "json_too_many_fields", "The object has more than \(maximumFields) fields.",
-          at: nameOffset)
+          at: name.range.lowerBound)
       }
-      list.append(Field(name: name, value: try value(&cursor)))
+      list.append(Field(name: name.text, value: try value(&cursor)))
     }
     try cursor.finish()
     return list

@@ -48,13 +48,12 @@ public indirect enum JSONValue: Sendable {
     var members: [(String, JSONValue)] = []
     // Bytes, because String calls two spellings of one accented letter equal.
     var names: Set<Bytes> = []
-    try cursor.members {
-      (cursor: inout JSONCursor, name: Bytes, nameOffset: Int) throws(WireError) in
-      guard names.insert(name).inserted else {
+    try cursor.members { (cursor: inout JSONCursor, name: JSONName) throws(WireError) in
+      guard names.insert(name.text).inserted else {
         throw cursor.error(
-          "json_duplicate_name", "A name occurs twice in one object.", at: nameOffset)
+          "json_duplicate_name", "A name occurs twice in one object.", at: name.range.lowerBound)
       }
-      members.append((String(decoding: name, as: UTF8.self), try value(&cursor)))
+      members.append((String(decoding: name.text, as: UTF8.self), try value(&cursor)))
     }
     return .object(members)
   }
