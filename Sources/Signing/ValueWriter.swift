@@ -33,20 +33,20 @@ struct ValueWriter {
     case .number(let bytes): bytes.allSatisfy { [0x30, 0x2E, 0x2D].contains($0) }
     case .boolean(let flag): !flag
     case .null: true
-    case .nested(let bytes): JSONText.compact(bytes) == Array("[]".utf8)
+    case .nested(let bytes): (try? JSONText.compact(bytes)) == Array("[]".utf8)
     }
   }
 
   private func literal(of value: FieldValue) -> Bytes {
     switch value {
     case .number(let bytes) where rule.numbers == .java:
-      return JSONText.javaNumber(bytes)
+      return (try? JSONText.javaNumber(bytes)) ?? bytes
     case .nested(let bytes):
       switch rule.nested {
       case .raw: return bytes
-      case .compact: return JSONText.compact(bytes)
-      case .sorted: return JSONText.sorted(bytes)
-      case .fastjson: return JSONText.compactSorted(bytes)
+      case .compact: return (try? JSONText.compact(bytes)) ?? bytes
+      case .sorted: return (try? JSONText.sorted(bytes)) ?? bytes
+      case .fastjson: return (try? JSONText.compactSorted(bytes)) ?? bytes
       }
     default:
       return value.literal

@@ -75,12 +75,10 @@ struct DiagnosisSubject {
     }
     guard touched.count > 1 else { return [all] }
     let single = touched.map { index in
-      Hypothesis(
+      let given = base.parts[index].given
+      return Hypothesis(
         code: code, fields: [name(index)], detail: detail, isCommon: false, family: family
-      ) { trial in
-        guard index < trial.parts.count else { return }
-        trial.parts[index].text = rewrite(trial.parts[index].text)
-      }
+      ) { trial in trial.change(given) { $0.text = rewrite($0.text) } }
     }
     return [all] + single
   }
@@ -91,13 +89,15 @@ struct DiagnosisSubject {
     common: Bool = false
   ) -> Hypothesis? {
     guard text != base.parts[index].text else { return nil }
+    let given = base.parts[index].given
     return Hypothesis(
       code: code, fields: [name(index)], detail: DisplayText.quoted(text), isCommon: common,
       family: family
     ) { trial in
-      guard index < trial.parts.count else { return }
-      trial.parts[index].text = text
-      trial.parts[index].value = .text(text)
+      trial.change(given) { part in
+        part.text = text
+        part.value = .text(text)
+      }
     }
   }
 }

@@ -13,7 +13,7 @@ struct Trial {
     var isSigned: Bool
     /// Its place where the rule keeps an order of its own.
     var place: Int
-    /// Its place in the message.
+    /// Its place in the message; fields that the rule adds count on from its end. No two are alike.
     var given: Int
   }
 
@@ -105,7 +105,7 @@ extension Trial {
       let found = list.fields.lastIndex { $0 == field }
         ?? list.fields.lastIndex { spellings.contains($0.displayName) }
       if let found { taken.insert(found) }
-      parts.append(part(field, signed: true, place: place, given: found ?? list.fields.count))
+      parts.append(part(field, signed: true, place: place, given: found ?? list.fields.count + place))
     }
     for (index, field) in list.fields.enumerated() where !taken.contains(index) {
       let place = chosen.count + index
@@ -114,6 +114,12 @@ extension Trial {
     if case .listed = rule.selection { return parts }
     for index in parts.indices { parts[index].place = parts[index].given }
     return parts
+  }
+
+  /// Changes the part that has that place in the message.
+  mutating func change(_ given: Int, _ change: (inout Part) -> Void) {
+    guard let index = parts.firstIndex(where: { $0.given == given }) else { return }
+    change(&parts[index])
   }
 
   /// Whether the part is there but the rule for empty values drops it.
