@@ -31,7 +31,8 @@ public struct StringToSign: Sendable, Equatable {
     let pairs = chosen.compactMap { field -> Pair? in
       writer.text(of: field).map { Pair(name: field.name, value: $0) }
     }
-    self.pairs = PairOrder.sorted(pairs, by: rule.order, nameValueSeparator: rule.nameValueSeparator)
+    self.pairs = PairOrder.sorted(
+      pairs, by: rule.order, nameValueSeparator: rule.nameValueSeparator)
     self.rule = rule
   }
 

@@ -36,8 +36,12 @@ enum JoiningCases {
         $0["key"] = key
         $0.sort()
       },
-      Case(.keyTwice, sample) { $0.front = key; $0.back = key },
-      Case(.keyTwoParts, sample) { $0.front = head; $0.back = tail },
+      Case(.keyTwice, sample) {
+        $0.front = key; $0.back = key
+      },
+      Case(.keyTwoParts, sample) {
+        $0.front = head; $0.back = tail
+      },
       Case(.keyNewline, sample) { $0.back += "\n" }.map {
         // A newline behind the text and one behind the key are one text; the key's is named first.
         $0
@@ -45,8 +49,11 @@ enum JoiningCases {
       Case(.keyBOM, sample) { $0.back = "&key=\u{FEFF}\(key)" },
       Case(.keyOtherCase, sample) { $0.back = "&key=\(key.uppercased())" },
       Case(.keyFullWidth, sample) {
-        $0.back = "&key=" + String(String.UnicodeScalarView(
-          key.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
+        $0.back =
+          "&key="
+          + String(
+            String.UnicodeScalarView(
+              key.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
       },
       Case(.keyOtherProfile, sample, others) { $0.back = "&key=OtherProfileKey123" },
       Case(.keyPrevious, sample, others) { $0.back = "&key=OldRotationKey456" },
@@ -60,7 +67,9 @@ enum JoiningCases {
 
   private static let empties: [Case?] = [
     Case(.emptiesSigned, .payCenterOrder) { $0["param1"] = "" },
-    Case(.emptiesSigned, Sample.payIndexOrder?.with("pay_bankcode", "")) { $0["pay_bankcode"] = "" },
+    Case(.emptiesSigned, Sample.payIndexOrder?.with("pay_bankcode", "")) {
+      $0["pay_bankcode"] = ""
+    },
     Case(.zeroDropped, .payCenterOrder) { $0.remove("param2") },
     Case(.emptiesDropped, .lianheOrder) { $0.remove("returnUrl") },
     Case(.nullOnlyDropped, Sample.payCenterOrder?.with("param2", .null)) { $0["param1"] = "" },

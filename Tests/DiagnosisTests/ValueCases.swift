@@ -6,7 +6,9 @@ import WireFormat
 
 /// Mistakes in values, characters, digests and rules.
 enum ValueCases {
-  static let all = (values + charsets + numbers + nested + digests + edits + rules).compactMap { $0 }
+  static let all = (values + charsets + numbers + nested + digests + edits + rules).compactMap {
+    $0
+  }
 
   private static let values: [Case?] = [
     Case(.percentEncoded, .payCenterCallback) {
@@ -24,7 +26,9 @@ enum ValueCases {
     Case(.htmlUnescaped, Sample.payCenterOrder?.with("body", "a &amp; b")) { $0["body"] = "a & b" },
     Case(.tagsStripped, .payCenterOrder) { $0["body"] = "茶 & 100%" },
     Case(.slashesEscaped, .payCenterOrder) {
-      $0.map { $0.split(separator: "/", omittingEmptySubsequences: false).joined(separator: #"\/"#) }
+      $0.map {
+        $0.split(separator: "/", omittingEmptySubsequences: false).joined(separator: #"\/"#)
+      }
     },
     Case(.unicodeEscaped, .payCenterCallback) {
       $0["param1"] = #"\u4f1a\u5458;\u5f20\u4e09;1234"#
@@ -81,7 +85,9 @@ enum ValueCases {
     Case(.numberFloat, Sample.payCenterOrder?.with("amount", "1999")) {
       $0["amount"] = "1998.9999999999998"
     },
-    Case(.numberFloat, Sample.payCenterOrder?.with("amount", .number(Array("1998.9999999999998".utf8)))) {
+    Case(
+      .numberFloat, Sample.payCenterOrder?.with("amount", .number(Array("1998.9999999999998".utf8)))
+    ) {
       $0["amount"] = "1999"
     },
     Case(.fenForYuan, .payIndexOrder) { $0["pay_amount"] = "19990" },

@@ -3,6 +3,9 @@ import WireFormat
 
 /// The search itself: singles, pairs, subsets of fields; it stops at the first level that explains.
 struct DiagnosisSearch {
+  /// More explanations of one text than these help nobody.
+  static let mostExplanations = 8
+
   let subject: DiagnosisSubject
   let given: GivenDigest
   private var searched = 0
@@ -20,7 +23,8 @@ struct DiagnosisSearch {
     let others = (context.otherKeys + context.previousKeys).map { $0.key.withBytes { $0 } }
     maker = EvidenceMaker(mask: KeyMask([subject.key] + others))
     var base = subject.base
-    implied = base.hash.size == given.size
+    implied =
+      base.hash.size == given.size
       ? [] : Array(DigestHypotheses.all(subject, size: given.size).prefix(1))
     for hypothesis in implied { hypothesis.apply(&base) }
     self.base = base
@@ -32,18 +36,32 @@ struct DiagnosisSearch {
     let hypotheses = HypothesisCatalog.all(subject, digestSize: given.size)
     let ownDigest = base.digest()
     searched += 1
-    if let deviations = given.match(ownDigest) { note([], base, deviations) }
-    if found.isEmpty { singles(hypotheses) }
-    if found.isEmpty { pairs(hypotheses.filter(\.isCommon)) }
-    if found.isEmpty { subsets() }
+    if let deviations = given.match(ownDigest) {
+      note([], base, deviations)
+    } else {
+      let telling = singles(hypotheses, base: ownDigest)
+      if found.isEmpty { pairs(telling) }
+      if found.isEmpty { subsets() }
+    }
     return Diagnosis(explanations: found, searched: searched, isExhausted: isSpent && found.isEmpty)
   }
 
-  private mutating func singles(_ hypotheses: [Hypothesis]) {
+  /// Tries each hypothesis alone; returns those that are worth a pair.
+  ///
+  /// What leaves this message's text as it is, or changes it as another one of the same family
+  /// does, adds nothing to a pair. Orders and empty values may come to matter with another field.
+  private mutating func singles(_ hypotheses: [Hypothesis], base: Bytes) -> [Hypothesis] {
+    var seen: [Hypothesis.Family: Set<Bytes>] = [:]
+    var telling: [Hypothesis] = []
     for hypothesis in hypotheses {
-      if isSpent { return }
-      attempt([hypothesis])
+      if isSpent { break }
+      let digest = attempt([hypothesis])
+      guard hypothesis.isCommon else { continue }
+      let isNew = digest != base && seen[hypothesis.family, default: []].insert(digest).inserted
+      let maySleep = hypothesis.family == .order || hypothesis.family == .empties
+      if isNew || maySleep { telling.append(hypothesis) }
     }
+    return telling
   }
 
   private mutating func pairs(_ hypotheses: [Hypothesis]) {
@@ -55,7 +73,8 @@ struct DiagnosisSearch {
     }
   }
 
-  private mutating func attempt(_ hypotheses: [Hypothesis]) {
+  @discardableResult
+  private mutating func attempt(_ hypotheses: [Hypothesis]) -> Bytes {
     var trial = base
     if hypotheses.count == 2, hypotheses[1].family.rawValue < hypotheses[0].family.rawValue {
       hypotheses[1].apply(&trial)
@@ -64,7 +83,9 @@ struct DiagnosisSearch {
       for hypothesis in hypotheses { hypothesis.apply(&trial) }
     }
     searched += 1
-    if let deviations = given.match(trial.digest()) { note(hypotheses.map(\.cause), trial, deviations) }
+    let digest = trial.digest()
+    if let deviations = given.match(digest) { note(hypotheses.map(\.cause), trial, deviations) }
+    return digest
   }
 
   private mutating func subsets() {
@@ -94,7 +115,11 @@ struct DiagnosisSearch {
         code: cause.code, fields: cause.fields.map { maker.mask.apply($0) },
         detail: cause.detail.map { maker.mask.apply($0) })
     }
-    guard !found.contains(where: { $0.causes.map(\.code) == masked.map(\.code) && $0.causes.map(\.fields) == masked.map(\.fields) }) else { return }
+    let isKnown = found.contains { known in
+      known.causes.count == masked.count
+        && zip(known.causes, masked).allSatisfy { $0.code == $1.code && $0.fields == $1.fields }
+    }
+    guard !isKnown, found.count < Self.mostExplanations else { return }
     found.append(
       Explanation(
         causes: masked, evidence: maker.evidence(trial, rule: subject.base),

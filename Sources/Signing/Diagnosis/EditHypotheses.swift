@@ -50,7 +50,8 @@ enum EditHypotheses {
   private static func states(_ subject: DiagnosisSubject, _ index: Int) -> [Hypothesis] {
     let row = subject.row(subject.base.parts[index])
     guard row?.role == .state || row?.role == .resultCode else { return [] }
-    let words = subject.message.states.map(\.word) + (subject.message.success?.words ?? [])
+    let words =
+      subject.message.states.map(\.word) + (subject.message.success?.words ?? [])
       + ["0", "00", "1", "01", "2", "3", "4", "-1", "SUCCESS", "FAIL", "NOTPAY", "success", "fail"]
     return unique(words.map { Array($0.utf8) }).compactMap {
       subject.replacing(index, with: $0, .statusChanged, .edit)

@@ -60,7 +60,8 @@ enum EmptyHypotheses {
   private static func absentRows(_ subject: DiagnosisSubject) -> [Hypothesis] {
     let present = Set(subject.list.fields.map(\.displayName))
     let rows = subject.message.fields.filter { row in
-      row.parent == nil && row.role != .signature && !row.spellings.contains { present.contains($0) }
+      row.parent == nil && row.role != .signature
+        && !row.spellings.contains { present.contains($0) }
     }
     return rows.flatMap { row in
       ["", "null"].map { word in

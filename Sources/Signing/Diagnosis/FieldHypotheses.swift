@@ -91,7 +91,9 @@ enum FieldHypotheses {
   private static func duplicates(_ subject: DiagnosisSubject) -> [Hypothesis] {
     subject.list.duplicateNames.flatMap { name -> [Hypothesis] in
       let places = subject.list.fields.indices.filter { subject.list.fields[$0].name == name }
-      guard subject.base.parts.contains(where: { $0.name == name && $0.isSigned }) else { return [] }
+      guard subject.base.parts.contains(where: { $0.name == name && $0.isSigned }) else {
+        return []
+      }
       let display = String(decoding: name, as: UTF8.self)
       let one = places.dropLast().map { chosen in
         Hypothesis(code: .duplicateFirst, fields: [display], family: .fields) { trial in

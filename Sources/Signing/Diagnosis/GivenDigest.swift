@@ -52,7 +52,8 @@ struct GivenDigest {
     return digest
   }
 
-  private init(runs: [Run], size: Int) {
+  /// Makes a digest of known runs.
+  init(runs: [Run], size: Int) {
     self.runs = runs
     self.size = size
   }

@@ -44,10 +44,11 @@ enum KeyPlacementHypotheses {
     return plain.filter { subject.rule.key != .appended($0.1) }.map { code, prefix, common in
       place(
         code, "“\(prefix)\(Masked.key)”", back: [text(prefix), .key], common: common)
-    } + names.map { name in
-      place(
-        .keyNamed, "“&\(name)=\(Masked.key)”", back: [text("&\(name)="), .key], common: false)
     }
+      + names.map { name in
+        place(
+          .keyNamed, "“&\(name)=\(Masked.key)”", back: [text("&\(name)="), .key], common: false)
+      }
   }
 
   private static func inFront() -> [Hypothesis] {
@@ -80,11 +81,14 @@ enum KeyPlacementHypotheses {
     let half = key.count / 2
     let (head, tail) = (Array(key[..<half]), Array(key[half...]))
     let halves = [
-      place(.keyTwoParts, "one half in front, one behind", front: [.otherKey(head)],
+      place(
+        .keyTwoParts, "one half in front, one behind", front: [.otherKey(head)],
         back: [.otherKey(tail)]),
-      place(.keyTwoParts, "one half in front, one behind", front: [.otherKey(head), text("&")],
+      place(
+        .keyTwoParts, "one half in front, one behind", front: [.otherKey(head), text("&")],
         back: [text("&"), .otherKey(tail)]),
-      place(.keyTwoParts, "one half in front, one behind", front: [.otherKey(head)],
+      place(
+        .keyTwoParts, "one half in front, one behind", front: [.otherKey(head)],
         back: [text("&key="), .otherKey(tail)]),
     ]
     let others = (subject.context.otherKeys + subject.context.previousKeys).flatMap { named in

@@ -10,14 +10,20 @@ enum OrderHypotheses {
     let sorted = orders.filter { $0.1 != subject.rule.order }.map { code, order in
       Hypothesis(code: code, family: .order) { $0.order = order }
     }
+    // PHP's asort keeps equal values in the order that ksort made.
+    let byValue = Hypothesis(code: .orderByValue, detail: "equal values by name", family: .order) {
+      $0.parts.sort { $0.name.lexicographicallyPrecedes($1.name) }
+      $0.order = .valueBytes
+    }
     // A template has an order of its own; "as given" is then the order of the message.
     let asGiven = Hypothesis(code: .orderAsGiven, family: .order) { trial in
       trial.order = .asGiven
       for index in trial.parts.indices { trial.parts[index].place = trial.parts[index].given }
     }
     // The table's order is what code that lists the fields by hand produces.
-    let asPrinted = Hypothesis(code: .orderAsGiven, detail: "as the document prints them", family: .order) {
-      trial in
+    let asPrinted = Hypothesis(
+      code: .orderAsGiven, detail: "as the document prints them", family: .order
+    ) { trial in
       let rows = subject.message.fields
       trial.order = .asGiven
       for index in trial.parts.indices {
@@ -26,6 +32,6 @@ enum OrderHypotheses {
           rows.firstIndex { $0.spellings.contains(name) } ?? rows.count + trial.parts[index].given
       }
     }
-    return sorted + [asGiven, asPrinted]
+    return sorted + [byValue, asGiven, asPrinted]
   }
 }

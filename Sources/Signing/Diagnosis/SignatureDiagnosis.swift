@@ -21,7 +21,28 @@ public enum SignatureDiagnosis {
     guard let rule = message.signing, let digest = GivenDigest.read(given) else {
       return Diagnosis(explanations: [], searched: 0, isExhausted: false)
     }
-    return key.withBytes { key in
+    return search(for: digest, fields, message, gateway, rule, key, context)
+  }
+
+  /// The search for any of many MD5 digests at once, for the proof that none is explained by
+  /// chance.
+  package static func explain(
+    fields: FieldList, message: MessageSpec, gateway: GatewaySpec, key: Secret,
+    anyOf digests: [Bytes], context: DiagnosisContext = DiagnosisContext()
+  ) -> Diagnosis {
+    guard let rule = message.signing, digests.allSatisfy({ $0.count == 16 }) else {
+      return Diagnosis(explanations: [], searched: 0, isExhausted: false)
+    }
+    let runs = digests.map { GivenDigest.Run(bytes: $0, offset: 0) }
+    let digest = GivenDigest(runs: runs, size: 16)
+    return search(for: digest, fields, message, gateway, rule, key, context)
+  }
+
+  private static func search(
+    for digest: GivenDigest, _ fields: FieldList, _ message: MessageSpec, _ gateway: GatewaySpec,
+    _ rule: SigningRule, _ key: Secret, _ context: DiagnosisContext
+  ) -> Diagnosis {
+    key.withBytes { key in
       let subject = DiagnosisSubject(
         list: fields, message: message, gateway: gateway, rule: rule, key: key, context: context,
         base: Trial(fields, message: message, rule: rule, key: key))

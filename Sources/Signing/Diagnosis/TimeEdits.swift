@@ -52,7 +52,8 @@ enum TimeEdits {
     let milliseconds = isMilliseconds ? number : number * 1000
     let units = isMilliseconds ? [number / 1000, number / 1000 * 1000] : [number * 1000]
     let time = BeijingTime(unixMilliseconds: milliseconds)
-    let near: [Int64] = (1...60).flatMap { [$0 * second, -$0 * second] } + (1...200).flatMap { [$0, -$0] }
+    let near: [Int64] =
+      (1...60).flatMap { [$0 * second, -$0 * second] } + (1...200).flatMap { [$0, -$0] }
     let moved = near.map { (distance: Int64) in String(number + distance) }
     return tries(.timeUnit, units.map { String($0) }, common: true)
       + tries(.timeFormat, [time.text, time.compact], common: true)

@@ -102,10 +102,12 @@ extension Trial {
     var parts: [Part] = []
     for (place, field) in chosen.enumerated() {
       let spellings = message.field(named: field.displayName)?.spellings ?? []
-      let found = list.fields.lastIndex { $0 == field }
+      let found =
+        list.fields.lastIndex { $0 == field }
         ?? list.fields.lastIndex { spellings.contains($0.displayName) }
       if let found { taken.insert(found) }
-      parts.append(part(field, signed: true, place: place, given: found ?? list.fields.count + place))
+      parts.append(
+        part(field, signed: true, place: place, given: found ?? list.fields.count + place))
     }
     for (index, field) in list.fields.enumerated() where !taken.contains(index) {
       let place = chosen.count + index
