@@ -68,6 +68,8 @@ let package = Package(
     tests("HTTPTests", ["HTTP", "Platform"]),
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
     tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
+    tests(
+      "DiagnosisTests", ["Signing", "Gateways", "WireFormat", "PaymentValues", "Digests"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
     tests(
       "SandboxTests",

@@ -22,12 +22,12 @@ struct ValueWriter {
     case .kept, .nullAsWord: false
     case .nullDropped: value == .null
     case .dropped: value.isEmpty
-    case .droppedAsPHP: value.isEmpty || isEmptyToPHP(value)
+    case .droppedAsPHP: value.isEmpty || Self.isEmptyToPHP(value)
     }
   }
 
   /// PHP: `"0"`, `0`, `0.0`, `false` and `[]` are empty; `"0.0"`, `"00"` and `" "` are not.
-  private func isEmptyToPHP(_ value: FieldValue) -> Bool {
+  static func isEmptyToPHP(_ value: FieldValue) -> Bool {
     switch value {
     case .text(let bytes): bytes == [0x30]
     case .number(let bytes): bytes.allSatisfy { [0x30, 0x2E, 0x2D].contains($0) }

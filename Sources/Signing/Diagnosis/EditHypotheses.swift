@@ -1,0 +1,77 @@
+import Gateways
+import PaymentValues
+import WireFormat
+
+/// A field was changed after the text was hashed.
+enum EditHypotheses {
+  static func all(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    let indices = subject.signedParts
+    return indices.flatMap { amounts(subject, $0) } + indices.flatMap { states(subject, $0) }
+      + indices.flatMap { TimeEdits.all(subject, $0) } + indices.flatMap { ends(subject, $0) }
+  }
+
+  private static func amounts(_ subject: DiagnosisSubject, _ index: Int) -> [Hypothesis] {
+    guard case .amount(let unit) = subject.row(subject.base.parts[index])?.kind else { return [] }
+    let text = subject.base.parts[index].text
+    var texts: [Bytes] = []
+    if let money = try? unit.money(text) {
+      for fen: Int64 in [-100, -1, 1, 100] where money.fen + fen >= 0 {
+        texts.append(respelled(Money(fen: money.fen + fen), like: text, unit))
+      }
+    }
+    if let number = DecimalText(text) {
+      for places in [-4, -1, 1, 4, 2, -2] { texts.append(number.shifted(by: places).plain) }
+    }
+    for place in text.indices {
+      for digit in UInt8(0x30)...0x39 where (0x30...0x39).contains(text[place]) {
+        var other = text
+        other[place] = digit
+        texts.append(other)
+      }
+      if place + 1 < text.count {
+        var other = text
+        other.swapAt(place, place + 1)
+        texts.append(other)
+      }
+    }
+    texts += ["1", "1.00", "0.01", "0.1", "10", "100", "100.00"].map { Array($0.utf8) }
+    return unique(texts).compactMap { subject.replacing(index, with: $0, .amountChanged, .edit) }
+  }
+
+  /// The amount with as many decimals as the text had.
+  private static func respelled(_ money: Money, like text: Bytes, _ unit: AmountUnit) -> Bytes {
+    let decimals = text.firstIndex(of: 0x2E).map { text.count - $0 - 1 } ?? 0
+    guard unit == .yuan, let number = DecimalText(Array(money.yuan.utf8)) else {
+      return Array(String(money.fen).utf8)
+    }
+    return number.text(minimumDecimals: decimals)
+  }
+
+  private static func states(_ subject: DiagnosisSubject, _ index: Int) -> [Hypothesis] {
+    let row = subject.row(subject.base.parts[index])
+    guard row?.role == .state || row?.role == .resultCode else { return [] }
+    let words =
+      subject.message.states.map(\.word) + (subject.message.success?.words ?? [])
+      + ["0", "00", "1", "01", "2", "3", "4", "-1", "SUCCESS", "FAIL", "NOTPAY", "success", "fail"]
+    return unique(words.map { Array($0.utf8) }).compactMap {
+      subject.replacing(index, with: $0, .statusChanged, .edit)
+    }
+  }
+
+  /// One character more or less at the end.
+  private static func ends(_ subject: DiagnosisSubject, _ index: Int) -> [Hypothesis] {
+    let text = subject.base.parts[index].text
+    var texts: [Bytes] = []
+    if text.count > 1 {
+      texts.append(Array(text.dropLast()))
+      texts.append(Array(text.dropFirst()))
+    }
+    texts += (UInt8(0x20)...0x7E).map { text + [$0] } + [text + [0x0A]]
+    return texts.compactMap { subject.replacing(index, with: $0, .valueChanged, .edit) }
+  }
+
+  static func unique(_ texts: [Bytes]) -> [Bytes] {
+    var seen: Set<Bytes> = []
+    return texts.filter { seen.insert($0).inserted }
+  }
+}

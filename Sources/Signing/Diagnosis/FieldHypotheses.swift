@@ -1,0 +1,110 @@
+import Gateways
+import WireFormat
+
+/// Fields that are signed too much or too little, the signature itself, and doubled names.
+enum FieldHypotheses {
+  static func all(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    signature(subject) + leftOut(subject) + added(subject) + duplicates(subject)
+  }
+
+  private static func leftOut(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    subject.signedParts.map { index in
+      let given = subject.base.parts[index].given
+      return Hypothesis(code: .fieldLeftOut, fields: [subject.name(index)], family: .fields) {
+        $0.change(given) { $0.isSigned = false }
+      }
+    }
+  }
+
+  private static func added(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    let signed = Set(subject.signedParts.map { subject.base.parts[$0].name })
+    let kept = keepsNameOrder(subject)
+    let parts = subject.base.parts.filter { part in
+      !part.isSigned && !signed.contains(part.name) && !isSignature(part.name, subject)
+    }
+    let single = parts.map { part in
+      Hypothesis(
+        code: .unsignedFieldSigned, fields: [String(decoding: part.name, as: UTF8.self)],
+        family: .fields
+      ) { trial in
+        trial.change(part.given) { $0.isSigned = true }
+        if kept { trial.order = .nameBytes }
+      }
+    }
+    guard parts.count > 1 else { return single }
+    let all = Hypothesis(
+      code: .unsignedFieldSigned, fields: parts.map { String(decoding: $0.name, as: UTF8.self) },
+      family: .fields
+    ) { trial in
+      for part in parts { trial.change(part.given) { $0.isSigned = true } }
+      if kept { trial.order = .nameBytes }
+    }
+    return single + [all]
+  }
+
+  /// Whether a template happens to stand in the order of names, as sorting code has it.
+  private static func keepsNameOrder(_ subject: DiagnosisSubject) -> Bool {
+    guard case .listed(let names) = subject.rule.selection else { return false }
+    return names.elementsEqual(names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+  }
+
+  static func isSignature(_ name: Bytes, _ subject: DiagnosisSubject) -> Bool {
+    subject.message.field(.signature)?.spellings.contains { name.elementsEqual($0.utf8) } ?? false
+  }
+
+  /// The signature field with what may have stood in it while the text was made.
+  private static func signature(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    let row = subject.message.field(.signature)
+    let name = row?.name ?? "sign"
+    let came = subject.list[name]?.literal
+    var tries: [(String, Bytes)] = []
+    if let came { tries.append((name, came)) }
+    tries += [(name, []), (name, Array((row?.example ?? "").utf8)), (name, Array("null".utf8))]
+    for other in ["sign_type", "signType"] where !subject.list.contains(other) {
+      tries += [(other, Array("MD5".utf8)), (other, Array("md5".utf8))]
+    }
+    for other in ["sign", "pay_md5sign", "type", "key"] where !subject.list.contains(other) {
+      tries.append((other, []))
+    }
+    let present = subject.base.parts.filter {
+      ["sign_type", "signType", "type", "sign", "pay_md5sign"].contains(
+        String(decoding: $0.name, as: UTF8.self)) && !$0.isSigned
+    }
+    tries += present.map { (String(decoding: $0.name, as: UTF8.self), $0.text) }
+    return tries.map { name, text in
+      Hypothesis(
+        code: .signatureLeftIn, fields: [name],
+        detail: text.isEmpty ? nil : DisplayText.quoted(text), isCommon: text == came,
+        family: .fields
+      ) { trial in
+        let place = trial.parts.count + 1000
+        trial.parts.removeAll { $0.name.elementsEqual(name.utf8) }
+        trial.parts.append(
+          Trial.Part(
+            name: Array(name.utf8), value: .text(text), text: text, isSigned: true, place: place,
+            given: place))
+        if text.isEmpty { trial.empties = .kept }
+      }
+    }
+  }
+
+  private static func duplicates(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    subject.list.duplicateNames.flatMap { name -> [Hypothesis] in
+      let places = subject.list.fields.indices.filter { subject.list.fields[$0].name == name }
+      guard subject.base.parts.contains(where: { $0.name == name && $0.isSigned }) else {
+        return []
+      }
+      let display = String(decoding: name, as: UTF8.self)
+      let one = places.dropLast().map { chosen in
+        Hypothesis(code: .duplicateFirst, fields: [display], family: .fields) { trial in
+          for place in places { trial.change(place) { $0.isSigned = place == chosen } }
+        }
+      }
+      return one + [
+        Hypothesis(code: .duplicateBoth, fields: [display], family: .fields) { trial in
+          for place in places { trial.change(place) { $0.isSigned = true } }
+        }
+      ]
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import WireFormat
+
+/// What the key is: with stray characters, in another spelling, or another key.
+enum KeyHypotheses {
+  static func all(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    let key = subject.key
+    var result = context(subject)
+    func add(_ code: DiagnosisCode, _ other: Bytes, _ detail: String? = nil, common: Bool = false) {
+      guard other != key else { return }
+      result.append(
+        Hypothesis(code: code, detail: detail, isCommon: common, family: .key) { $0.key = other })
+    }
+    add(.keyTrimmed, trimmed(key), common: true)
+    for (end, words) in [("\n", "LF"), ("\r\n", "CRLF"), ("\r", "CR")] {
+      add(.keyNewline, key + Array(end.utf8), words, common: end == "\n")
+    }
+    for end in [" ", "\t", "\u{A0}", "\u{200B}"] {
+      add(.keyNewline, key + Array(end.utf8), "a blank behind it")
+      add(.keyNewline, Array(end.utf8) + key, "a blank in front of it")
+    }
+    add(.keyNewline, key.filter { $0 != 0x0A && $0 != 0x0D }, "without its line end")
+    let mark: Bytes = [0xEF, 0xBB, 0xBF]
+    add(.keyBOM, mark + key, common: true)
+    if key.starts(with: mark) { add(.keyBOM, Array(key.dropFirst(3)), "without it") }
+    add(.keyFullWidth, fullWidth(key))
+    add(.keyFullWidth, halfWidth(key), "in half-width characters")
+    add(.keyOtherCase, key.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 }, "upper case")
+    add(.keyOtherCase, key.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, "lower case")
+    return result
+  }
+
+  private static func context(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    let kinds = [
+      (DiagnosisCode.keyOtherProfile, subject.context.otherKeys),
+      (.keyPrevious, subject.context.previousKeys),
+    ]
+    return kinds.flatMap { code, keys in
+      keys.map { named in
+        let key = named.key.withBytes { $0 }
+        return Hypothesis(code: code, detail: "“\(named.name)”", family: .key) { $0.key = key }
+      }
+    }
+  }
+
+  private static func trimmed(_ key: Bytes) -> Bytes {
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    return Array(key.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+  }
+
+  /// ASCII as the full-width forms U+FF01 to U+FF5E.
+  private static func fullWidth(_ key: Bytes) -> Bytes {
+    key.flatMap { byte -> Bytes in
+      guard (0x21...0x7E).contains(byte) else { return [byte] }
+      let scalar = UInt16(byte) + 0xFEE0
+      return [0xEF, 0x80 | UInt8(scalar >> 6 & 0x3F), 0x80 | UInt8(scalar & 0x3F)]
+    }
+  }
+
+  private static func halfWidth(_ key: Bytes) -> Bytes {
+    String(decoding: key, as: UTF8.self).unicodeScalars.flatMap { scalar -> Bytes in
+      (0xFF01...0xFF5E).contains(scalar.value)
+        ? [UInt8(scalar.value - 0xFEE0)] : Array(String(scalar).utf8)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Gateways
+import WireFormat
+
+/// Where the key stands in the text.
+enum KeyPlacementHypotheses {
+  static func all(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    appended(subject) + inFront() + sorted() + twice() + parts(subject)
+      + [
+        place(.keyMissing, nil),
+        // The separator of the last pair was left on.
+        place(.keyMissing, nil, back: [text("&")]),
+      ]
+  }
+
+  private static func text(_ string: String) -> Trial.Piece { .text(Array(string.utf8)) }
+
+  private static func place(
+    _ code: DiagnosisCode, _ detail: String?, front: [Trial.Piece] = [], back: [Trial.Piece] = [],
+    sorted: String? = nil, common: Bool = true
+  ) -> Hypothesis {
+    Hypothesis(code: code, detail: detail, isCommon: common, family: .placement) {
+      $0.front = front
+      $0.back = back
+      $0.sortedKeyName = sorted.map { Array($0.utf8) }
+    }
+  }
+
+  /// Names that other gateways give the key.
+  private static let names = [
+    "Key", "KEY", "secret", "appSecret", "app_secret", "appsecret", "secretKey", "secretkey",
+    "secret_key", "apiKey", "apikey", "api_key", "paySecret", "pay_key", "paykey", "md5key",
+    "md5Key", "Md5key", "merchantKey", "merKey", "mchKey", "signKey", "token", "accessKey",
+    "appKey", "app_key", "private_key", "privateKey",
+  ]
+
+  private static func appended(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    let plain = [
+      (DiagnosisCode.keyNamed, "&key=", true), (.keyBare, "", true), (.keyAmpersand, "&", true),
+      (.keyHash, "#", true), (.keyNamed, "key=", true), (.keyNamed, "&key=>", false),
+      (.keyNamed, "&key", false), (.keyNamed, "&&key=", false), (.keyNamed, "=", false),
+      (.keyNamed, "|", false), (.keyNamed, ",", false), (.keyNamed, "+", false),
+      (.keyNamed, " ", false), (.keyNamed, "&key= ", false),
+    ]
+    return plain.filter { subject.rule.key != .appended($0.1) }.map { code, prefix, common in
+      place(
+        code, "“\(prefix)\(Masked.key)”", back: [text(prefix), .key], common: common)
+    }
+      + names.map { name in
+        place(
+          .keyNamed, "“&\(name)=\(Masked.key)”", back: [text("&\(name)="), .key], common: false)
+      }
+  }
+
+  private static func inFront() -> [Hypothesis] {
+    [[.key], [.key, text("&")], [text("key="), .key, text("&")], [text("key="), .key]].map {
+      place(.keyInFront, nil, front: $0)
+    }
+  }
+
+  private static func sorted() -> [Hypothesis] {
+    (["key"] + names).map { name in
+      place(.keySorted, "as “\(name)”", sorted: name, common: name == "key")
+    }
+  }
+
+  private static func twice() -> [Hypothesis] {
+    [
+      place(.keyTwice, "in front and behind", front: [.key], back: [.key]),
+      place(.keyTwice, "in front and behind", front: [.key, text("&")], back: [text("&"), .key]),
+      place(.keyTwice, "in front and behind", front: [.key], back: [text("&key="), .key]),
+      place(.keyTwice, nil, back: [text("&key="), .key, text("&key="), .key]),
+      place(.keyTwice, nil, back: [text("&key="), .key, .key]),
+      place(.keyTwice, nil, back: [text("&key=&key="), .key]),
+      place(.keyTwice, "as a pair and behind", back: [text("&key="), .key], sorted: "key"),
+    ]
+  }
+
+  /// Half of the key here and half there, or a second key behind the first.
+  private static func parts(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    let key = subject.key
+    let half = key.count / 2
+    let (head, tail) = (Array(key[..<half]), Array(key[half...]))
+    let halves = [
+      place(
+        .keyTwoParts, "one half in front, one behind", front: [.otherKey(head)],
+        back: [.otherKey(tail)]),
+      place(
+        .keyTwoParts, "one half in front, one behind", front: [.otherKey(head), text("&")],
+        back: [text("&"), .otherKey(tail)]),
+      place(
+        .keyTwoParts, "one half in front, one behind", front: [.otherKey(head)],
+        back: [text("&key="), .otherKey(tail)]),
+    ]
+    let others = (subject.context.otherKeys + subject.context.previousKeys).flatMap { named in
+      let other = named.key.withBytes { $0 }
+      let detail = "with the key of “\(named.name)”"
+      return [
+        place(.keyTwoParts, detail, back: [text("&key="), .key, .otherKey(other)]),
+        place(.keyTwoParts, detail, back: [text("&key="), .otherKey(other), .key]),
+        place(.keyTwoParts, detail, front: [.key], back: [.otherKey(other)]),
+        place(.keyTwoParts, detail, front: [.otherKey(other)], back: [.key]),
+      ]
+    }
+    let only = (8..<max(8, key.count)).map { count in
+      place(
+        .keyTwoParts, "only its first \(count) bytes",
+        back: [text("&key="), .otherKey(Array(key[..<count]))], common: false)
+    }
+    return halves + others + only
+  }
+}

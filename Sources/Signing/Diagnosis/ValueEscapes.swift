@@ -1,0 +1,105 @@
+import WireFormat
+
+/// Rewritings of a value that merchants' code and log viewers make.
+enum ValueEscapes {
+  /// `/` as `\/`, as PHP's json_encode does it.
+  static func slashesEscaped(_ bytes: Bytes) -> Bytes {
+    bytes.flatMap { $0 == 0x2F ? [0x5C, 0x2F] : [$0] }
+  }
+
+  /// `\/` as `/`.
+  static func slashesUnescaped(_ bytes: Bytes) -> Bytes { replacing("\\/", "/", in: bytes) }
+
+  /// Characters beyond ASCII as `\uXXXX`.
+  static func unicodeEscaped(_ bytes: Bytes, upper: Bool = false) -> Bytes {
+    String(decoding: bytes, as: UTF8.self).utf16.flatMap { unit -> Bytes in
+      guard unit >= 0x80 else { return [UInt8(unit)] }
+      let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+      return Array("\\u".utf8) + Hex.encode([high, low], upper: upper)
+    }
+  }
+
+  /// `\uXXXX` as the character.
+  static func unicodeUnescaped(_ bytes: Bytes) -> Bytes {
+    var units: [UInt16] = []
+    var rest = Array(String(decoding: bytes, as: UTF8.self).utf16)[...]
+    while let unit = rest.first {
+      if unit == 0x5C, rest.dropFirst().first == 0x75, let pair = hexUnit(rest.dropFirst(2)) {
+        units.append(pair)
+        rest = rest.dropFirst(6)
+      } else {
+        units.append(unit)
+        rest = rest.dropFirst()
+      }
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
+  }
+
+  private static func hexUnit(_ digits: ArraySlice<UInt16>) -> UInt16? {
+    let text = digits.prefix(4)
+    guard text.count == 4, text.allSatisfy({ $0 < 0x80 }),
+      let bytes = Hex.decode(text.map { UInt8($0) })
+    else { return nil }
+    return UInt16(bytes[0]) << 8 | UInt16(bytes[1])
+  }
+
+  /// Bytes beyond ASCII, quotation marks and backslashes as `\xHH`, as web servers log them.
+  static func hexEscaped(_ bytes: Bytes) -> Bytes {
+    bytes.flatMap { byte -> Bytes in
+      (0x20..<0x7F).contains(byte) && byte != 0x22 && byte != 0x5C
+        ? [byte] : Array("\\x".utf8) + Hex.encode([byte], upper: true)
+    }
+  }
+
+  /// `\xHH` as the byte.
+  static func hexUnescaped(_ bytes: Bytes) -> Bytes {
+    var result = Bytes()
+    var rest = bytes[...]
+    while let byte = rest.first {
+      if byte == 0x5C, rest.dropFirst().first == 0x78, rest.count >= 4,
+        let value = Hex.decode(Array(rest.dropFirst(2).prefix(2)))
+      {
+        result += value
+        rest = rest.dropFirst(4)
+      } else {
+        result.append(byte)
+        rest = rest.dropFirst()
+      }
+    }
+    return result
+  }
+
+  /// HTML entities as the characters that they stand for.
+  static func htmlUnescaped(_ bytes: Bytes) -> Bytes {
+    let entities = [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#039;", "'"), ("&#39;", "'"),
+      ("&apos;", "'"), ("&amp;", "&"),
+    ]
+    return entities.reduce(bytes) { replacing($1.0, $1.1, in: $0) }
+  }
+
+  /// Lower-case digits in `%xx`, as .NET writes them.
+  static func lowerPercent(_ bytes: Bytes) -> Bytes {
+    var left = 0
+    return bytes.map { byte in
+      defer { left = byte == 0x25 ? 2 : max(0, left - 1) }
+      return left > 0 && (0x41...0x46).contains(byte) ? byte | 0x20 : byte
+    }
+  }
+
+  static func replacing(_ old: String, _ new: String, in bytes: Bytes) -> Bytes {
+    let (old, new) = (Array(old.utf8), Array(new.utf8))
+    var result = Bytes()
+    var index = 0
+    while index < bytes.count {
+      if bytes[index...].starts(with: old) {
+        result += new
+        index += old.count
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return result
+  }
+}
