@@ -1,13 +1,40 @@
+import Captures
 import GatewayEngine
 import PaymentValues
 import Signing
+import TextLayout
 import WireFormat
 
 /// A verification's report, for people and for programs.
 struct VerifyView {
   let report: MessageReport
   let subject: VerifySubject
+  let capture: Capture
+  let diagnosis: Diagnosis?
+  let snippet: SnippetLanguage?
   let unmask: Bool
+
+  /// Several messages of one capture.
+  static func list(_ views: [VerifyView]) -> Document {
+    let blocks = views.enumerated().flatMap { index, view in
+      ["— message \(index + 1) of \(views.count): \(view.place)", ""] + view.document.lines + [""]
+    }
+    let valid = views.allSatisfy(\.report.isValid)
+    return Document(
+      object: [
+        ("valid", .bool(valid)), ("messages", .array(views.map { .object($0.document.object) })),
+      ], records: views.map(\.document.object), lines: blocks,
+      value: views.map(\.report.verdict.rawValue).joined(separator: "\n"))
+  }
+
+  /// Where in the capture the message stood.
+  private var place: String {
+    var words = [capture.shape.rawValue]
+    if let entry = capture.context.entry { words.append("entry \(entry)") }
+    if let line = capture.context.line { words.append("line \(line)") }
+    if capture.context.part != .whole { words.append(capture.context.part.rawValue) }
+    return words.joined(separator: ", ")
+  }
 
   private var shown: DisplayedText {
     DisplayedText(
@@ -53,6 +80,8 @@ struct VerifyView {
           })
       ),
       ("findings", .array(findings.map(\.json))),
+      ("capture", captureJSON),
+      ("explanations", .array((diagnosis?.explanations ?? []).map(explanationJSON))),
       (
         "readings",
         .array(
@@ -80,6 +109,72 @@ struct VerifyView {
     return nil
   }
 
+  private var captureJSON: JSONValue {
+    .object([
+      ("shape", .string(capture.shape.rawValue)),
+      ("payload_shape", .string(capture.payloadShape.rawValue)),
+      ("place", .string(place)),
+      (
+        "repairs",
+        .array(
+          capture.repairs.map {
+            .object([("code", .string($0.code)), ("sentence", .string($0.sentence))])
+          })
+      ),
+      ("notes", .array(capture.notes.map { .string($0.sentence) })),
+    ])
+  }
+
+  private func explanationJSON(_ explanation: Explanation) -> JSONValue {
+    var members: Document.Members = [
+      ("code", .string(explanation.code)),
+      ("fields", .array(explanation.fields.map { .string($0) })),
+      ("sentence", .string(shown.redacted(explanation.sentence))),
+      ("sentence_zh", .string(shown.redacted(explanation.chineseSentence))),
+      ("fix", .string(shown.redacted(explanation.fix))),
+      ("hashed_text", .string(shown.redacted(explanation.evidence.hashedText))),
+      ("rule_text", .string(shown.redacted(explanation.evidence.ruleText))),
+      ("first_difference", .optional(explanation.evidence.firstDifference.map { Int64($0) })),
+      ("matched_bits", .number(String(explanation.matchedBits))),
+    ]
+    let codes = explanation.causes.map(\.code)
+    let snippets = SnippetLanguage.allCases.compactMap { language in
+      codes.compactMap { $0.snippet(in: language) }.first.map {
+        (language.rawValue, JSONValue.string($0))
+      }
+    }
+    if !snippets.isEmpty { members.append(("snippets", .object(snippets))) }
+    return .object(members)
+  }
+
+  private var explanationLines: [String] {
+    guard let diagnosis else { return [] }
+    guard let first = diagnosis.explanations.first else {
+      return [
+        "", "why: no known cause gives this signature (\(diagnosis.searched) texts tried)",
+        "  likely: another key, or a value that was changed after signing",
+      ]
+    }
+    var lines: [String] = []
+    for explanation in diagnosis.explanations {
+      lines += ["", "why: \(explanation.code)"]
+      lines.append("  " + TerminalSafeText.escape(shown.redacted(explanation.sentence)))
+      lines.append(
+        "  hashed  " + TerminalSafeText.escape(shown.redacted(explanation.evidence.marked)))
+      lines.append(
+        "  rule    " + TerminalSafeText.escape(shown.redacted(explanation.evidence.ruleText)))
+      lines.append("  fix     " + TerminalSafeText.escape(shown.redacted(explanation.fix)))
+    }
+    if diagnosis.explanations.count > 1 {
+      lines.append("  (\(diagnosis.explanations.count) explanations fit equally well)")
+    }
+    if let snippet, let text = first.causes.compactMap({ $0.code.snippet(in: snippet) }).first {
+      lines += ["", "\(snippet.rawValue):"]
+      lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
+    }
+    return lines
+  }
+
   private struct GatewayTolerance { var name: String }
 
   private var findings: [Finding] {
@@ -98,8 +193,10 @@ struct VerifyView {
       report.rows.map {
         [$0.name, $0.label, shown.redacted($0.value), $0.isSigned ? "yes" : "no"]
       })
-    var pairs = [
-      ("gateway", report.gateway.id),
+    var pairs = capture.repairs.map { ("repaired", $0.sentence) }
+    pairs += capture.notes.map { ("note", $0.sentence) }
+    pairs += [
+      ("read as", place), ("gateway", report.gateway.id),
       ("message", "\(report.message.kind.rawValue) (\(report.message.source))"),
     ]
     if let name = report.profileName { pairs.append(("key of", name)) }
@@ -113,7 +210,8 @@ struct VerifyView {
       pairs.append(("status", status.rawValue + (report.state.map { " (state \($0))" } ?? "")))
     }
     lines += [""] + Layout.pairs(pairs) + [""] + [verdictLine]
-    return lines + findings.map { "  " + FindingText.line($0) }
+    lines += findings.map { "  " + TerminalSafeText.escape(shown.redacted(FindingText.line($0))) }
+    return lines + explanationLines
   }
 
   private func money(_ amount: Money) -> String {

@@ -8,6 +8,8 @@ import WireFormat
 struct DisplayedText {
   let unmask: Bool
   let keys: [Secret]
+  /// Personal values that may stand inside other texts, and what is shown instead.
+  var personal: [(value: String, shown: String)] = []
 
   /// A field's value.
   func value(_ field: Field, message: MessageSpec) -> String {
@@ -35,6 +37,10 @@ struct DisplayedText {
 
   /// A text without any of the keys, in case one stands where it should not.
   func redacted(_ text: String) -> String {
-    keys.reduce(text) { text, key in key.redacted(from: text) }
+    let text = keys.reduce(text) { text, key in key.redacted(from: text) }
+    guard !unmask else { return text }
+    return personal.reduce(text) { text, pair in
+      pair.value.count < 2 ? text : text.replacing(pair.value, with: pair.shown)
+    }
   }
 }
