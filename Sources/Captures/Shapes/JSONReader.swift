@@ -11,6 +11,7 @@ enum JSONReader: ShapeReader {
     if payload.fields.fields.isEmpty {
       throw WireError(code: "json_no_fields", offset: 0, reason: "The JSON object is empty.")
     }
-    return whole(payload)
+    // An archive without a message is not a message with the field `log`.
+    return HARReader.isArchive(payload.fields) ? nil : whole(payload)
   }
 }
