@@ -54,6 +54,14 @@ import WireFormat
     Case("ragged CSV", bytes("sign,amount\nA\n"), "csv_ragged_row", 12),
     Case(
       "log without message", bytes("1.1.1.1 - - [x] \"GET / HTTP/1.1\" 200 1"), "log_no_fields", 0),
+    Case(
+      "a log of too many messages",
+      Bytes((0..<1_001).flatMap { _ in bytes("x \"GET /?sign=1 HTTP/1.1\" 200\n") }),
+      "log_too_many_messages", 31_000),
+    Case(
+      "too many CSV rows",
+      bytes("sign,amount\n") + Bytes((0..<1_001).flatMap { _ in bytes("1,2\n") }),
+      "csv_too_many_rows", 4_012),
     Case("HAR of nothing", bytes(#"{"log":{"entries":[]}}"#), "har_no_fields", 0),
   ]
 
