@@ -62,7 +62,7 @@ public enum CaptureReader {
   }
 
   private static func hint(_ error: WireError, _ shape: CaptureShape) -> String {
-    if error.isFinal { return "No gateway sends such a message; look at what was captured." }
+    if error.isLimit { return "No gateway sends so much at once; cut out the one message." }
     switch error.code {
     case "curl_reads_file": return "Put the file's content in place of @FILE."
     case "http_compressed": return "Capture the message again without Accept-Encoding."

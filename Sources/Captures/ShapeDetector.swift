@@ -4,7 +4,8 @@ import WireFormat
 ///
 /// First the shapes that begin in a way of their own, the most telling first: the first that reads
 /// wins. Then the loose ones, which could take almost any text: the one with the most known names
-/// wins, on a tie the first in order.
+/// wins, on a tie the first in order. If a shape of the first kind began and failed, a loose one
+/// must find a known name: half a dump is not a list of lines.
 struct ShapeDetector {
   static let distinct: [any ShapeReader.Type] = [
     HTTPResponseReader.self, HTTPRequestReader.self, CurlReader.self, PHPSerializeReader.self,
@@ -48,9 +49,10 @@ struct ShapeDetector {
       }
       if reading.failures.last?.error.isFinal == true { return reading }
     }
+    let least = reading.failures.isEmpty ? 0 : 1
     for reader in Self.loose where isUTF8 || reader.isByteSafe {
       let captures = attempt(reader, text, &reading)
-      if !captures.isEmpty, score(captures) > reading.score {
+      if !captures.isEmpty, score(captures) >= max(least, reading.score + 1) {
         reading.captures = captures
         reading.score = score(captures)
       }

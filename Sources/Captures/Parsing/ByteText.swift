@@ -129,6 +129,9 @@ extension WireError {
     WireError(code: code, offset: offset + base, reason: reason)
   }
 
-  /// Whether no other shape could do better: the text is refused for its size.
-  var isFinal: Bool { code.hasSuffix("_too_deep") || code.hasSuffix("_too_many_fields") }
+  /// Whether the text is refused for its size.
+  var isLimit: Bool { code.hasSuffix("_too_deep") || code.contains("_too_many_") }
+
+  /// Whether no other shape and no repair could do better.
+  var isFinal: Bool { isLimit || code.hasPrefix("har_") }
 }

@@ -15,7 +15,7 @@ enum CSVRowReader: ShapeReader {
     let names = header.map(\.trimmed)
     guard names.count > 1, names.allSatisfy(\.isIdentifier) else { return nil }
     var captures: [Capture] = []
-    for row in try CSVReader.rows(of: text, delimiter: delimiter).dropFirst() {
+    for row in try rows(text, delimiter, atMost: session.limits.captures + 2).dropFirst() {
       guard row.cells.count == names.count else {
         throw WireError(
           code: "csv_ragged_row", offset: offset(ofLine: row.line, in: text),
@@ -33,6 +33,21 @@ enum CSVRowReader: ShapeReader {
     }
     return captures
   }
+
+  /// The first rows, in pieces, so that a long file is not held twice.
+  private static func rows(_ text: Bytes, _ delimiter: UInt8, atMost limit: Int)
+    throws(WireError) -> [CSVRow]
+  {
+    var reader = CSVReader(delimiter: delimiter)
+    var rows: [CSVRow] = []
+    for start in stride(from: 0, to: text.count, by: pieceBytes) {
+      rows += try reader.feed(Bytes(text[start..<min(start + pieceBytes, text.count)]))
+      if rows.count >= limit { return rows }
+    }
+    return try rows + reader.finish()
+  }
+
+  private static let pieceBytes = 65_536
 
   private static func isDelimiter(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x09

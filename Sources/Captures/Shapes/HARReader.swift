@@ -33,6 +33,12 @@ enum HARReader: ShapeReader {
     return captures
   }
 
+  /// Whether the fields of a JSON object are those of an archive.
+  static func isArchive(_ fields: FieldList) -> Bool {
+    guard case .nested(let log)? = fields["log"] else { return false }
+    return fields.fields.count == 1 && log.contains("\"entries\"")
+  }
+
   private static func messages(of entry: JSONValue, number: Int, _ session: ReadingSession)
     -> [Capture]
   {

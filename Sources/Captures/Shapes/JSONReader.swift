@@ -11,6 +11,10 @@ enum JSONReader: ShapeReader {
     if payload.fields.fields.isEmpty {
       throw WireError(code: "json_no_fields", offset: 0, reason: "The JSON object is empty.")
     }
+    if HARReader.isArchive(payload.fields) {
+      throw WireError(
+        code: "har_malformed", offset: 0, reason: "The archive's entries cannot be read.")
+    }
     return whole(payload)
   }
 }
