@@ -62,7 +62,7 @@ import WireFormat
     ("pay-index", "/Pay_Index.html", #"{"status":"error","msg":"金额不能为空"#),
     ("wessyun", "/Pay_Index.html", #"{"status":"error","msg":"金额不能为空"#),
     ("pay-center", "/api/pay/create_order", #"{"retCode":"FAIL","retMsg":"参数格式校验错误"#),
-    ("lianhe", "/api/Pay", #"{"success":false,"errorMsg":"金额错误"#),
+    ("lianhe", "/api/Pay", #"{"success":false,"errorMsg":"参数格式校验错误"#),
   ])
   func refusalsAreWordedAsTheGatewayWordsThem(gateway: String, path: String, words: String) throws {
     let bench = try Bench()

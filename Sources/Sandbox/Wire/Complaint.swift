@@ -78,9 +78,7 @@ struct ComplaintWords: Sendable, Equatable {
 
   private static func plainWords(_ kind: Complaint.Kind) -> String {
     switch kind {
-    case .field: "参数格式校验错误"
-    case .amount: "金额错误"
-    case .orderNumber: "订单号不合法"
+    case .field, .amount, .orderNumber: "参数格式校验错误"
     case .merchant: "商户不存在"
     case .signature: "签名失败"
     case .duplicate: "订单号重复"
