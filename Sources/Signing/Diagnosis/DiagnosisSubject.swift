@@ -37,11 +37,16 @@ struct DiagnosisSubject {
     _ code: DiagnosisCode, _ family: Hypothesis.Family, detail: String? = nil,
     _ rewrite: @escaping (Bytes) -> Bytes
   ) -> [Hypothesis] {
-    let touched = signedParts.filter { rewrite(base.parts[$0].text) != base.parts[$0].text }
+    // Most trials meet the values as they came: those are rewritten once.
+    let ready = base.parts.map { (given: $0.given, old: $0.text, new: rewrite($0.text)) }
+    let touched = signedParts.filter { ready[$0].new != ready[$0].old }
     guard !touched.isEmpty else { return [] }
     let all = Hypothesis(code: code, fields: touched.map(name), detail: detail, family: family) {
       for index in $0.parts.indices where $0.parts[index].isSigned {
-        $0.parts[index].text = rewrite($0.parts[index].text)
+        let part = $0.parts[index]
+        let isReady =
+          index < ready.count && ready[index].given == part.given && ready[index].old == part.text
+        $0.parts[index].text = isReady ? ready[index].new : rewrite(part.text)
       }
     }
     guard touched.count > 1 else { return [all] }
