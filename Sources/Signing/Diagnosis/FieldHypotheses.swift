@@ -18,7 +18,7 @@ enum FieldHypotheses {
 
   private static func added(_ subject: DiagnosisSubject) -> [Hypothesis] {
     let signed = Set(subject.signedParts.map { subject.base.parts[$0].name })
-    let kept = keepsNameOrder(subject)
+    let kept = subject.isTemplateInNameOrder
     let parts = subject.base.parts.filter { part in
       !part.isSigned && !signed.contains(part.name) && !isSignature(part.name, subject)
     }
@@ -40,12 +40,6 @@ enum FieldHypotheses {
       if kept { trial.order = .nameBytes }
     }
     return single + [all]
-  }
-
-  /// Whether a template happens to stand in the order of names, as sorting code has it.
-  private static func keepsNameOrder(_ subject: DiagnosisSubject) -> Bool {
-    guard case .listed(let names) = subject.rule.selection else { return false }
-    return names.elementsEqual(names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
 
   static func isSignature(_ name: Bytes, _ subject: DiagnosisSubject) -> Bool {

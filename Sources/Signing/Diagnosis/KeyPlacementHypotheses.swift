@@ -4,7 +4,7 @@ import WireFormat
 /// Where the key stands in the text.
 enum KeyPlacementHypotheses {
   static func all(_ subject: DiagnosisSubject) -> [Hypothesis] {
-    appended(subject) + inFront() + sorted() + twice() + parts(subject)
+    appended(subject) + inFront() + sorted(subject) + twice() + parts(subject)
       + [
         place(.keyMissing, nil),
         // The separator of the last pair was left on.
@@ -33,6 +33,9 @@ enum KeyPlacementHypotheses {
     "appKey", "app_key", "private_key", "privateKey",
   ]
 
+  /// The ones that are tried together with another mistake.
+  private static let frequentNames: Set<String> = ["Key", "KEY", "secret", "appSecret"]
+
   private static func appended(_ subject: DiagnosisSubject) -> [Hypothesis] {
     let plain = [
       (DiagnosisCode.keyNamed, "&key=", true), (.keyBare, "", true), (.keyAmpersand, "&", true),
@@ -47,7 +50,8 @@ enum KeyPlacementHypotheses {
     }
       + names.map { name in
         place(
-          .keyNamed, "“&\(name)=\(Masked.key)”", back: [text("&\(name)="), .key], common: false)
+          .keyNamed, "“&\(name)=\(Masked.key)”", back: [text("&\(name)="), .key],
+          common: frequentNames.contains(name))
       }
   }
 
@@ -57,9 +61,17 @@ enum KeyPlacementHypotheses {
     }
   }
 
-  private static func sorted() -> [Hypothesis] {
+  private static func sorted(_ subject: DiagnosisSubject) -> [Hypothesis] {
     (["key"] + names).map { name in
-      place(.keySorted, "as “\(name)”", sorted: name, common: name == "key")
+      Hypothesis(
+        code: .keySorted, detail: "as “\(name)”", isCommon: name == "key", family: .placement
+      ) {
+        $0.front = []
+        $0.back = []
+        $0.sortedKeyName = Array(name.utf8)
+        // A template has no place for a further name; code that sorts has.
+        if subject.isTemplateInNameOrder { $0.order = .nameBytes }
+      }
     }
   }
 

@@ -33,7 +33,7 @@ enum NumberHypotheses {
       if let text = number.scientific(mark) { result.append((.numberExponent, text, mark == "E")) }
     }
     guard isMoney else { return result }
-    result += FloatNoise.texts(of: number).map { (.numberFloat, $0, true) }
+    result += FloatNoise.texts(of: number).map { (.numberFloat, $0, false) }
     for (code, places) in [(DiagnosisCode.fenForYuan, 2), (.yuanForFen, -2)] {
       let other = number.shifted(by: places)
       result.append((code, other.text(minimumDecimals: 0), true))

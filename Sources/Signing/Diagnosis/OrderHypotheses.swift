@@ -10,9 +10,9 @@ enum OrderHypotheses {
     let sorted = orders.filter { $0.1 != subject.rule.order }.map { code, order in
       Hypothesis(code: code, family: .order) { $0.order = order }
     }
-    // PHP's asort keeps equal values in the order that ksort made.
+    // PHP's asort keeps equal values in the order that ksort made; parts stand by name here.
     let byValue = Hypothesis(code: .orderByValue, detail: "equal values by name", family: .order) {
-      $0.parts.sort { $0.name.lexicographicallyPrecedes($1.name) }
+      for index in $0.parts.indices { $0.parts[index].place = index }
       $0.order = .valueBytes
     }
     // A template has an order of its own; "as given" is then the order of the message.

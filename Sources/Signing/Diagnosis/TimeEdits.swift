@@ -35,7 +35,8 @@ enum TimeEdits {
     ]
     let zones = [-8, 8, -16, 16, -1, 1, 12, -12].map { own(moved(Int64($0) * 3600)) }
     let clocks = (1...60).flatMap { [$0, -$0] }.map { own(moved(Int64($0))) }
-    return tries(.timeFormat, formats, common: true) + tries(.timeZone, zones, common: true)
+    return tries(.timeFormat, Array(formats.prefix(2)), common: true) + tries(.timeFormat, formats)
+      + tries(.timeZone, Array(zones.prefix(2)), common: true) + tries(.timeZone, zones)
       + tries(.timeChanged, clocks)
   }
 

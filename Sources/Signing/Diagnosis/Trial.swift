@@ -113,9 +113,17 @@ extension Trial {
       let place = chosen.count + index
       parts.append(part(field, signed: false, place: place, given: index))
     }
-    if case .listed = rule.selection { return parts }
+    if case .listed = rule.selection { return sortedByName(parts) }
     for index in parts.indices { parts[index].place = parts[index].given }
-    return parts
+    return sortedByName(parts)
+  }
+
+  /// Most trials hash the parts by name: kept so, they need no sorting again and again.
+  private static func sortedByName(_ parts: [Part]) -> [Part] {
+    parts.sorted { left, right in
+      left.name == right.name
+        ? left.given < right.given : left.name.lexicographicallyPrecedes(right.name)
+    }
   }
 
   /// Changes the part that has that place in the message.
@@ -131,52 +139,6 @@ extension Trial {
     case .nullDropped: part.value == .null
     case .dropped: part.value.isEmpty
     case .droppedAsPHP: part.value.isEmpty || ValueWriter.isEmptyToPHP(part.value)
-    }
-  }
-
-  /// The pairs that are hashed, in their order, the key's pair among them.
-  func pairs(key: Bytes) -> [StringToSign.Pair] {
-    var chosen = parts.filter { $0.isSigned && !isLeftOut($0) }
-    if order == .asGiven { chosen.sort { $0.place < $1.place } }
-    var pairs = chosen.map { part in
-      StringToSign.Pair(
-        name: part.name,
-        value: part.value == .null && empties == .nullAsWord ? nullWord : part.text)
-    }
-    if let sortedKeyName { pairs.append(StringToSign.Pair(name: sortedKeyName, value: key)) }
-    return PairOrder.sorted(
-      pairs, by: order, nameValueSeparator: String(decoding: joiner, as: UTF8.self))
-  }
-
-  /// The text as UTF-8, before it is converted and hashed.
-  /// - Parameter mask: stands in for every key; nil for the keys themselves.
-  func text(mask: Bytes? = nil) -> Bytes {
-    let pairs = pairs(key: mask ?? key)
-    var text = Bytes()
-    text.reserveCapacity(512)
-    append(front, mask: mask, isAlone: false, to: &text)
-    for (index, pair) in pairs.enumerated() {
-      if index > 0 { text += separator }
-      if includesNames {
-        text += pair.name
-        text += joiner
-      }
-      text += pair.value
-    }
-    append(back, mask: mask, isAlone: pairs.isEmpty, to: &text)
-    return text
-  }
-
-  private func append(_ pieces: [Piece], mask: Bytes?, isAlone: Bool, to text: inout Bytes) {
-    for (index, piece) in pieces.enumerated() {
-      switch piece {
-      case .text(let bytes):
-        // As `StringToSign`: with no pair left there is nothing to part from.
-        let isSpare = isAlone && index == 0 && !separator.isEmpty && bytes.starts(with: separator)
-        text += isSpare ? Array(bytes.dropFirst(separator.count)) : bytes
-      case .key: text += mask ?? key
-      case .otherKey(let other): text += mask ?? other
-      }
     }
   }
 }

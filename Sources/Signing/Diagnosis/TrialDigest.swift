@@ -49,21 +49,31 @@ extension Trial.Charset {
     switch self {
     case .utf8: return text
     case .gb18030: return (try? TextEncoding.fromUTF8(text, to: .gb18030)) ?? text
-    case .utf16LittleEndian: return units(text).flatMap { [low($0), high($0)] }
-    case .utf16BigEndian: return units(text).flatMap { [high($0), low($0)] }
+    case .utf16LittleEndian: return utf16(text, mark: [], isHighFirst: false)
+    case .utf16BigEndian: return utf16(text, mark: [], isHighFirst: true)
     // Java's "UTF-16" writes a mark and the high byte first.
-    case .utf16WithMark: return [0xFE, 0xFF] + units(text).flatMap { [high($0), low($0)] }
+    case .utf16WithMark: return utf16(text, mark: [0xFE, 0xFF], isHighFirst: true)
     case .latin1Twice:
-      return text.flatMap { $0 < 0x80 ? [$0] : [0xC0 | $0 >> 6, 0x80 | $0 & 0x3F] }
+      var result = Bytes()
+      result.reserveCapacity(text.count * 2)
+      for byte in text {
+        if byte >= 0x80 { result.append(0xC0 | byte >> 6) }
+        result.append(byte < 0x80 ? byte : 0x80 | byte & 0x3F)
+      }
+      return result
     case .questionMarks:
-      return String(decoding: text, as: UTF8.self).utf16.map { $0 < 0x80 ? low($0) : 0x3F }
+      return String(decoding: text, as: UTF8.self).utf16.map { $0 < 0x80 ? UInt8($0) : 0x3F }
     }
   }
 
-  private func units(_ text: Bytes) -> [UInt16] {
-    Array(String(decoding: text, as: UTF8.self).utf16)
+  private func utf16(_ text: Bytes, mark: Bytes, isHighFirst: Bool) -> Bytes {
+    var result = mark
+    result.reserveCapacity(text.count * 2 + 2)
+    for unit in String(decoding: text, as: UTF8.self).utf16 {
+      let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+      result.append(isHighFirst ? high : low)
+      result.append(isHighFirst ? low : high)
+    }
+    return result
   }
-
-  private func low(_ unit: UInt16) -> UInt8 { UInt8(truncatingIfNeeded: unit) }
-  private func high(_ unit: UInt16) -> UInt8 { UInt8(truncatingIfNeeded: unit >> 8) }
 }
