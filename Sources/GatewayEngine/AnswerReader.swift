@@ -107,7 +107,8 @@ public struct AnswerReader: Sendable {
   private func judgeRefusal(_ answer: inout Answer) {
     let texts = [answer.words, answer.code].compactMap { $0 }
     let meaning = profile.gateway.errors.first { meaning in
-      guard meaning.messages.isEmpty || meaning.messages.contains(request.kind) else {
+      let kinds = [request.kind, request.kind.answer]
+      guard meaning.messages.isEmpty || meaning.messages.contains(where: kinds.contains) else {
         return false
       }
       if let code = meaning.code { return code == answer.code }

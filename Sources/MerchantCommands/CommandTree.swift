@@ -20,6 +20,10 @@ enum CommandTree {
     "config check": ConfigCommand.check,
     "sandbox": SandboxCommand.definition,
     "rehearse": RehearseCommand.definition,
+    "journal list": JournalCommand.list,
+    "journal show": JournalCommand.show,
+    "journal verify": JournalCommand.verify,
+    "journal export": JournalCommand.export,
     "version": HelpCommand.version,
   ]
 
@@ -42,7 +46,7 @@ enum CommandTree {
       CreateOrderCommand.definition.spec, QueryCommand.definition.spec,
       PayoutCommand.definition.spec, BankCodesCommand.definition.spec,
       GatewaysCommand.list.spec, ConfigCommand.group, SandboxCommand.definition.spec,
-      RehearseCommand.definition.spec,
+      RehearseCommand.definition.spec, JournalCommand.group,
       HelpCommand.version.spec, HelpCommand.spec,
     ],
     runsWithoutSubcommand: true,
