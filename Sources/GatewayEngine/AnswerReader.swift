@@ -21,6 +21,7 @@ public struct AnswerReader: Sendable {
   /// The answer and its verdict.
   public func read(_ response: HTTPResponse) -> Answer {
     var answer = Answer(verdict: .unknown, httpStatus: response.status)
+    answer.retryAfterSeconds = response.headers["Retry-After"].flatMap { Int($0) }
     if let target = PageReader.target(of: response, baseURL: profile.baseURL ?? ""),
       request.kind == .order, (200..<400).contains(response.status)
     {

@@ -1,36 +1,32 @@
 import ArgumentParsing
 import GatewayEngine
 import Gateways
+import Journal
 import PaymentValues
+import Platform
+import Synchronization
 import WireFormat
 
-/// `merchant query`: asks a gateway how far orders or payouts are.
+/// `merchant query`: asks a gateway how far orders or payouts are; many at once, or until they end.
 enum QueryCommand {
   static let definition = CommandDefinition(
     spec: CommandSpec(
       "query", synonyms: ["status", "查单", "查询"],
       summary: Text("Ask how far orders or payouts are", zh: "查询订单或代付状态"),
       arguments: [
-        ArgumentSpec("ORDER", help: Text("Merchant order numbers", zh: "商户订单号"), isList: true)
+        ArgumentSpec(
+          "ORDER", help: Text("Merchant order numbers", zh: "商户订单号"), isRequired: false,
+          isList: true)
       ],
-      options: [
-        OptionSpec(
-          "payout", kind: .flag, group: .fields, help: Text("They are payouts", zh: "查询代付"),
-          environment: .off),
-        OptionSpec(
-          "by-gateway-order", kind: .flag, group: .fields,
-          help: Text("The numbers are the gateway's", zh: "按网关订单号查"), environment: .off),
-        OptionSpec(
-          "notify", kind: .flag, group: .fields,
-          help: Text("Ask the gateway to send its callback again", zh: "请求网关重发回调"),
-          environment: .off),
-        FieldOptions.field, FieldOptions.allowUnknown,
-      ] + AccountOptions.online + Array(AccountOptions.sending.prefix(2)),
+      options: options + AccountOptions.online + Array(AccountOptions.sending.prefix(2)),
       examples: [
         Example("merchant query -p pay-center 20261121000001", Text("One order", zh: "查一笔")),
         Example(
           "merchant query -p lianhe --payout --notify W1 W2",
           Text("Payouts, and callbacks again", zh: "查代付并重发回调")),
+        Example(
+          "merchant query -p pay-center --wait --timeout 10m 20261121000001",
+          Text("Wait until it is paid or has failed", zh: "等待直到有最终状态")),
       ],
       exitStatuses: [
         ExitStatus(0, Text("all paid", zh: "全部成功")),
@@ -41,51 +37,106 @@ enum QueryCommand {
       ]),
     run: run)
 
+  private static let options: [OptionSpec] = [
+    OptionSpec(
+      "payout", kind: .flag, group: .fields, help: Text("They are payouts", zh: "查询代付"),
+      environment: .off),
+    OptionSpec(
+      "by-gateway-order", kind: .flag, group: .fields,
+      help: Text("The numbers are the gateway's", zh: "按网关订单号查"), environment: .off),
+    OptionSpec(
+      "notify", kind: .flag, group: .fields,
+      help: Text("Ask the gateway to send its callback again", zh: "请求网关重发回调"),
+      environment: .off),
+    OptionSpec(
+      "file", short: "f", kind: .path, valueName: "FILE", group: .fields,
+      help: Text("Numbers from a file, one a line; - for standard input", zh: "从文件读取订单号"),
+      environment: .off),
+    OptionSpec(
+      "journal", kind: .flag, group: .fields,
+      help: Text("Numbers from the journal", zh: "从日志取订单号"), environment: .off),
+    OptionSpec(
+      "open", kind: .flag, group: .fields,
+      help: Text("With --journal: those without an end (the default)", zh: "配合 --journal：未完结的"),
+      environment: .off),
+    OptionSpec(
+      "wait", kind: .flag, group: .outputForm,
+      help: Text("Ask again until all are final", zh: "轮询直到全部有最终状态"), environment: .off),
+    OptionSpec(
+      "timeout", kind: .duration(milliseconds: 1...86_400_000), group: .outputForm,
+      help: Text("With --wait: for how long", zh: "配合 --wait：最长等待"), environment: .off,
+      defaultValue: "10m"),
+    OptionSpec(
+      "watch", kind: .flag, group: .outputForm,
+      help: Text("Like --wait, redrawing a table on the terminal", zh: "在终端刷新显示"),
+      environment: .off),
+    OptionSpec(
+      "concurrency", kind: .integer(1...64), valueName: "N", group: .connection,
+      help: Text("Questions at the same time", zh: "并发数"), environment: .off, defaultValue: "4"),
+    OptionSpec(
+      "max-rate", kind: .text, valueName: "N/s", group: .connection,
+      help: Text("No more than N questions a second", zh: "每秒最多次数"), environment: .off),
+    OptionSpec(
+      "retry", kind: .integer(0...10), valueName: "N", group: .connection,
+      help: Text("Ask again after a lost answer, up to N times", zh: "应答丢失后重试次数"),
+      environment: .off, defaultValue: "2"),
+    JournalOptions.noJournal, FieldOptions.field, FieldOptions.allowUnknown,
+  ]
+
   private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
     let resolved = try context.profiles().resolve()
     let kind: MessageKind = context.command.flag("payout") ? .payoutQuery : .query
-    let client = GatewayClient(
-      profile: resolved.profile, transport: context.environment.transport())
-    var exchanges: [Exchange] = []
-    for word in context.command.argumentValues("ORDER") {
-      let prepared = try QueryRequest(context: context, profile: resolved.profile, kind: kind)
-        .prepare(word.text)
-      if context.command.flag("dry-run") {
-        let view = RequestView(request: prepared, profile: resolved.profile, unmask: false)
+    let numbers = try QueryNumbers(context: context, resolved: resolved).read()
+    let builder = QueryRequest(context: context, profile: resolved.profile, kind: kind)
+    var questions: [PreparedRequest] = []
+    for number in numbers { questions.append(try builder.prepare(number)) }
+    if context.command.flag("dry-run") {
+      for question in questions {
+        let view = RequestView(request: question, profile: resolved.profile, unmask: false)
         try context.output.emit(view.document(asCurl: context.command.isGiven("as")))
-        continue
       }
-      exchanges.append(client.send(prepared))
+      return .success
     }
-    guard !exchanges.isEmpty else { return .success }
+    guard !questions.isEmpty else {
+      context.output.note("nothing to ask")
+      return .success
+    }
+    let asker = try QueryAsker(context: context, resolved: resolved)
+    let exchanges = try asker.ask(questions)
     try JournalStore(context: context, resolved: resolved).record(exchanges)
-    try emit(exchanges, context, resolved.profile)
+    if context.output.format != .ndjson { try emit(exchanges, context, resolved.profile) }
     return exchanges.map(OutcomeExit.queryCode).reduce(.success) { $0.worst($1) }
   }
 
-  private static func emit(_ exchanges: [Exchange], _ context: CommandContext, _ profile: Profile)
-    throws(CommandFailure)
-  {
+  private static func emit(
+    _ exchanges: [Exchange], _ context: CommandContext, _ profile: Profile
+  ) throws(CommandFailure) {
     let views = exchanges.map { ExchangeView(exchange: $0, profile: profile) }
     if views.count == 1 {
       try context.output.emit(views[0].document)
     } else {
-      let rows = exchanges.map { exchange -> [String] in
-        let report = exchange.answer?.report
-        return [
-          exchange.request.orderNumber ?? report?.orderNumber ?? "", exchange.outcome.rawValue,
-          report?.status?.rawValue ?? "", report?.state ?? "", report?.amount?.yuan ?? "",
-          exchange.answer?.words ?? exchange.failure?.reason ?? "",
-        ]
-      }
       try context.output.emit(
         Document(
           object: [("orders", .array(views.map { .object($0.members) }))],
-          records: views.map(\.members),
-          lines: Layout.table(
-            ["order", "outcome", "status", "state", "amount", "gateway says"], rows, right: [4])))
+          records: views.map(\.members), lines: QueryTable.lines(exchanges)))
     }
     for view in views { context.note(view.findings) }
+  }
+}
+
+/// Several answers as a table.
+enum QueryTable {
+  static func lines(_ exchanges: [Exchange]) -> [String] {
+    let rows = exchanges.map { exchange -> [String] in
+      let report = exchange.answer?.report
+      return [
+        exchange.request.orderNumber ?? report?.orderNumber ?? "", exchange.outcome.rawValue,
+        report?.status?.rawValue ?? "", report?.state ?? "", report?.amount?.yuan ?? "",
+        exchange.answer?.words ?? exchange.failure?.reason ?? "",
+      ]
+    }
+    return Layout.table(
+      ["order", "outcome", "status", "state", "amount", "gateway says"], rows, right: [4])
   }
 }
 
