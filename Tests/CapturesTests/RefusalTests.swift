@@ -57,7 +57,7 @@ import WireFormat
     Case(
       "a log of too many messages",
       Bytes((0..<1_001).flatMap { _ in bytes("x \"GET /?sign=1 HTTP/1.1\" 200\n") }),
-      "log_too_many_messages", 31_000),
+      "log_too_many_messages", 30_000),
     Case(
       "too many CSV rows",
       bytes("sign,amount\n") + Bytes((0..<1_001).flatMap { _ in bytes("1,2\n") }),
