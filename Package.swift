@@ -43,7 +43,7 @@ let package = Package(
       "Payouts",
       [
         "GatewayEngine", "Gateways", "Signing", "Journal", "WireFormat", "PaymentValues", "HTTP",
-        "Platform",
+        "Platform", "Digests",
       ]),
     module(
       "Reconciliation",
@@ -69,6 +69,12 @@ let package = Package(
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
     tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    tests(
+      "PayoutsTests",
+      [
+        "Payouts", "GatewayEngine", "Gateways", "Signing", "Journal", "WireFormat",
+        "PaymentValues", "HTTP", "Platform", "Digests",
+      ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )
