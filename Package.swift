@@ -43,7 +43,7 @@ let package = Package(
       "Payouts",
       [
         "GatewayEngine", "Gateways", "Signing", "Journal", "WireFormat", "PaymentValues", "HTTP",
-        "Platform",
+        "Platform", "Digests",
       ]),
     module(
       "Reconciliation",
@@ -72,10 +72,10 @@ let package = Package(
       "DiagnosisTests", ["Signing", "Gateways", "WireFormat", "PaymentValues", "Digests"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
     tests(
-      "SandboxTests",
+      "PayoutsTests",
       [
-        "Sandbox", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP",
-        "Platform", "CurlTransport",
+        "Payouts", "GatewayEngine", "Gateways", "Signing", "Journal", "WireFormat",
+        "PaymentValues", "HTTP", "Platform", "Digests",
       ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]

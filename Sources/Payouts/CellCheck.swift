@@ -1,0 +1,112 @@
+import Gateways
+import PaymentValues
+
+/// What spreadsheets, keyboards and copying do to a cell. A cell is never repaired: a guess could
+/// send money to somebody else.
+enum CellCheck {
+  /// What is wrong with any cell.
+  static func findings(_ text: String, place: String) -> [Finding] {
+    var findings: [Finding] = []
+    func error(_ code: String, _ reason: String, _ hint: String? = nil) {
+      findings.append(Finding(.error, code, place: place, reason, hint: hint))
+    }
+    if let scalar = text.unicodeScalars.first(where: isHidden) {
+      error(
+        "hidden_character", "it contains the invisible character \(escaped(scalar))",
+        "type the cell again")
+    } else if let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
+      first.properties.isWhitespace || last.properties.isWhitespace
+    {
+      error("surrounding_space", "it begins or ends with a space", "remove the space")
+    }
+    if text.hasPrefix("=") || text.hasPrefix("'") {
+      error(
+        "spreadsheet_damage", "it begins with '\(text.prefix(1))', which a spreadsheet put there",
+        "format the column as text and export the file again")
+    }
+    return findings
+  }
+
+  /// What is wrong with an account number.
+  static func accountFindings(_ text: String, place: String) -> [Finding] {
+    let bytes = Array(text.utf8)
+    func error(_ code: String, _ reason: String, _ hint: String? = nil) -> [Finding] {
+      [Finding(.error, code, place: place, reason, hint: hint)]
+    }
+    if isPowerOfTen(bytes) {
+      return error(
+        "spreadsheet_damage", "a spreadsheet turned the number into a power of ten; digits are lost",
+        "format the column as text and enter the number again")
+    }
+    if let scalar = text.unicodeScalars.first(where: { $0.value > 0x7F && isDigitLike($0) }) {
+      return error(
+        "full_width_digit", "\(escaped(scalar)) looks like a digit but is another character",
+        "type the number with ASCII digits")
+    }
+    if bytes.contains(where: { $0 == 0x20 || $0 == 0x2D }), bytes.contains(where: isDigit),
+      bytes.allSatisfy({ isDigit($0) || $0 == 0x20 || $0 == 0x2D })
+    {
+      return error("grouped_number", "it contains spaces or hyphens", "write the digits only")
+    }
+    guard bytes.allSatisfy(isDigit), (13...19).contains(bytes.count) else { return [] }
+    let passes = Luhn.isValid(bytes)
+    if bytes.count > 15, bytes[15...].allSatisfy({ $0 == 0x30 }), bytes.count > 16 || !passes,
+      !passes
+    {
+      return error(
+        "spreadsheet_damage",
+        "every digit behind the 15th is 0 and the check digit is wrong: a spreadsheet rounded it",
+        "format the column as text and enter the number again")
+    }
+    return passes
+      ? []
+      : [
+        Finding(
+          .warning, "check_digit", place: place,
+          "\(Masking.account(text)) fails the check of bank card numbers (Luhn)",
+          hint: "compare it with the card; company accounts have no check digit")
+      ]
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  /// `6.22E+18`, `6E18`.
+  private static func isPowerOfTen(_ bytes: [UInt8]) -> Bool {
+    guard let e = bytes.firstIndex(where: { $0 == 0x45 || $0 == 0x65 }), e > 0 else { return false }
+    let exponent = bytes[(e + 1)...].drop { $0 == 0x2B || $0 == 0x2D }
+    return bytes[..<e].allSatisfy { isDigit($0) || $0 == 0x2E || $0 == 0x2C }
+      && !exponent.isEmpty && exponent.allSatisfy(isDigit)
+  }
+
+  private static func isDigitLike(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.numericType != nil
+  }
+
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F...0xA0, 0xAD, 0x61C, 0x200B...0x200F, 0x2028...0x202F, 0x2060...0x206F,
+      0xFEFF:
+      true
+    default: false
+    }
+  }
+
+  static func escaped(_ scalar: Unicode.Scalar) -> String {
+    "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+  }
+}
+
+/// The check digit of bank cards (ISO/IEC 7812-1, annex B).
+enum Luhn {
+  /// - Parameter digits: ASCII digits.
+  static func isValid(_ digits: [UInt8]) -> Bool {
+    var sum = 0
+    for (index, byte) in digits.reversed().enumerated() {
+      let digit = Int(byte) - 0x30
+      guard (0...9).contains(digit) else { return false }
+      let doubled = digit * 2
+      sum += index.isMultiple(of: 2) ? digit : doubled > 9 ? doubled - 9 : doubled
+    }
+    return sum.isMultiple(of: 10)
+  }
+}

@@ -1,0 +1,60 @@
+import Digests
+import PaymentValues
+import WireFormat
+
+/// Order numbers of payouts: the same profile, batch and reference always give the same number.
+///
+/// Nothing else goes in: a clock or a counter of attempts would pay again after a lost answer, and
+/// the file's hash would pay every row again when a typo in one of them is corrected.
+public enum OrderNumber {
+  /// Digits of the hash that a number needs at least: 80 bits.
+  static let fewestDigits = 16
+  /// Digits of the hash in a number where the gateway leaves room.
+  static let usualDigits = 26
+
+  /// `prefix` and the beginning of base32(SHA-256(profile ‖ 0 ‖ batch ‖ 0 ‖ reference)).
+  /// - Parameter maximumLength: characters that the gateway's field holds; nil when it does not say.
+  /// - Throws: a finding `order_number_prefix` when prefix and hash do not fit or the prefix has
+  ///   anything but ASCII letters and digits.
+  public static func derived(
+    profile: String, batch: String, reference: String, prefix: String = "P", maximumLength: Int?
+  ) throws(PayoutRefusal) -> String {
+    let isPlain = prefix.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      default: false
+      }
+    }
+    let room = min(usualDigits, (maximumLength ?? 64) - prefix.utf8.count)
+    guard isPlain, room >= fewestDigits else {
+      throw PayoutRefusal(.configuration, [
+        Finding(
+          .error, "order_number_prefix", place: "order-prefix",
+          "the prefix '\(prefix)' does not fit an order number of "
+            + "\(maximumLength.map(String.init) ?? "64") characters",
+          hint: "use a few ASCII letters and digits, or none")
+      ])
+    }
+    let text = Array(profile.utf8) + [0] + Array(batch.utf8) + [0] + Array(reference.utf8)
+    return prefix + base32(SHA256.digest(text)).prefix(room)
+  }
+
+  /// RFC 4648 section 6, without padding. One letter case only: some databases ignore it.
+  static func base32(_ bytes: Bytes) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+    var text: Bytes = []
+    var buffer: UInt32 = 0
+    var bits = 0
+    for byte in bytes {
+      buffer = buffer << 8 | UInt32(byte)
+      bits += 8
+      while bits >= 5 {
+        bits -= 5
+        text.append(alphabet[Int(buffer >> UInt32(bits) & 31)])
+      }
+      buffer &= 0xFF
+    }
+    if bits > 0 { text.append(alphabet[Int(buffer << UInt32(5 - bits) & 31)]) }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

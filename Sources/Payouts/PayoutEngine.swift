@@ -1,0 +1,85 @@
+import GatewayEngine
+import Gateways
+import Journal
+import PaymentValues
+import Platform
+
+/// What sending and asking have in common: a profile, its open journal, its gateway, a clock.
+///
+/// Belongs to one thread; the journal is touched by no other.
+public final class PayoutEngine {
+  /// How to go about it.
+  public struct Options {
+    /// Requests that may be out at once.
+    public var concurrency = 1
+    /// Least time between two requests, in milliseconds.
+    public var gapMilliseconds: Int64 = 0
+    /// Unknown outcomes in a row that stop the batch.
+    public var breaker = 3
+    /// Waits, in milliseconds, before a request that did not leave is tried again.
+    public var unsentWaits: [Int64] = [500, 2_000]
+    /// Asked before each request; true finishes what is out and stops.
+    public var shouldStop: @Sendable () -> Bool = { false }
+    /// Called when rows have been dealt with.
+    public var progress: (PayoutProgress) -> Void = { _ in }
+
+    /// One request at a time, as fast as answers come, stopped by three unknowns.
+    public init() {}
+  }
+
+  /// Why sending or asking ended.
+  public enum End: Sendable, Equatable {
+    /// Every row was dealt with.
+    case done
+    /// Too many unknown outcomes in a row; the gateway seems to be sick.
+    case breaker
+    /// The gateway cannot be reached; that row was certainly not sent.
+    case unreachable(String)
+    /// The caller asked to stop.
+    case stopped
+    /// The time for asking is over and rows are still open.
+    case deadline
+  }
+
+  let profile: Profile
+  let journal: JournalFile
+  let gateway: PayoutGateway
+  let clock: Clock
+  let options: Options
+  let records: PayoutRecords
+
+  /// - Parameters:
+  ///   - journal: the profile's journal, open for writing, for as long as the engine is used.
+  public init(
+    profile: Profile, journal: JournalFile, gateway: PayoutGateway, clock: Clock, options: Options
+  ) {
+    self.profile = profile
+    self.journal = journal
+    self.gateway = gateway
+    self.clock = clock
+    self.options = options
+    records = PayoutRecords(profile: profile.name)
+  }
+
+  /// Writes records for good, then takes them into the book.
+  func commit(_ new: [JournalRecord], to book: inout PayoutBook) throws {
+    for record in try journal.append(new, durable: true) { book.apply(record) }
+  }
+
+  /// The request of a row, byte for byte as planned.
+  /// - Throws: `request_lost` when the journal does not have it in a usable form.
+  func request(of row: PayoutRow) throws(PayoutRefusal) -> PreparedRequest {
+    guard let bytes = row.request, let http = StoredRequest.decode(bytes),
+      let request = PreparedRequest(
+        stored: http, kind: .payout, gateway: profile.gateway, amount: row.amount),
+      request.orderNumber == row.orderNumber
+    else {
+      throw PayoutRefusal(
+        .data, "request_lost", place: row.reference,
+        "the journal holds no usable request of \(row.orderNumber) for gateway "
+          + profile.gateway.id,
+        hint: "was the profile's gateway changed since the batch was planned?")
+    }
+    return request
+  }
+}

@@ -1,0 +1,100 @@
+import Digests
+import GatewayEngine
+import PaymentValues
+import WireFormat
+
+/// A payout that is complete and checked, and may be sent when its plan is confirmed.
+public struct PlannedRow: Sendable {
+  /// Line of the file, from 1; 0 outside a file.
+  public var line: Int
+  /// The row's reference.
+  public var reference: String
+  /// The order number made from it.
+  public var orderNumber: String
+  /// The amount.
+  public var amount: Money
+  /// The payee's account with its middle hidden.
+  public var maskedAccount: String
+  /// The keyed digest of the account.
+  public var accountDigest: String
+  /// The payee's bank, by name.
+  public var bank: String
+  /// Hash of what the row says.
+  public var contentHash: String
+  /// The request, signed.
+  public var request: PreparedRequest
+}
+
+/// A whole batch before anything is sent.
+public struct PayoutPlan: Sendable {
+  /// How much goes to one bank.
+  public struct BankShare: Sendable, Equatable {
+    /// The bank by name.
+    public var bank: String
+    /// How many payouts.
+    public var count: Int
+    /// Their sum.
+    public var total: Money
+  }
+
+  /// The profile.
+  public let profile: String
+  /// The batch's name.
+  public let batch: String
+  /// The rows in the file's order.
+  public let rows: [PlannedRow]
+  /// Their sum.
+  public let total: Money
+  /// SHA-256 over the rows, in hex. Their order does not count.
+  public let digest: String
+  /// Warnings; with an error there would be no plan.
+  public let warnings: [Finding]
+
+  /// How many rows.
+  public var count: Int { rows.count }
+  /// The name that `approve` and `status` take: the batch and the beginning of the digest.
+  public var id: String { "\(batch)-\(digest.prefix(8))" }
+  /// The row with the largest amount; nil in an empty plan.
+  public var largest: PlannedRow? { rows.max { $0.amount < $1.amount } }
+
+  /// Shares by bank, the largest sum first.
+  public var banks: [BankShare] {
+    var shares: [String: BankShare] = [:]
+    for row in rows {
+      let old = shares[row.bank] ?? BankShare(bank: row.bank, count: 0, total: .zero)
+      // The sum of all rows fits, so every part of it does.
+      shares[row.bank] = BankShare(
+        bank: row.bank, count: old.count + 1, total: old.total.adding(row.amount) ?? old.total)
+    }
+    return shares.values.sorted { ($1.total, $0.bank) < ($0.total, $1.bank) }
+  }
+
+  /// Sums up rows.
+  /// - Throws: `sum_too_large` when the sum does not fit.
+  init(profile: String, batch: String, rows: [PlannedRow], warnings: [Finding])
+    throws(PayoutRefusal)
+  {
+    var total = Money.zero
+    for row in rows {
+      guard let sum = total.adding(row.amount) else {
+        throw PayoutRefusal(.data, "sum_too_large", "the sum of the batch is beyond any amount")
+      }
+      total = sum
+    }
+    self.profile = profile
+    self.batch = batch
+    self.rows = rows
+    self.total = total
+    self.warnings = warnings
+    digest = Self.digest(profile: profile, batch: batch, rows)
+  }
+
+  private static func digest(profile: String, batch: String, _ rows: [PlannedRow]) -> String {
+    var hash = SHA256()
+    hash.update(Array("\(profile)\0\(batch)\0".utf8))
+    for row in rows.sorted(by: { $0.orderNumber < $1.orderNumber }) {
+      hash.update(Array("\(row.orderNumber)\0\(row.contentHash)\0\(row.amount.fen)\n".utf8))
+    }
+    return String(decoding: Hex.encode(hash.finish()), as: UTF8.self)
+  }
+}

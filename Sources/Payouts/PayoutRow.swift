@@ -1,0 +1,154 @@
+import Journal
+import PaymentValues
+import WireFormat
+
+/// A payout as the journal tells of it: the fold of its records.
+public struct PayoutRow: Sendable {
+  /// The merchant order number.
+  public let orderNumber: String
+  /// The batch.
+  public internal(set) var batch = ""
+  /// The row's reference in the batch.
+  public internal(set) var reference = ""
+  /// Hash of what the row says (`RowContent`).
+  public internal(set) var contentHash = ""
+  /// The amount; nil only when the record of the plan is lost.
+  public internal(set) var amount: Money?
+  /// The account with its middle hidden.
+  public internal(set) var maskedAccount = ""
+  /// The keyed digest of the account.
+  public internal(set) var accountDigest = ""
+  /// The payee's bank.
+  public internal(set) var bank = ""
+  /// Sequence of the first record: the order of sending.
+  public internal(set) var order: UInt64 = 0
+  /// Where the row stands.
+  public internal(set) var state = RowState.planned
+  /// The request as planned, `StoredRequest`.
+  var request: Bytes?
+  /// When it was planned or last changed, in milliseconds since 1970.
+  public internal(set) var time: Int64 = 0
+  /// The gateway's or the connection's last words on it.
+  public internal(set) var words = ""
+  /// What to do, where the gateway's table says it.
+  public internal(set) var advice = ""
+  /// The gateway's last code.
+  public internal(set) var code = ""
+  /// How far the last statement can be believed.
+  public internal(set) var proof = ""
+  /// How often the request was sent.
+  public internal(set) var attempts = 0
+  /// Whether a request under this number may have reached the gateway.
+  public internal(set) var mayHaveArrived = false
+  /// Whether the gateway ever said that it has the payout.
+  public internal(set) var wasAccepted = false
+  /// Whether the gateway answered the last request with a complete no that is no proof.
+  public internal(set) var wasRefused = false
+  /// What the gateway said since the last request: nothing found, how often and for how long.
+  public internal(set) var absence = Absence()
+  private var arrivedBefore = false
+
+  init(orderNumber: String) { self.orderNumber = orderNumber }
+
+  /// Takes in a record about this row.
+  mutating func apply(_ record: JournalRecord) {
+    if record.kind == .plan || record.kind == .carry { describe(record) }
+    switch record.kind {
+    case .send:
+      arrivedBefore = mayHaveArrived
+      mayHaveArrived = true
+      wasRefused = false
+      attempts += 1
+      absence = Absence()
+    case .notSent: mayHaveArrived = arrivedBefore
+    case .notFound:
+      mayHaveArrived = true
+      absence.note(record)
+    case .query where record.detail(Absence.detail) != nil: absence.note(record)
+    case .accepted, .paid, .failed:
+      mayHaveArrived = true
+      wasAccepted = true
+    case .unknown:
+      mayHaveArrived = true
+      if record.detail("refused") != nil { wasRefused = true }
+    default: break
+    }
+    if let claim = record.claim {
+      state = state.after(claim)
+      time = record.time
+    }
+    if record.kind == .carry { takeUp(record) }
+    if record.claim != nil || record.kind == .query { remember(record) }
+    if state.isTerminal { request = nil }
+  }
+
+  private mutating func describe(_ record: JournalRecord) {
+    if order == 0 { order = record.sequence }
+    guard contentHash.isEmpty else { return }
+    batch = record.batch
+    reference = record.reference
+    contentHash = record.contentHash
+    amount = record.amount.map { Money(fen: $0) }
+    maskedAccount = record.maskedAccount
+    accountDigest = record.accountDigest
+    bank = record.detail("bank") ?? ""
+    request = record.request
+  }
+
+  /// A carried row tells its state and nothing of how it came there.
+  private mutating func takeUp(_ record: JournalRecord) {
+    switch record.state {
+    case .planned, .notSent, nil: break
+    case .accepted:
+      mayHaveArrived = true
+      wasAccepted = true
+    default: mayHaveArrived = true
+    }
+  }
+
+  private mutating func remember(_ record: JournalRecord) {
+    if let reason = record.detail("reason") { words = reason }
+    if record.kind != .query || record.detail("advice") != nil {
+      advice = record.detail("advice") ?? ""
+      code = record.detail("code") ?? ""
+    }
+    if let auth = record.detail("auth") { proof = auth }
+  }
+
+  /// Corrects the fold by the journal's own, which knows what a damaged line may have said.
+  mutating func correct(_ journalState: RowState) {
+    guard journalState != state else { return }
+    state = journalState
+    if journalState == .unknown { mayHaveArrived = true }
+    absence = Absence()
+  }
+}
+
+/// A run of answers saying that the gateway does not know a number, unbroken by a request.
+public struct Absence: Sendable, Equatable {
+  /// How many.
+  public private(set) var count = 0
+  /// Time between the first and the last, in milliseconds; never more than really passed.
+  public private(set) var elapsedMilliseconds: Int64 = 0
+  private var wall: Int64 = 0
+  private var monotonic: Int64 = 0
+
+  /// The detail that marks a "not found" which does not move the row.
+  static let detail = "absent"
+  /// The detail that holds the monotonic clock at an answer.
+  static let clockDetail = "mono"
+
+  /// Takes in a NOT_FOUND record. Wall clocks jump, and monotonic ones begin anew with the machine:
+  /// the smaller of what both say is never more than the truth.
+  mutating func note(_ record: JournalRecord) {
+    let now = record.detail(Self.clockDetail).flatMap { Int64($0) } ?? 0
+    if count > 0 {
+      let byWall = max(0, record.time.subtractingReportingOverflow(wall).partialValue)
+      let byMonotonic = now >= monotonic ? now - monotonic : max(0, now)
+      elapsedMilliseconds += min(byWall, byMonotonic)
+    }
+    count += 1
+    wall = record.time
+    monotonic = now
+  }
+}

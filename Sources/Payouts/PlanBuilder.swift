@@ -1,0 +1,160 @@
+import GatewayEngine
+import Gateways
+import Journal
+import PaymentValues
+
+/// Makes a plan of a batch: every row built, checked and signed before any is sent.
+public struct PlanBuilder {
+  /// What a plan may hold.
+  public struct Options: Sendable {
+    /// Hard stops.
+    public var limits = PayoutLimits()
+    /// Whether the same account and amount may stand in the batch twice.
+    public var allowsDuplicates = false
+    /// Whether an account may get an amount that it got in the last days.
+    public var allowsRepeats = false
+    /// How many days back repeats are looked for.
+    public var repeatDays: Int64 = 7
+    /// In front of the order numbers.
+    public var prefix = "P"
+    /// An order number that the operator chose, for a single payout.
+    public var orderNumber: String?
+
+    /// No limits, no duplicates, no repeats within 7 days.
+    public init() {}
+  }
+
+  let profile: Profile
+  let options: Options
+  /// The keyed digest of an account number.
+  let accountDigest: (String) -> String
+
+  /// - Parameter accountDigest: `AccountDigest.digest` of the journal's directory.
+  public init(
+    profile: Profile, options: Options, accountDigest: @escaping (String) -> String
+  ) {
+    self.profile = profile
+    self.options = options
+    self.accountDigest = accountDigest
+  }
+
+  /// Builds the plan.
+  /// - Parameters:
+  ///   - journal: the profile's, open for reading or writing; nil when there is none yet.
+  ///   - now: milliseconds since 1970.
+  /// - Throws: `PayoutRefusal` with every fault of every row.
+  public func plan(_ rows: [BatchRow], batch: String, journal: JournalFile?, now: Int64) throws
+    -> PayoutPlan
+  {
+    var findings = Self.nameFindings(batch)
+    guard let message = profile.gateway.message(.payout) else {
+      throw PayoutRefusal(
+        .configuration, "no_payouts", "gateway \(profile.gateway.id) has no payouts")
+    }
+    let banks = BankResolver(gateway: profile.gateway, message: message)
+    let builder = RequestBuilder(profile: profile, unixMilliseconds: now, random: { 0 })
+    var planned: [PlannedRow] = []
+    for row in rows {
+      if let row = try plan(row, batch: batch, builder, banks, message, &findings) {
+        planned.append(row)
+      }
+    }
+    guard !findings.contains(where: { $0.severity == .error }) else {
+      throw PayoutRefusal(.data, findings)
+    }
+    let plan = try PayoutPlan(
+      profile: profile.name, batch: batch, rows: planned, warnings: findings)
+    var refusals = options.limits.findings(planned, total: plan.total)
+    let since = now - options.repeatDays * 86_400_000
+    if let journal {
+      let book = try PayoutBook(journal, batch: batch, since: since)
+      refusals += PlanCheck(plan, book).findings
+      refusals += try strangers(plan, book, journal)
+      refusals += DuplicateCheck(options: options).findings(
+        planned, batch: batch, book, since: since)
+    } else {
+      refusals += DuplicateCheck(options: options).findings(planned)
+    }
+    guard !refusals.contains(where: { $0.severity == .error }) else {
+      throw PayoutRefusal(.refused, refusals + findings)
+    }
+    return try PayoutPlan(
+      profile: profile.name, batch: batch, rows: planned, warnings: findings + refusals)
+  }
+
+  /// Batch names go into order numbers, plan names and reports.
+  private static func nameFindings(_ batch: String) -> [Finding] {
+    let isGood =
+      (1...100).contains(batch.utf8.count)
+      && batch.unicodeScalars.allSatisfy { scalar in
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || "._-".unicodeScalars.contains(scalar)
+      }
+    return isGood
+      ? []
+      : [
+        Finding(
+          .error, "batch_name", place: "--batch",
+          "'\(batch)' is no batch name: letters, digits, '.', '_' and '-', 100 bytes at most")
+      ]
+  }
+
+  private func plan(
+    _ row: BatchRow, batch: String, _ builder: RequestBuilder, _ banks: BankResolver,
+    _ message: MessageSpec, _ findings: inout [Finding]
+  ) throws(PayoutRefusal) -> PlannedRow? {
+    let place = row.line > 0 ? "line \(row.line), ref \(row.reference)" : row.reference
+    var input = RequestInput()
+    input.texts = row.texts
+    findings += banks.resolve(&input.texts, bank: row.bank, place: place)
+    let derived = try OrderNumber.derived(
+      profile: profile.name, batch: batch, reference: row.reference, prefix: options.prefix,
+      maximumLength: message.field(.orderNumber)?.maximumLength)
+    let number = options.orderNumber ?? derived
+    input.texts[.orderNumber] = number
+    input.money[.amount] = row.amount
+    input.named = row.named.sorted { $0.key < $1.key }.map { name, text in
+      (name, .text(Array(text.utf8)))
+    }
+    do throws(RequestRefusal) {
+      let request = try builder.build(.payout, input)
+      findings += request.warnings.map { $0.at(place) }
+      let account = input.texts[.accountNumber] ?? ""
+      return PlannedRow(
+        line: row.line, reference: row.reference, orderNumber: number, amount: row.amount,
+        maskedAccount: AccountDigest.mask(account),
+        accountDigest: account.isEmpty ? "" : accountDigest(account),
+        bank: input.texts[.bankName] ?? input.texts[.bankCode] ?? "",
+        contentHash: RowContent.hash(request), request: request)
+    } catch {
+      findings += error.findings.map { $0.at(place) }
+      return nil
+    }
+  }
+
+  /// Order numbers that the journal has under another batch: chosen by hand, or an unlikely accident.
+  private func strangers(_ plan: PayoutPlan, _ book: PayoutBook, _ journal: JournalFile) throws
+    -> [Finding]
+  {
+    try plan.rows.compactMap { row in
+      if let known = book.rows[row.orderNumber], known.batch == plan.batch { return nil }
+      let known = try journal.row(RowName(.payout, row.orderNumber))
+      // A seal alone names a number whose plan was lost with the damaged line.
+      guard let known, known.first.kind != .seal else { return nil }
+      let state = known.state
+      return Finding(
+        .error, "order_number_used", place: "line \(row.line), ref \(row.reference)",
+        "the journal has order number \(row.orderNumber) already (\(state.word))",
+        hint: "'merchant payout status' shows where it stands")
+    }
+  }
+}
+
+extension Finding {
+  /// The finding with the row in front of its place.
+  func at(_ row: String) -> Finding {
+    var finding = self
+    finding.place = place.map { "\(row), \($0)" } ?? row
+    return finding
+  }
+}
