@@ -34,7 +34,8 @@ enum JournalCommand {
       "show", summary: Text("Everything about one order or payout", zh: "一笔订单的全部记录"),
       arguments: [ArgumentSpec("ORDER", help: Text("Merchant order number", zh: "商户订单号"))],
       exitStatuses: [
-        ExitStatus(0, Text("found", zh: "找到")), ExitStatus(1, Text("not in the journal", zh: "没有记录")),
+        ExitStatus(0, Text("found", zh: "找到")),
+        ExitStatus(1, Text("not in the journal", zh: "没有记录")),
       ]),
     run: runShow)
 
@@ -181,6 +182,7 @@ enum JournalCommand {
     try context.output.emit(
       Document(
         object: [("records", .array(members.map { .object($0) }))], records: members,
-        lines: Layout.table(["no", "time (Beijing)", "kind", "order", "amount", "details"], rows, right: [0, 4])))
+        lines: Layout.table(
+          ["no", "time (Beijing)", "kind", "order", "amount", "details"], rows, right: [0, 4])))
   }
 }

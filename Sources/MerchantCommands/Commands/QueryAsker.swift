@@ -33,7 +33,9 @@ struct QueryAsker {
     var exchanges = round(questions, streams: !waits)
     guard waits else { return exchanges }
     let clock = context.environment.clock
-    let end = clock.monotonicMilliseconds() + Int64(context.command.durationMilliseconds("timeout") ?? 600_000)
+    let end =
+      clock.monotonicMilliseconds()
+      + Int64(context.command.durationMilliseconds("timeout") ?? 600_000)
     var pause: Int64 = 1000
     while true {
       if context.command.flag("watch") { try redraw(exchanges) }

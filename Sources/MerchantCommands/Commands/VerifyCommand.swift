@@ -112,7 +112,8 @@ enum VerifyCommand {
   private static func read(_ bytes: Bytes, name: String, _ context: CommandContext)
     throws(CommandFailure) -> [Capture]
   {
-    let names = Set(context.gateways.all().flatMap(\.messages).flatMap(\.fields).flatMap(\.spellings))
+    let names = Set(
+      context.gateways.all().flatMap(\.messages).flatMap(\.fields).flatMap(\.spellings))
     let named = try? context.profiles().resolve(needsKey: false).profile.gateway
     let own = (named?.messages ?? []).flatMap(\.fields).flatMap(\.spellings)
     do throws(CaptureError) {
@@ -149,7 +150,9 @@ enum VerifyCommand {
       !check.given.isEmpty, let key = subject.profile.key
     else { return nil }
     var gateways = context.gateways.all()
-    if !gateways.contains(where: { $0.id == subject.gateway.id }) { gateways.append(subject.gateway) }
+    if !gateways.contains(where: { $0.id == subject.gateway.id }) {
+      gateways.append(subject.gateway)
+    }
     let diagnosis = DiagnosisContext(
       otherKeys: subject.others.compactMap { other in
         other.key.map { DiagnosisContext.NamedKey(other.name, $0) }
@@ -162,7 +165,8 @@ enum VerifyCommand {
       given: check.given, context: diagnosis)
   }
 
-  private static func note(_ views: [VerifyView], _ context: CommandContext) throws(CommandFailure) {
+  private static func note(_ views: [VerifyView], _ context: CommandContext) throws(CommandFailure)
+  {
     guard !context.command.flag("no-journal"), let name = views.first?.subject.profile.name,
       name != "command line"
     else { return }

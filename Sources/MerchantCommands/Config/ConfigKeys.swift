@@ -42,6 +42,10 @@ enum ConfigKeys {
     Key(name: "approval", help: Text("required: another person approves a plan", zh: "是否需复核")),
     Key(
       name: "grace", help: Text("wait before 'not found' is believed, such as 30m", zh: "查无等待时间")),
+    Key(
+      name: "allow-resend",
+      help: Text("yes: resend although the gateway may not refuse duplicates", zh: "允许重发")),
+    Key(name: "order-prefix", help: Text("in front of payout order numbers", zh: "代付单号前缀")),
     Key(name: "ours-columns", help: Text("column names of your own files", zh: "己方对账列名")),
     Key(name: "theirs-columns", help: Text("column names of the gateway's files", zh: "网关对账列名")),
   ]

@@ -26,6 +26,13 @@ struct MessageInput {
     do throws(SystemError) {
       return try SecureFile.read(path, limit: MessageInput.limit).bytes
     } catch {
+      // ENOENT, EFBIG and EINVAL by their Linux numbers.
+      if error.number == 27 {
+        throw CommandFailure(
+          .data, "input_too_large", "it has more than \(MessageInput.limit) bytes",
+          place: "\(path):1:1",
+          hint: "one message is expected; --lines reads files of any size, one message a line")
+      }
       throw CommandFailure(
         error.number == 2 ? .noInput : .io, "file_unreadable",
         "\(path): \(error.number == 22 ? "it is no regular file" : error.reason)")

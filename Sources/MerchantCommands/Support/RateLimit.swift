@@ -28,7 +28,9 @@ final class RateLimit: Sendable {
   /// Reads `5/s`, `300/m` or a bare number a second; nil for anything else.
   static func perSecond(_ text: String) -> Int? {
     let parts = text.split(separator: "/", maxSplits: 1)
-    guard let count = parts.first.flatMap({ Int($0) }), count > 0, count <= 10_000 else { return nil }
+    guard let count = parts.first.flatMap({ Int($0) }), count > 0, count <= 10_000 else {
+      return nil
+    }
     switch parts.count == 2 ? parts[1] : "s" {
     case "s": return count
     case "m": return max(1, count / 60)

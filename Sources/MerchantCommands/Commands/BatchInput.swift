@@ -1,0 +1,80 @@
+import ArgumentParsing
+import Journal
+import PaymentValues
+import Payouts
+import WireFormat
+
+/// Reads a batch file and makes its plan; nothing is sent.
+struct BatchInput {
+  let session: PayoutSession
+
+  private var context: CommandContext { session.context }
+
+  /// The plan of the file, or every fault of every row.
+  func plan() throws(CommandFailure) -> PayoutPlan {
+    let path = context.command.string("file") ?? "-"
+    let name = try batchName(path)
+    let bytes = try MessageInput(context: context).bytes(path: path)
+    return try session.attempt {
+      var reading = BatchReader.Options()
+      reading.lineNumbersAsReferences = context.command.flag("line-refs")
+      reading.encoding = encoding
+      reading.maximumRows = 1_000_000
+      let file = try BatchReader(gateway: session.profile.gateway, options: reading).read(bytes)
+      guard file.isGood else { throw PayoutRefusal(.data, file.findings) }
+      context.note(file.findings)
+      let directory = try JournalStore.directory(context.environment)
+      let digest = try AccountDigest(directory: directory)
+      return try PlanBuilder(
+        profile: session.profile, options: try options(), accountDigest: { digest.digest($0) }
+      ).plan(
+        file.rows, batch: name, journal: session.journal,
+        now: context.environment.clock.unixMilliseconds())
+    }
+  }
+
+  private var encoding: TextEncoding? {
+    switch context.command.string("encoding") {
+    case "gb18030": .gb18030
+    case "utf16": .utf16LittleEndian
+    default: nil
+    }
+  }
+
+  private func batchName(_ path: String) throws(CommandFailure) -> String {
+    if let name = context.command.string("batch") { return name }
+    let file = path.split(separator: "/").last.map(String.init) ?? "-"
+    let stem = file.split(separator: ".").first.map(String.init) ?? file
+    guard path != "-", !stem.isEmpty else {
+      throw CommandFailure(
+        .usage, "missing_required", "a batch from standard input needs a name",
+        hint: "give --batch NAME; the same name always makes the same order numbers")
+    }
+    return stem
+  }
+
+  /// Limits and leave, from options and profile.
+  func options() throws(CommandFailure) -> PlanBuilder.Options {
+    var options = PlanBuilder.Options()
+    options.limits = PayoutLimits(
+      total: try limit("max-total"), each: try limit("max-each"),
+      rows: context.command.integer("max-rows")
+        ?? session.resolved.settings["max-rows"].flatMap { Int($0) })
+    options.allowsDuplicates = context.command.flag("allow-duplicates")
+    options.allowsRepeats = context.command.flag("allow-repeat")
+    if let prefix = session.resolved.settings["order-prefix"] { options.prefix = prefix }
+    return options
+  }
+
+  /// An option cannot loosen what the profile limits.
+  private func limit(_ name: String) throws(CommandFailure) -> Money? {
+    let option = try MoneyOption.read(name, context)
+    guard let text = session.resolved.settings[name] else { return option }
+    do throws(MoneyError) {
+      let setting = try Money(operatorText: text)
+      return option.map { min($0, setting) } ?? setting
+    } catch {
+      throw CommandFailure(.config, "config_bad_value", "\(name): \(error.reason)")
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import ArgumentParsing
+import GatewayEngine
+import Gateways
+import Journal
+import PaymentValues
+import Payouts
+import Platform
+import WireFormat
+
+/// Plan, confirm, send, ask, report.
+struct PayoutRun {
+  let session: PayoutSession
+
+  private var context: CommandContext { session.context }
+  private var profile: Profile { session.profile }
+
+  /// A batch from a file.
+  func batch() throws(CommandFailure) -> ExitCode {
+    let plan = try BatchInput(session: session).plan()
+    return try execute(plan)
+  }
+
+  /// One payout from options. Its number is the operator's, or is made now and kept in the journal.
+  func single() throws(CommandFailure) -> ExitCode {
+    let input = OrderInput(context: context, gateway: profile.gateway, kind: .payout)
+    var request = try input.request()
+    let number =
+      request.texts[.orderNumber]
+      ?? OrderNumberMaker.make(
+        unixMilliseconds: context.environment.clock.unixMilliseconds(),
+        maximumLength: profile.gateway.message(.payout)?.field(.orderNumber)?.maximumLength,
+        random: context.environment.random)
+    request.texts[.orderNumber] = number
+    // Every missing or wrong field at once, as for an order.
+    let prepared = try input.prepare(request, profile: profile)
+    if context.command.flag("dry-run") {
+      let view = RequestView(
+        request: prepared, profile: profile, unmask: context.command.flag("unmask"))
+      try context.output.emit(view.document(asCurl: context.command.isGiven("as")))
+      return .success
+    }
+    guard let amount = request.money[.amount] else {
+      throw CommandFailure(.usage, "missing_required", "--amount is missing")
+    }
+    var texts = request.texts
+    texts[.orderNumber] = nil
+    let row = BatchRow(
+      line: 1, reference: number, amount: amount, texts: texts, bank: nil,
+      named: Dictionary(
+        request.named.map { ($0.name, $0.value.display) }, uniquingKeysWith: { $1 }))
+    var options = try BatchInput(session: session).options()
+    options.orderNumber = number
+    let plan = try session.attempt {
+      try PlanBuilder(profile: profile, options: options, accountDigest: try digest())
+        .plan(
+          [row], batch: "single-\(number)", journal: session.journal,
+          now: context.environment.clock.unixMilliseconds())
+    }
+    return try execute(plan)
+  }
+
+  private func digest() throws -> (String) -> String {
+    let directory = try JournalStore.directory(context.environment)
+    let digest = try AccountDigest(directory: directory)
+    return { digest.digest($0) }
+  }
+
+  private func execute(_ plan: PayoutPlan) throws(CommandFailure) -> ExitCode {
+    let view = PayoutPlanView(plan: plan, profile: profile)
+    if context.command.flag("dry-run") {
+      try context.output.emit(view.document)
+      return .success
+    }
+    for line in view.lines { context.output.note(line) }
+    context.note(plan.warnings)
+    try LiveGuard(context: context, profile: profile)
+      .pass("\(plan.count) payouts over \(plan.total.yuan) yuan")
+    try confirm(plan)
+    let engine = try session.engine()
+    let needsApproval = session.resolved.settings["approval"] == "required"
+    let end = try session.attempt {
+      try engine.run(plan, user: UserName.current, needsApproval: needsApproval)
+    }
+    say(end, plan.batch)
+    return try finish(engine, batch: plan.batch, end: end)
+  }
+
+  /// Asks about what is open, then reports. What was sent is reported even when asking fails.
+  func finish(_ engine: PayoutEngine, batch: String, end: PayoutEngine.End)
+    throws(CommandFailure) -> ExitCode
+  {
+    if Signals.received == nil {
+      var asking = PayoutEngine.Asking()
+      asking.deadlineMilliseconds = Int64(context.command.durationMilliseconds("wait") ?? 0)
+      asking.waits = [1, 2, 5, 10, 30, 60, 120, 300, 900].map { $0 * 1000 }
+      asking.random = context.environment.random
+      let rule = try session.rule()
+      _ = try session.attempt { try engine.resolve(batch: batch, asking, rule: rule) }
+    }
+    let code = try session.report(batch)
+    if let signal = Signals.received {
+      return code == .moneyUnknown || code == .conflict
+        ? code : ExitCode(rawValue: 128 + signal) ?? .interrupted
+    }
+    return code
+  }
+
+  private func say(_ end: PayoutEngine.End, _ batch: String) {
+    switch end {
+    case .done, .deadline: break
+    case .breaker:
+      context.output.note(
+        "stopped: too many unknown outcomes in a row; the rest was not sent. Run the same command again when the gateway is well"
+      )
+    case .unreachable(let reason):
+      context.output.note("stopped: the gateway cannot be reached: \(reason); nothing is in flight")
+    case .stopped:
+      context.output.note("stopped as asked; run the same command again to go on")
+    }
+  }
+
+  /// On a terminal the operator types the total; a script gives it.
+  private func confirm(_ plan: PayoutPlan) throws(CommandFailure) {
+    if let given = try MoneyOption.read("confirm-total", context) {
+      guard given == plan.total else {
+        throw CommandFailure(
+          .refused, "total_differs",
+          "--confirm-total is \(given.yuan) yuan, the plan's total is \(plan.total.yuan); nothing was sent"
+        )
+      }
+      return
+    }
+    if context.command.flag("yes"), profile.mode == .test { return }
+    guard context.environment.isTerminal.input, !context.command.flag("no-input"),
+      let answer = context.environment.prompt("Type the total in yuan to send: ", true)
+    else {
+      throw CommandFailure(
+        .refused, "unconfirmed", "nobody confirmed the total; nothing was sent",
+        hint: "off a terminal, give --confirm-total \(plan.total.yuan)")
+    }
+    guard let typed = try? Money(operatorText: answer), typed == plan.total else {
+      throw CommandFailure(.cancelled, "cancelled", "not confirmed; nothing was sent")
+    }
+  }
+}

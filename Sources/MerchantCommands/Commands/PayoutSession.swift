@@ -1,0 +1,127 @@
+import ArgumentParsing
+import GatewayEngine
+import Gateways
+import Journal
+import PaymentValues
+import Payouts
+import Platform
+import TextLayout
+import WireFormat
+
+/// What every payout command opens first: the journal under its lock, before anything is read.
+struct PayoutSession {
+  let context: CommandContext
+  let resolved: ResolvedProfile
+  let journal: JournalFile
+
+  var profile: Profile { resolved.profile }
+
+  /// A second run must leave at once: no waiting for the lock.
+  init(context: CommandContext, resolved: ResolvedProfile, mode: JournalFile.Mode = .write)
+    throws(CommandFailure)
+  {
+    self.context = context
+    self.resolved = resolved
+    journal = try JournalStore(context: context, resolved: resolved)
+      .open(mode, waitMilliseconds: 0)
+  }
+
+  /// The waiting rule of the profile.
+  func rule() throws(CommandFailure) -> WaitingRule {
+    var grace = WaitingRule.usualGraceMilliseconds
+    if let text = context.command.string("grace") ?? resolved.settings["grace"] {
+      guard let milliseconds = SettingReader.Duration.milliseconds(text) else {
+        throw CommandFailure(.config, "config_bad_value", "grace: it is a time such as 30m")
+      }
+      grace = milliseconds
+    }
+    let allows = ["yes", "true", "on", "1"].contains(resolved.settings["allow-resend"] ?? "")
+    return WaitingRule(
+      gateway: profile.gateway, graceMilliseconds: grace,
+      deadlineMilliseconds: profile.transport.deadlineMilliseconds, allowResend: allows)
+  }
+
+  /// The engine that sends and asks.
+  func engine() throws(CommandFailure) -> PayoutEngine {
+    var options = PayoutEngine.Options()
+    options.concurrency = context.command.integer("concurrency") ?? 1
+    if let text = context.command.string("max-rate") {
+      guard let rate = RateLimit.perSecond(text) else {
+        throw CommandFailure(.usage, "bad_rate", "--max-rate \(text): write it as 5/s or 300/m")
+      }
+      options.gapMilliseconds = max(1, 1000 / Int64(rate))
+    }
+    options.shouldStop = { Signals.received != nil }
+    options.progress = progress()
+    do throws(PayoutRefusal) {
+      let gateway = try PayoutGateway(
+        profile: profile, transport: context.environment.transport(),
+        clock: context.environment.clock)
+      return PayoutEngine(
+        profile: profile, journal: journal, gateway: gateway, clock: context.environment.clock,
+        options: options)
+    } catch { throw PayoutText.failure(error) }
+  }
+
+  /// A line on the terminal that is drawn over itself; nothing anywhere else.
+  private func progress() -> (PayoutProgress) -> Void {
+    guard context.environment.isTerminal.error, !context.command.flag("quiet") else {
+      return { _ in }
+    }
+    let start = context.environment.clock.monotonicMilliseconds()
+    let environment = context.environment
+    return { progress in
+      let elapsed = environment.clock.monotonicMilliseconds() - start
+      let line = ProgressLine(
+        label: "payout", done: progress.done.count, total: progress.all.count,
+        elapsedMilliseconds: Int(elapsed),
+        note: "\(progress.done.total.yuan) of \(progress.all.total.yuan) yuan, "
+          + "\(progress.unknown.count) unknown")
+      let end = progress.done.count == progress.all.count ? "\n" : ""
+      environment.writeError(
+        Array(("\r\u{1B}[K" + line.text(width: environment.columns - 1) + end).utf8))
+    }
+  }
+
+  /// Runs what may throw anything of the payout and journal layers.
+  func attempt<R>(_ body: () throws -> R) throws(CommandFailure) -> R {
+    do { return try body() } catch let error as CommandFailure { throw error } catch {
+      throw PayoutText.failure(error)
+    }
+  }
+
+  /// Prints where a batch stands, and gives its exit code.
+  func report(_ name: String) throws(CommandFailure) -> ExitCode {
+    let report = try attempt {
+      try PayoutReport(name, journal: journal, time: context.environment.clock.unixMilliseconds())
+    }
+    if let path = context.command.string("report") {
+      do throws(SystemError) {
+        try SecureFile.write(report.html, to: path, replacing: true)
+      } catch {
+        context.output.note("warning: report not written: \(path): \(error.reason)")
+      }
+    }
+    try context.output.emit(PayoutReportView(report: report).document)
+    return ExitCode(rawValue: report.exitCode) ?? .internalError
+  }
+}
+
+/// Faults of payouts and of the journal as failures of a command.
+enum PayoutText {
+  static func failure(_ error: any Error) -> CommandFailure {
+    switch error {
+    case let error as JournalError:
+      return JournalText.failure(error)
+    case let error as PayoutRefusal:
+      let first = error.findings.first { $0.severity == .error }
+      return CommandFailure(
+        ExitCode(rawValue: error.exitCode) ?? .refused, first?.code ?? "payout_refused",
+        "nothing was sent", findings: error.findings)
+    case let error as SystemError:
+      return CommandFailure(.io, "io_error", "\(error); nothing was sent")
+    default:
+      return CommandFailure(.internalError, "unexpected", "\(error)")
+    }
+  }
+}

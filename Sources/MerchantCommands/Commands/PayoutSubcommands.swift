@@ -1,0 +1,159 @@
+import ArgumentParsing
+import Journal
+import PaymentValues
+import Payouts
+import Platform
+import WireFormat
+
+/// `merchant payout plan | approve | status | resolve | resend`.
+enum PayoutSubcommands {
+  static let all = [plan, approve, status, resolve, resend]
+
+  private static let planName = ArgumentSpec(
+    "PLAN", help: Text("Plan or batch", zh: "计划或批次"))
+
+  static let plan = CommandDefinition(
+    spec: CommandSpec(
+      "plan", summary: Text("Check a batch and note its plan; send nothing", zh: "检查批次并登记计划，不发送"),
+      options: PayoutOptions.batch + PayoutOptions.limits + [
+        OptionSpec(
+          "allow-duplicates", kind: .flag, group: .safety,
+          help: Text("Same account and amount twice in the batch", zh: "允许批内重复"), environment: .off),
+        OptionSpec(
+          "allow-repeat", kind: .flag, group: .safety,
+          help: Text("An account may get an amount it got this week", zh: "允许一周内同户同额"),
+          environment: .off),
+      ] + AccountOptions.online),
+    run: { (context) throws(CommandFailure) in
+      let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
+      let plan = try BatchInput(session: session).plan()
+      let engine = try session.engine()
+      try session.attempt { try engine.record(plan, user: UserName.current) }
+      context.note(plan.warnings)
+      try context.output.emit(PayoutPlanView(plan: plan, profile: session.profile).document)
+      return .success
+    })
+
+  static let approve = CommandDefinition(
+    spec: CommandSpec(
+      "approve", summary: Text("Approve somebody else's plan", zh: "复核他人的计划"),
+      arguments: [planName], options: AccountOptions.online),
+    run: { (context) throws(CommandFailure) in
+      let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
+      let engine = try session.engine()
+      let name = context.command.argument("PLAN") ?? ""
+      let entry = try session.attempt { try engine.approve(name, user: UserName.current) }
+      try context.output.emit(
+        Document(
+          object: [
+            ("plan", .string(entry.id)), ("approved_by", .string(entry.approver)),
+            ("count", .number(String(entry.count))),
+            ("total_fen", .number(String(entry.total.fen))),
+          ],
+          lines: [
+            "\(entry.id): \(entry.count) payouts, \(entry.total.yuan) yuan, approved by \(entry.approver)"
+          ],
+          value: entry.id))
+      return .success
+    })
+
+  static let status = CommandDefinition(
+    spec: CommandSpec(
+      "status", summary: Text("Show where a batch stands, from the journal", zh: "显示批次进度"),
+      arguments: [planName], options: [PayoutOptions.reportOption] + AccountOptions.offline),
+    run: { (context) throws(CommandFailure) in
+      let session = try PayoutSession(
+        context: context, resolved: try context.profiles().resolve(needsKey: false), mode: .read)
+      return try session.report(context.command.argument("PLAN") ?? "")
+    })
+
+  static let resolve = CommandDefinition(
+    spec: CommandSpec(
+      "resolve",
+      summary: Text("Ask the gateway about what is open; send nothing", zh: "查询未完结的代付，不发送"),
+      arguments: [planName],
+      options: [
+        OptionSpec(
+          "wait", kind: .duration(milliseconds: 0...86_400_000), group: .outputForm,
+          help: Text("Ask for so long", zh: "查询时长"), environment: .off, defaultValue: "0s"),
+        graceOption, PayoutOptions.reportOption,
+      ] + AccountOptions.online),
+    run: { (context) throws(CommandFailure) in
+      let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
+      let batch = try batch(context, session)
+      return try PayoutRun(session: session).finish(try session.engine(), batch: batch, end: .done)
+    })
+
+  static let resend = CommandDefinition(
+    spec: CommandSpec(
+      "resend",
+      summary: Text("Send again what the gateway surely does not have", zh: "重发网关确实没有的代付"),
+      detail: Text(
+        "The same numbers, the same bytes, and only after the waiting rule: at least three 'not found' over the grace time. Without --confirm it lists what may be sent and why the rest may not.",
+        zh: "同号同内容；须满足等待规则。不带 --confirm 时只列出。"),
+      arguments: [planName],
+      options: [
+        OptionSpec(
+          "confirm", kind: .integer(1...1_000_000), valueName: "N", group: .safety,
+          help: Text("How many are to be sent again", zh: "确认重发笔数"), environment: .off),
+        graceOption,
+        OptionSpec(
+          "wait", kind: .duration(milliseconds: 0...86_400_000), group: .outputForm,
+          help: Text("Then ask for so long", zh: "随后查询时长"), environment: .off,
+          defaultValue: "0s"),
+        PayoutOptions.reportOption,
+      ] + AccountOptions.online + AccountOptions.sending.suffix(2)),
+    run: runResend)
+
+  private static let graceOption = OptionSpec(
+    "grace", kind: .duration(milliseconds: 0...86_400_000), group: .safety,
+    help: Text("Wait before 'not found' is believed", zh: "查无等待时间"), environment: .off,
+    defaultNote: Text("the profile's, else 30m", zh: "账户设置或 30m"))
+
+  private static func batch(_ context: CommandContext, _ session: PayoutSession)
+    throws(CommandFailure) -> String
+  {
+    let name = context.command.argument("PLAN") ?? ""
+    return try session.attempt {
+      let book = try PayoutBook(session.journal)
+      return book.plan(named: name)?.batch ?? name
+    }
+  }
+
+  private static func runResend(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+    let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
+    let batch = try batch(context, session)
+    let rule = try session.rule()
+    let engine = try session.engine()
+    guard let confirmed = context.command.integer("confirm") else {
+      let found = try session.attempt { try engine.resendable(batch: batch, rule: rule) }
+      let rows =
+        found.rows.map {
+          [$0.reference, $0.orderNumber, $0.amount?.yuan ?? "", "may be sent again"]
+        }
+        + found.objections.map {
+          [
+            $0.row.reference, $0.row.orderNumber, $0.row.amount?.yuan ?? "",
+            "not yet: \($0.reason)",
+          ]
+        }
+      let names = ["ref", "order", "amount", "verdict"]
+      let records = rows.map { row in zip(names, row).map { ($0, JSONValue.string($1)) } }
+      try context.output.emit(
+        Document(
+          object: [
+            ("resendable", .number(String(found.rows.count))),
+            ("rows", .array(records.map { .object($0) })),
+          ], records: records, lines: Layout.table(names, rows, right: [2]),
+          value: String(found.rows.count)))
+      return found.rows.isEmpty && !found.objections.isEmpty ? .moneyUnknown : .success
+    }
+    try LiveGuard(context: context, profile: session.profile)
+      .pass("\(confirmed) payouts of \(batch) once more")
+    let resent = try session.attempt {
+      try engine.resend(batch: batch, rule: rule, confirmed: confirmed)
+    }
+    context.output.note("sent again: \(resent.orderNumbers.count)")
+    return try PayoutRun(session: session).finish(engine, batch: batch, end: resent.end)
+  }
+}
