@@ -12,7 +12,7 @@ enum ValueTransform {
     case .twoDecimals: twoDecimals(bytes)
     case .integerPart: integerPart(bytes)
     case .trimmed: trimmed(bytes)
-    case .gb18030: (try? TextEncoding.gb18030.fromUTF8(bytes)) ?? bytes
+    case .gb18030: (try? TextEncoding.fromUTF8(bytes, to: .gb18030)) ?? bytes
     }
   }
 
