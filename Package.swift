@@ -49,6 +49,12 @@ let package = Package(
       "Reconciliation",
       ["GatewayEngine", "Gateways", "WireFormat", "PaymentValues", "Journal", "Platform"]),
     module(
+      "BulkVerification",
+      [
+        "GatewayEngine", "Gateways", "Signing", "Digests", "WireFormat", "PaymentValues",
+        "Platform",
+      ]),
+    module(
       "MerchantCommands",
       [
         "ArgumentParsing", "TextLayout", "WireFormat", "PaymentValues", "HTTP", "Gateways",
@@ -69,6 +75,12 @@ let package = Package(
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
     tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    tests(
+      "BulkVerificationTests",
+      [
+        "BulkVerification", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues",
+        "Platform",
+      ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )
