@@ -33,6 +33,18 @@ public struct BulkSummary: Sendable, Equatable {
     elapsedMilliseconds > 0 ? Int(Int64(lines) * 1000 / elapsedMilliseconds) : nil
   }
 
+  /// The summary as a JSON line, for a reader that adds up many runs:
+  /// `{"summary":{"lines":3,"valid":2,…}}`.
+  public var jsonLine: [UInt8] {
+    let members = [
+      ("lines", lines), ("valid", valid), ("invalid", invalid), ("unreadable", unreadable),
+      ("blank", blank), ("refused", refused), ("ambiguous", ambiguous), ("unsigned", unsigned),
+      ("bytes", bytes), ("milliseconds", Int(elapsedMilliseconds)),
+    ]
+    let text = members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
+    return Array("{\"summary\":{\(text),\"stopped\":\(wasStopped)}}\n".utf8)
+  }
+
   mutating func add(_ other: BulkSummary) {
     lines += other.lines
     blank += other.blank
