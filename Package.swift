@@ -49,6 +49,12 @@ let package = Package(
       "Reconciliation",
       ["GatewayEngine", "Gateways", "WireFormat", "PaymentValues", "Journal", "Platform"]),
     module(
+      "BulkVerification",
+      [
+        "GatewayEngine", "Gateways", "Signing", "Digests", "WireFormat", "PaymentValues",
+        "Platform",
+      ]),
+    module(
       "MerchantCommands",
       [
         "ArgumentParsing", "TextLayout", "WireFormat", "PaymentValues", "HTTP", "Gateways",
@@ -72,10 +78,10 @@ let package = Package(
       "DiagnosisTests", ["Signing", "Gateways", "WireFormat", "PaymentValues", "Digests"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
     tests(
-      "PayoutsTests",
+      "BulkVerificationTests",
       [
-        "Payouts", "GatewayEngine", "Gateways", "Signing", "Journal", "WireFormat",
-        "PaymentValues", "HTTP", "Platform", "Digests",
+        "BulkVerification", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues",
+        "Platform",
       ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]

@@ -1,0 +1,40 @@
+import GatewayEngine
+import Gateways
+import Platform
+
+/// Whose messages the lines may be: a profile with its key, and a kind when the caller knows it.
+public struct BulkSubject: Sendable {
+  /// The account: gateway, key, and the identity that a message must name.
+  public var profile: Profile
+  /// The kind that every line is taken for; nil when the field names tell.
+  public var kind: MessageKind?
+
+  /// Makes a subject.
+  public init(profile: Profile, kind: MessageKind? = nil) {
+    self.profile = profile
+    self.kind = kind
+  }
+}
+
+/// How a file of messages is verified.
+public struct BulkOptions: Sendable {
+  /// Whose messages the lines may be, in the order in which the slow path tries them.
+  ///
+  /// With none, every line takes the slow path.
+  public var subjects: [BulkSubject]
+  /// Threads that verify; 1 at least.
+  public var threads = 1
+  /// Bytes of the longest line that is read, without its line feed; a longer one is skipped.
+  public var maximumLineBytes = 1_048_576
+  /// Bytes that one read asks for.
+  public var chunkBytes = 131_072
+  /// Whether valid lines are printed, too.
+  public var printsEveryLine = false
+  /// The clock for elapsed time and for progress.
+  public var clock = Clock.system
+  /// Milliseconds between two reports of progress.
+  public var progressMilliseconds: Int64 = 200
+
+  /// Makes options for those subjects.
+  public init(subjects: [BulkSubject]) { self.subjects = subjects }
+}

@@ -1,0 +1,68 @@
+/// What was found in one chunk: the counts, and what is to be printed of single lines.
+struct ChunkResult: Sendable {
+  /// A line to print: its number within the chunk, from 0, and the end of its text in `text`.
+  struct Entry: Sendable {
+    var line: Int
+    var end: Int
+  }
+
+  var summary = BulkSummary()
+  var entries: [Entry] = []
+  /// The entries' JSON from behind the line number on.
+  var text: [UInt8] = []
+
+  init() {}
+
+  /// Notes a line with its verdict.
+  mutating func append(_ verdict: LineVerdict, line: Int) {
+    begin(verdict.outcome)
+    if let code = verdict.code { append(name: ",\"code\":\"", Array(code.utf8)) }
+    if let place = verdict.place { append(name: ",\"place\":\"", Array(place.utf8)) }
+    if let order = verdict.order { append(name: ",\"order\":\"", Array(order.utf8)) }
+    end(line)
+  }
+
+  /// Notes a line that the fast path decided; `order` is empty when there is none.
+  mutating func append(
+    _ outcome: LineVerdict.Outcome, code: StaticString?, order: ByteRun, line: Int
+  ) {
+    begin(outcome)
+    if let code {
+      append(
+        name: ",\"code\":\"",
+        UnsafeBufferPointer(start: code.utf8Start, count: code.utf8CodeUnitCount))
+    }
+    if order.count > 0 {
+      append(name: ",\"order\":\"", UnsafeBufferPointer(start: order.start, count: order.count))
+    }
+    end(line)
+  }
+
+  private mutating func begin(_ outcome: LineVerdict.Outcome) {
+    text += ",\"verdict\":\"".utf8
+    text += outcome.rawValue.utf8
+    text.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func end(_ line: Int) {
+    text += "}\n".utf8
+    entries.append(Entry(line: line, end: text.count))
+  }
+
+  private mutating func append(name: StaticString, _ value: some Collection<UInt8>) {
+    text.append(
+      contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    for byte in value {
+      switch byte {
+      case 0x22, 0x5C: text += [0x5C, byte]
+      case 0..<0x20, 0x7F:
+        text += "\\u00".utf8
+        text += [Self.digit(byte >> 4), Self.digit(byte & 15)]
+      default: text.append(byte)
+      }
+    }
+    text.append(UInt8(ascii: "\""))
+  }
+
+  private static func digit(_ nibble: UInt8) -> UInt8 { nibble + (nibble < 10 ? 0x30 : 0x57) }
+}

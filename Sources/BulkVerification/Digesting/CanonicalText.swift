@@ -1,0 +1,154 @@
+import Gateways
+
+/// Writes the text to sign of a line into memory that the caller has made large enough.
+struct CanonicalText {
+  let slots: UnsafeMutablePointer<ParsedLine.Slot>
+  let unknownNames: UnsafeMutablePointer<ByteRun>
+  let unknownCount: Int
+
+  init(_ line: borrowing ParsedLine) {
+    slots = line.slots
+    unknownNames = line.unknownNames
+    unknownCount = line.unknownCount
+  }
+
+  /// Writes to `target` and gives the text; nil when the slow path must decide.
+  @inline(__always)
+  func write(
+    _ attempt: UnsafePointer<Attempt>, to target: UnsafeMutablePointer<UInt8>
+  ) -> (start: UnsafeMutablePointer<UInt8>, count: Int)? {
+    var end = target
+    if attempt.pointee.mergesUnknown {
+      guard writeMerged(attempt, &end) else { return nil }
+    } else {
+      for step in attempt.pointee.steps {
+        guard put(step, attempt, &end) else { return nil }
+      }
+    }
+    // A message without any pair is signed as the key alone, in a way of its own.
+    guard end > target else { return nil }
+    let tail = attempt.pointee.tail
+    Wide.copy(tail.start, to: end, count: tail.count)
+    end += tail.count
+    let start = target + attempt.pointee.separatorCount
+    return (start, end - start)
+  }
+
+  @inline(__always)
+  private func put(
+    _ step: Step, _ attempt: UnsafePointer<Attempt>, _ end: inout UnsafeMutablePointer<UInt8>
+  ) -> Bool {
+    if step.id < 0 {
+      Wide.copy(step.prefix.start, to: end, count: step.prefix.count)
+      end += step.prefix.count
+      return true
+    }
+    let slot = slots[step.id]
+    if slot.value.count == 0 || attempt.pointee.empties == .droppedAsPHP,
+      Self.isLeftOut(slot, attempt.pointee.empties)
+    {
+      return true
+    }
+    guard Self.isExact(slot, attempt) else { return false }
+    Wide.copy(step.prefix.start, to: end, count: step.prefix.count)
+    end += step.prefix.count
+    Wide.copy(slot.value.start, to: end, count: slot.value.count)
+    end += slot.value.count
+    return true
+  }
+
+  /// Whether the value is hashed as it stands and cannot be read as two fields.
+  @inline(__always)
+  private static func isExact(_ slot: ParsedLine.Slot, _ attempt: UnsafePointer<Attempt>) -> Bool {
+    switch slot.kind {
+    case .text: !slot.hasAmpersand || !hidesField(slot.value, equals: attempt.pointee.equals)
+    case .number: !attempt.pointee.javaNumbers || isDigits(slot.value)
+    case .nested: attempt.pointee.takesNested && attempt.pointee.empties != .droppedAsPHP
+    case .boolean, .null: true
+    }
+  }
+
+  private static func isLeftOut(_ slot: ParsedLine.Slot, _ empties: SigningRule.Empties) -> Bool {
+    switch empties {
+    case .kept, .nullAsWord: return false
+    case .nullDropped: return slot.kind == .null
+    case .dropped: return slot.value.count == 0
+    case .droppedAsPHP: break
+    }
+    let value = slot.value
+    switch slot.kind {
+    case .text: return value.count == 0 || value.count == 1 && value.start.pointee == 0x30
+    case .boolean: return value.start.pointee == UInt8(ascii: "f")
+    case .null: return true
+    case .nested: return false
+    case .number:
+      for index in 0..<value.count where ![0x30, 0x2E, 0x2D].contains(value.start[index]) {
+        return false
+      }
+      return true
+    }
+  }
+
+  private static func isDigits(_ run: ByteRun) -> Bool {
+    for index in 0..<run.count where run.start[index] &- 0x30 > 9 { return false }
+    return true
+  }
+
+  /// Whether the value holds `&name=`; the slow path names the reading.
+  private static func hidesField(_ run: ByteRun, equals: UInt8) -> Bool {
+    var index = 0
+    while index < run.count {
+      guard run.start[index] == UInt8(ascii: "&") else {
+        index += 1
+        continue
+      }
+      index += 1
+      let name = index
+      while index < run.count, run.start[index] >= 0x80 || ParsedLine.isPlain(run.start[index]) {
+        index += 1
+      }
+      if index > name, index < run.count, run.start[index] == equals { return true }
+    }
+    return false
+  }
+
+  /// Fields that the tables do not name stand among the others by the bytes of their names.
+  private func writeMerged(
+    _ attempt: UnsafePointer<Attempt>, _ end: inout UnsafeMutablePointer<UInt8>
+  ) -> Bool {
+    var left = (1 << unknownCount) - 1
+    func putUnknown(before name: ByteRun?) -> Bool {
+      while let next = smallest(left), name.map(unknownNames[next].precedes) ?? true {
+        left &= ~(1 << next)
+        let slot = slots[NameTable.capacity + next]
+        if Self.isLeftOut(slot, attempt.pointee.empties) { continue }
+        guard Self.isExact(slot, attempt), attempt.pointee.separatorCount == 1,
+          attempt.pointee.equals == UInt8(ascii: "=")
+        else { return false }
+        Self.put(UInt8(ascii: "&"), unknownNames[next], &end)
+        Self.put(UInt8(ascii: "="), slot.value, &end)
+      }
+      return true
+    }
+    for step in attempt.pointee.steps {
+      guard putUnknown(before: step.name), put(step, attempt, &end) else { return false }
+    }
+    return putUnknown(before: nil)
+  }
+
+  private static func put(
+    _ mark: UInt8, _ run: ByteRun, _ end: inout UnsafeMutablePointer<UInt8>
+  ) {
+    end.pointee = mark
+    Wide.copy(run.start, to: end + 1, count: run.count)
+    end += run.count + 1
+  }
+
+  private func smallest(_ left: Int) -> Int? {
+    var best: Int?
+    for index in 0..<unknownCount where left >> index & 1 == 1 {
+      if best.map({ unknownNames[index].precedes(unknownNames[$0]) }) ?? true { best = index }
+    }
+    return best
+  }
+}

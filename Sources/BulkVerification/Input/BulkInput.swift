@@ -1,0 +1,31 @@
+import Glibc
+import Platform
+
+/// Where the lines come from.
+public struct BulkInput: Sendable {
+  /// Fills the memory with the next bytes and says how many; 0 is the end of input.
+  public var read: @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
+
+  /// Reads from a closure.
+  public init(_ read: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws -> Int) {
+    self.read = read
+  }
+
+  /// Reads from a descriptor. While nothing comes, `stop` is asked several times a second and ends
+  /// the input when it says so.
+  public static func descriptor(_ descriptor: CInt, stop: @escaping @Sendable () -> Bool)
+    -> BulkInput
+  {
+    BulkInput { buffer in
+      while !stop() {
+        var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let ready = poll(&wait, 1, 200)
+        if ready == 0 || ready < 0 && errno == EINTR { continue }
+        let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        if count >= 0 { return count }
+        if errno != EINTR && errno != EAGAIN { throw SystemError(call: "read", subject: "input") }
+      }
+      return 0
+    }
+  }
+}

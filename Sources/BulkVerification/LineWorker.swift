@@ -1,0 +1,127 @@
+import Glibc
+
+/// Verifies chunks: the work of one thread.
+struct LineWorker: ~Copyable {
+  private let options: BulkOptions
+  private let slowPath: @Sendable ([UInt8]) -> LineVerdict
+  private let hasFastPath: Bool
+  private var fast: FastPath
+  /// The lines of the chunk, trimmed, and what is known of them.
+  private var lines: UnsafeMutablePointer<ByteRun>
+  private var states: UnsafeMutablePointer<FastPath.State>
+  private var capacity = 4096
+  private var count = 0
+
+  init(
+    options: BulkOptions, compiler: ShapeCompiler,
+    slowPath: @escaping @Sendable ([UInt8]) -> LineVerdict
+  ) {
+    self.options = options
+    self.slowPath = slowPath
+    hasFastPath = !compiler.subjects.isEmpty
+    fast = FastPath(compiler: compiler)
+    lines = .allocate(capacity: capacity)
+    states = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    lines.deallocate()
+    states.deallocate()
+  }
+
+  /// Verifies the lines of a chunk.
+  mutating func verify(_ chunk: borrowing ChunkBuffer) -> ChunkResult {
+    var result = ChunkResult()
+    result.summary.bytes = chunk.count
+    if chunk.isLongLine {
+      result.summary.lines = 1
+      result.summary.count(.unreadable)
+      result.append(Self.tooLong, line: 0)
+      return result
+    }
+    // A last line may lack its line feed; the scanners rely on a control byte behind every line.
+    chunk.start[chunk.count] = 0x0A
+    split(chunk)
+    let lines = lines
+    if hasFastPath {
+      for index in 0..<count where states[index] == .pending {
+        if !fast.take(lines[index], number: index, tried: 0, states: states) {
+          states[index] = .slow
+        }
+      }
+      fast.finish(states) { lines[$0] }
+    }
+    report(&result)
+    return result
+  }
+
+  private static let tooLong = LineVerdict(.unreadable, code: "line_too_long")
+
+  private mutating func split(_ chunk: borrowing ChunkBuffer) {
+    count = 0
+    var place = UnsafePointer(chunk.start)
+    let end = place + chunk.count
+    while place < end {
+      let feed =
+        memchr(place, 0x0A, end - place).map {
+          UnsafePointer<UInt8>($0.assumingMemoryBound(to: UInt8.self))
+        } ?? end
+      if count == capacity { grow() }
+      var state = feed - place > options.maximumLineBytes ? FastPath.State.tooLong : .pending
+      var (first, last) = (place, feed)
+      while first < last, Self.isBlank(first.pointee) { first += 1 }
+      while last > first, Self.isBlank(last[-1]) { last -= 1 }
+      if first == last { state = .blank } else if state == .pending, !hasFastPath { state = .slow }
+      (lines + count).initialize(to: ByteRun(start: first, count: last - first))
+      (states + count).initialize(to: state)
+      count += 1
+      place = feed + 1
+    }
+  }
+
+  @inline(__always)
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte &- 0x09 <= 4
+  }
+
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<ByteRun>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: lines, count: count)
+    lines.deallocate()
+    lines = larger
+    let states = UnsafeMutablePointer<FastPath.State>.allocate(capacity: capacity * 2)
+    states.moveInitialize(from: self.states, count: count)
+    self.states.deallocate()
+    self.states = states
+    capacity *= 2
+  }
+
+  private mutating func report(_ result: inout ChunkResult) {
+    result.summary.lines = count
+    for index in 0..<count {
+      switch states[index] {
+      case .valid:
+        result.summary.valid += 1
+        if options.printsEveryLine {
+          result.append(.valid, code: nil, order: fast.order(of: lines[index]), line: index)
+        }
+      case .mismatch:
+        result.summary.invalid += 1
+        result.append(
+          .invalid, code: "signature_mismatch", order: fast.order(of: lines[index]), line: index)
+      case .blank:
+        result.summary.blank += 1
+      case .tooLong:
+        result.summary.count(.unreadable)
+        result.append(Self.tooLong, line: index)
+      case .slow, .pending:
+        result.summary.slowLines += 1
+        let verdict = slowPath(lines[index].bytes)
+        result.summary.count(verdict.outcome)
+        if verdict.outcome != .valid || options.printsEveryLine {
+          result.append(verdict, line: index)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import Digests
+
+/// Decides the lines that it can decide exactly as the slow path would, and says so of the others.
+struct FastPath: ~Copyable {
+  /// What is known of a line after the fast path.
+  enum State: UInt8 {
+    /// Waits for its digest.
+    case pending
+    case valid
+    /// No rule gives the signature.
+    case mismatch
+    /// The slow path must decide.
+    case slow
+    case blank
+    case tooLong
+  }
+
+  private var line: ParsedLine
+  private var shapes: ShapeTable
+  private var batch = DigestBatch()
+  private var retries: [DigestBatch.Record] = []
+
+  init(compiler: ShapeCompiler) {
+    line = ParsedLine(table: compiler.table)
+    shapes = ShapeTable(compiler: compiler)
+  }
+
+  /// Reads a line and puts its text to sign with the others; false sends it to the slow path.
+  @inline(__always)
+  mutating func take(
+    _ text: ByteRun, number: Int, tried: UInt64, states: UnsafeMutablePointer<State>
+  ) -> Bool {
+    guard read(text) else { return false }
+    let place = shapes.find(line)
+    let shape = shapes.shape(place)
+    guard shape.pointee.isFast, isWhole(shape) else { return false }
+    var choice = shape.pointee.favourite
+    if tried != 0 {
+      choice = 0
+      while choice < shape.pointee.attempts.count, tried &>> UInt64(choice) & 1 == 1 { choice += 1 }
+    }
+    guard choice < shape.pointee.attempts.count, let attempts = shape.pointee.attempts.baseAddress
+    else { return false }
+    return enqueue(text, number, tried, place, attempts + choice, choice, states)
+  }
+
+  @inline(__always)
+  private mutating func read(_ text: ByteRun) -> Bool {
+    guard text.count <= ParsedLine.maximumBytes else { return false }
+    if text.start.pointee == UInt8(ascii: "{") {
+      return line.readJSON(text.start, text.start + text.count)
+    }
+    // A URL is read from its `?` on; the slow path does that.
+    let head = UnsafeRawPointer(text.start).loadUnaligned(as: UInt32.self)
+    guard head != 0x7074_7468 else { return false }
+    return line.readForm(text.start, text.start + text.count)
+  }
+
+  /// What decides about money is filled, and amounts are amounts.
+  @inline(__always)
+  private func isWhole(_ shape: UnsafePointer<LineShape>) -> Bool {
+    guard line.filled & shape.pointee.required == shape.pointee.required else { return false }
+    for set in shape.pointee.oneOf where line.filled & set == NameSet() { return false }
+    for amount in shape.pointee.amounts {
+      let value = line.slots[amount.id].value
+      if value.count > 0, !AmountText.isPlain(value, takesDecimals: amount.takesDecimals) {
+        return false
+      }
+    }
+    return true
+  }
+
+  @inline(__always)
+  private mutating func enqueue(
+    _ text: ByteRun, _ number: Int, _ tried: UInt64, _ shape: Int,
+    _ attempt: UnsafePointer<Attempt>, _ choice: Int, _ states: UnsafeMutablePointer<State>
+  ) -> Bool {
+    let signature = line.slots[attempt.pointee.signID]
+    guard signature.kind == .text, signature.value.count == HexDigest.count else { return false }
+    for pin in attempt.pointee.pins {
+      let value = line.slots[pin.id].value
+      if value.count > 0, !value.isEqual(to: pin.value) { return false }
+    }
+    // Unknown names and their separators are part of the line, so its length covers them.
+    let bound = text.count &+ attempt.pointee.overhead &+ Wide.slack
+    var room = batch.room(for: bound)
+    if room == nil {
+      guard DigestBatch.canHold(bound) else { return false }
+      flush(states)
+      room = batch.room(for: bound)
+    }
+    guard let room, let written = CanonicalText(line).write(attempt, to: room) else { return false }
+    states[number] = .pending
+    batch.append(
+      DigestBatch.Record(
+        line: number, shape: shape, attempt: choice, tried: tried | 1 &<< UInt64(choice),
+        takesLower: attempt.pointee.takesLower, takesUpper: attempt.pointee.takesUpper, blocks: 0,
+        text: room),
+      start: written.start, textCount: written.count, signature: signature.value.start)
+    return true
+  }
+
+  private mutating func flush(_ states: UnsafeMutablePointer<State>) {
+    var again: [DigestBatch.Record] = []
+    swap(&again, &retries)
+    batch.flush { record, fits, given in
+      if fits {
+        states[record.pointee.line] = .valid
+        shapes.prefer(record.pointee.attempt, of: record.pointee.shape)
+      } else if HexDigest.isHex(given) {
+        again.append(record.pointee)
+      } else {
+        states[record.pointee.line] = .slow
+      }
+    }
+    swap(&again, &retries)
+  }
+
+  /// Decides every line that still waits. `line` gives the text of a line by its number.
+  mutating func finish(
+    _ states: UnsafeMutablePointer<State>, line text: (Int) -> ByteRun
+  ) {
+    flush(states)
+    while !retries.isEmpty {
+      var round: [DigestBatch.Record] = []
+      swap(&round, &retries)
+      for record in round { retry(record, text(record.line), states) }
+      flush(states)
+    }
+  }
+
+  private mutating func retry(
+    _ record: DigestBatch.Record, _ text: ByteRun, _ states: UnsafeMutablePointer<State>
+  ) {
+    guard read(text) else {
+      states[record.line] = .slow
+      return
+    }
+    let shape = shapes.shape(shapes.find(line))
+    let all = UInt64.max &>> UInt64(64 - max(1, shape.pointee.attempts.count))
+    if record.tried & all == all {
+      states[record.line] = shape.pointee.isComplete ? .mismatch : .slow
+    } else if !take(text, number: record.line, tried: record.tried, states: states) {
+      states[record.line] = .slow
+    }
+  }
+
+  /// The order number of a line that the fast path has read before; empty when it has none.
+  mutating func order(of text: ByteRun) -> ByteRun {
+    let nothing = ByteRun(start: text.start, count: 0)
+    guard read(text) else { return nothing }
+    for id in shapes.shape(shapes.find(line)).pointee.orders {
+      let value = line.slots[id].value
+      if value.count > 0 { return value }
+    }
+    return nothing
+  }
+}

@@ -1,0 +1,72 @@
+import Gateways
+
+/// One pair of the text to sign: where its value is, and what stands in front of it.
+struct Step {
+  /// The value's slot; -1 for a field that is signed as empty because the message lacks it.
+  var id: Int
+  /// `&name=`.
+  var prefix: ByteRun
+  /// The name within the prefix.
+  var name: ByteRun
+}
+
+/// A field whose value must be the profile's own.
+struct Pin {
+  var id: Int
+  var value: ByteRun
+}
+
+/// One rule with one key, ready to be applied to lines of one shape. Plain memory, so that using it
+/// counts no references; `ShapeMemory` holds what it points to.
+struct Attempt {
+  var steps: UnsafeBufferPointer<Step>
+  var pins: UnsafeBufferPointer<Pin>
+  /// What follows the pairs: `&key=` and the key.
+  var tail: ByteRun
+  /// The slot of the signature.
+  var signID: Int
+  var empties: SigningRule.Empties
+  /// The lower-case digest fits; the upper-case one.
+  var takesLower: Bool
+  var takesUpper: Bool
+  /// Numbers are written as Java does it: only plain digits stay what they are.
+  var javaNumbers: Bool
+  /// Nested JSON is hashed as it came.
+  var takesNested: Bool
+  /// Fields of unknown name are signed, too, in their place by name.
+  var mergesUnknown: Bool
+  /// The first byte between name and value.
+  var equals: UInt8
+  /// Bytes between pairs.
+  var separatorCount: Int
+  /// Most bytes of the text beside the values.
+  var overhead: Int
+}
+
+/// An amount that must be readable.
+struct AmountCheck {
+  var id: Int
+  /// Fen are whole numbers; yuan may have decimals.
+  var takesDecimals: Bool
+}
+
+/// What is decided by the names of a line alone, once for all lines that have the same.
+struct LineShape {
+  var present = NameSet()
+  var unknownCount = -1
+  /// False: every line of the shape takes the slow path.
+  var isFast = false
+  /// Fields without which the message is refused.
+  var required = NameSet()
+  /// Of each of these sets one field must be filled.
+  var oneOf = UnsafeBufferPointer<NameSet>(start: nil, count: 0)
+  var amounts = UnsafeBufferPointer<AmountCheck>(start: nil, count: 0)
+  /// Rules and keys that may give the signature.
+  var attempts = UnsafeBufferPointer<Attempt>(start: nil, count: 0)
+  /// Where the order number may be, first choice first.
+  var orders = UnsafeBufferPointer<Int>(start: nil, count: 0)
+  /// Whether a signature that no attempt gives is wrong; otherwise the slow path knows more rules.
+  var isComplete = false
+  /// The attempt that fitted last.
+  var favourite = 0
+}

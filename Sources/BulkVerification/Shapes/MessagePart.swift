@@ -1,0 +1,112 @@
+import GatewayEngine
+import Gateways
+import PaymentValues
+
+/// What one subject's message wants of lines with certain names, as `StructureCheck` has it. Made
+/// only where the names leave no doubt; nil sends the line to the slow path.
+struct MessagePart {
+  let subject: BulkSubject
+  let message: MessageSpec
+  let rule: SigningRule
+  let present: Set<String>
+  let hasUnknown: Bool
+  let table: NameTable
+  var required = NameSet()
+  var oneOf: [NameSet] = []
+  var amounts: [AmountCheck] = []
+  var orders: [Int] = []
+  var pins: [(id: Int, value: [UInt8])] = []
+  var signID = -1
+
+  init?(
+    subject: BulkSubject, message: MessageSpec, present: [String], unknownCount: Int,
+    table: NameTable
+  ) {
+    guard let rule = message.signing, let key = subject.profile.key, !key.isPlaceholder else {
+      return nil
+    }
+    self.subject = subject
+    self.message = message
+    self.rule = rule
+    self.present = Set(present)
+    hasUnknown = unknownCount > 0
+    self.table = table
+    guard namesAreClear, requireFields(), notePins() else { return nil }
+    noteAmounts()
+    orders = message.fields.filter { $0.role == .orderNumber }.compactMap(id)
+  }
+
+  /// The slot of the row's one spelling that is there.
+  func id(_ row: FieldSpec) -> Int? {
+    row.spellings.first(where: present.contains).flatMap { table.id(of: $0) }
+  }
+
+  /// No row comes in two spellings, in another letter case, or from inside a nested object.
+  private var namesAreClear: Bool {
+    let rows = message.fields.filter { $0.parent == nil }
+    if rows.contains(where: { Set($0.spellings).intersection(present).count > 1 }) { return false }
+    let weighty: [Role] = [
+      .merchantID, .appID, .orderNumber, .amount, .paidAmount, .state, .signature,
+    ]
+    let nested = message.fields.filter { $0.parent != nil }
+    if nested.contains(where: { row in row.role.map(weighty.contains) ?? false }) { return false }
+    // Answers are read without regard to the case of names.
+    guard message.kind.request != nil else { return true }
+    let spellings = Set(rows.flatMap(\.spellings))
+    let folded = Set(spellings.map { $0.lowercased() })
+    return !hasUnknown
+      && !present.contains { !spellings.contains($0) && folded.contains($0.lowercased()) }
+  }
+
+  private func decides(_ row: FieldSpec) -> Bool {
+    guard row.isDocumented, row.requirement != .optional, let role = row.role else { return false }
+    let moneyDeciding: Set<Role> = [.merchantID, .orderNumber, .amount, .state, .signature]
+    if moneyDeciding.contains(role) { return true }
+    guard case .listed(let names) = rule.selection else { return false }
+    return names.contains(row.name) && message.kind.comesFromGateway
+  }
+
+  private mutating func requireFields() -> Bool {
+    guard let name = message.signatureField, let sign = message.field(named: name).flatMap(id)
+    else {
+      return false
+    }
+    signID = sign
+    required = table.bits[sign]
+    for row in message.fields where decides(row) {
+      var set = NameSet()
+      for other in message.fields where other == row || isAlternative(other, row) {
+        if let id = id(other) { set |= table.bits[id] }
+      }
+      switch NameTable.ids(in: set).count {
+      case 0: return false
+      case 1: required |= set
+      default: oneOf.append(set)
+      }
+    }
+    return true
+  }
+
+  private func isAlternative(_ other: FieldSpec, _ row: FieldSpec) -> Bool {
+    if case .oneOf = row.requirement { return other.requirement == row.requirement }
+    return false
+  }
+
+  private mutating func noteAmounts() {
+    for row in message.fields where row.role == .amount || row.role == .paidAmount {
+      if case .amount(let unit) = row.kind, let id = id(row) {
+        amounts.append(AmountCheck(id: id, takesDecimals: unit != .fen))
+      }
+    }
+  }
+
+  private mutating func notePins() -> Bool {
+    for role in [Role.merchantID, .appID] {
+      let ids = message.fields.filter { $0.role == role }.compactMap(id)
+      guard let ours = subject.profile.values[role], !ids.isEmpty else { continue }
+      if ids.count > 1 { return false }
+      pins.append((ids[0], Array(ours.utf8)))
+    }
+    return true
+  }
+}

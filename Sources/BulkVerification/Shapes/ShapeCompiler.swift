@@ -1,0 +1,79 @@
+import GatewayEngine
+import Gateways
+import PaymentValues
+import WireFormat
+
+/// Works out from the names of a line what `MessageRecognizer` and `MessageVerifier` would do with
+/// it, and makes it a shape if the fast path can do exactly the same.
+struct ShapeCompiler: Sendable {
+  let subjects: [BulkSubject]
+  let table: NameTable
+
+  /// Knows every name that can matter to the subjects' messages.
+  init(subjects: [BulkSubject]) {
+    var names: Set<[UInt8]> = []
+    for subject in subjects {
+      for message in subject.profile.gateway.messages {
+        names.formUnion(Self.names(of: message).map { Array($0.utf8) })
+      }
+    }
+    // Past what a set can hold there is no telling which names matter: the slow path does it all.
+    let fits = names.count <= NameTable.capacity
+    table = NameTable(fits ? names : [])
+    self.subjects = fits ? subjects : []
+  }
+
+  private static func names(of message: MessageSpec) -> [String] {
+    let rules = [message.signing].compactMap(\.self) + message.tolerances.map(\.rule)
+    return message.fields.flatMap(\.spellings)
+      + rules.flatMap { rule in
+        switch rule.selection {
+        case .allExcept(let names), .listed(let names): names
+        case .marked: []
+        }
+      }
+  }
+
+  /// The shape of the line that was read last.
+  func shape(of line: borrowing ParsedLine, keptIn memory: ShapeMemory) -> LineShape {
+    var shape = LineShape()
+    shape.present = line.present
+    shape.unknownCount = line.unknownCount
+    let known = NameTable.ids(in: line.present).map {
+      String(decoding: table.names[$0], as: UTF8.self)
+    }
+    let unknown = (0..<line.unknownCount).map {
+      String(decoding: line.unknownNames[$0].bytes, as: UTF8.self)
+    }
+    let list = FieldList((known + unknown).map { Field($0, "") })
+    var parts: [MessagePart] = []
+    var isComplete = true
+    var keys: [[UInt8]] = []
+    for subject in subjects {
+      guard let message = message(of: list, for: subject) else { continue }
+      keys.append(subject.profile.key?.withBytes { $0 } ?? [])
+      let part = MessagePart(
+        subject: subject, message: message, present: known, unknownCount: unknown.count,
+        table: table)
+      if let part { parts.append(part) } else { isComplete = false }
+    }
+    // One key in two profiles can give two verdicts on one message; the slow path knows which counts.
+    guard !parts.isEmpty, Set(keys).count == keys.count else { return shape }
+    let rules = parts.map { $0.attempts(keptIn: memory) }
+    let attempts = rules.flatMap(\.attempts)
+    guard !attempts.isEmpty, attempts.count <= DigestBatch.maximumAttempts else { return shape }
+    shape.required = parts.reduce(NameSet()) { $0 | $1.required }
+    shape.oneOf = memory.keep(parts.flatMap(\.oneOf))
+    shape.amounts = memory.keep(parts.flatMap(\.amounts))
+    shape.orders = memory.keep(parts[0].orders)
+    shape.attempts = memory.keep(attempts)
+    shape.isComplete = isComplete && rules.allSatisfy(\.isComplete)
+    shape.isFast = true
+    return shape
+  }
+
+  private func message(of list: FieldList, for subject: BulkSubject) -> MessageSpec? {
+    MessageRecognizer.candidates(for: list, among: [subject.profile.gateway], kind: subject.kind)
+      .first?.message
+  }
+}
