@@ -58,7 +58,7 @@ let package = Package(
       "MerchantCommands",
       [
         "ArgumentParsing", "TextLayout", "WireFormat", "PaymentValues", "HTTP", "Gateways",
-        "Signing", "GatewayEngine", "Captures", "Journal", "Sandbox", "Payouts",
+        "Signing", "GatewayEngine", "Captures", "BulkVerification", "Journal", "Sandbox", "Payouts",
         "Reconciliation", "Platform",
       ]),
     .executableTarget(
