@@ -7,38 +7,42 @@ struct AcknowledgementPeeler {
   /// What was taken off, each once.
   private(set) var faults: [AcknowledgementFault] = []
 
-  private static let front: [(Bytes, AcknowledgementFault)] =
+  /// An answer with more than that around the word is no answer.
+  private static let turnLimit = 64
+
+  private static let front =
     [
-      ([0xEF, 0xBB, 0xBF], .byteOrderMark), ([0x0A], .newlineBefore), ([0x0D], .newlineBefore),
-      ([0x20], .blankBefore), ([0x09], .blankBefore), ([0x0B], .blankBefore),
-      ([0x0C], .blankBefore),
+      ([0xEF, 0xBB, 0xBF] as Bytes, AcknowledgementFault.byteOrderMark), ([0x0A], .newlineBefore),
+      ([0x0D], .newlineBefore), ([0x20], .blankBefore), ([0x09], .blankBefore),
+      ([0x0B], .blankBefore), ([0x0C], .blankBefore),
     ] + marks
-  private static let back: [(Bytes, AcknowledgementFault)] =
+  private static let back =
     [
-      ([0xEF, 0xBB, 0xBF], .byteOrderMark), ([0x0A], .newlineAfter), ([0x0D], .newlineAfter),
-      ([0x20], .blankAfter), ([0x09], .blankAfter), ([0x0B], .blankAfter), ([0x0C], .blankAfter),
-      (Array("\\r\\n".utf8), .escapedNewline), (Array("\\n".utf8), .escapedNewline),
-      (Array(".".utf8), .punctuation), (Array("!".utf8), .punctuation),
-      (Array(";".utf8), .punctuation), (Array(",".utf8), .punctuation),
-    ] + marks
+      ([0xEF, 0xBB, 0xBF] as Bytes, AcknowledgementFault.byteOrderMark), ([0x0A], .newlineAfter),
+      ([0x0D], .newlineAfter), ([0x20], .blankAfter), ([0x09], .blankAfter), ([0x0B], .blankAfter),
+      ([0x0C], .blankAfter),
+    ]
+    + bytes(["\\r\\n", "\\n"], .escapedNewline) + bytes([".", "!", ";", ","], .punctuation) + marks
 
   /// At either end.
   private static let marks: [(Bytes, AcknowledgementFault)] =
-    [
-      ("\"", .quoted), ("'", .quoted), ("`", .quoted), ("“", .chinesePunctuation),
-      ("”", .chinesePunctuation), ("‘", .chinesePunctuation), ("’", .chinesePunctuation),
-      ("「", .chinesePunctuation), ("」", .chinesePunctuation), ("。", .chinesePunctuation),
-      ("！", .chinesePunctuation), ("，", .chinesePunctuation), ("；", .chinesePunctuation),
-      ("、", .chinesePunctuation), ("\u{3000}", .invisibleCharacter),
-      ("\u{A0}", .invisibleCharacter), ("\u{200B}", .invisibleCharacter),
-      ("\u{200C}", .invisibleCharacter), ("\u{200D}", .invisibleCharacter),
-      ("\u{2060}", .invisibleCharacter), ("\u{0}", .invisibleCharacter),
-    ].map { (Array($0.0.utf8), $0.1) }
+    bytes(["\"", "'", "`"], .quoted)
+    + bytes(["“", "”", "‘", "’", "「", "」", "。", "！", "，", "；", "、"], .chinesePunctuation)
+    + bytes(
+      ["\u{3000}", "\u{A0}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{0}"],
+      .invisibleCharacter)
+
+  private static func bytes(_ marks: [String], _ fault: AcknowledgementFault) -> [(
+    Bytes, AcknowledgementFault
+  )] {
+    marks.map { (Array($0.utf8), fault) }
+  }
 
   init(_ body: Bytes) {
     core = body
     peelUTF16()
-    while peelOne() {}
+    var turns = 0
+    while turns < Self.turnLimit, peelOne() { turns += 1 }
     narrow()
   }
 

@@ -63,20 +63,20 @@ public struct CallbackMaker: Sendable {
   }
 
   /// Builds and signs one. Throws every fault at once.
-  public func make(_ kind: MessageKind, _ input: CallbackInput) throws(RequestRefusal)
+  public func make(_ kind: MessageKind, _ input: CallbackInput) throws(CallbackRefusal)
     -> MadeCallback
   {
     guard kind.isCallback, let message = profile.gateway.message(kind),
       let delivery = profile.gateway.delivery(of: kind), let rule = message.signing,
       let signatureField = message.signatureField
     else {
-      throw RequestRefusal(findings: [
+      throw CallbackRefusal(findings: [
         Finding(
           .error, "no_such_callback", "gateway \(profile.gateway.id) has no \(kind.rawValue)")
       ])
     }
     guard let key = profile.key, !key.isPlaceholder else {
-      throw RequestRefusal(findings: [ProfileCheck.unusableKey(profile)])
+      throw CallbackRefusal(findings: [ProfileCheck.unusableKey(profile)])
     }
     var fields = try values.fields(message, input)
     let text = StringToSign(fields, message: message, rule: rule)

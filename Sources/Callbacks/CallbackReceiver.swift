@@ -25,10 +25,10 @@ public final class CallbackReceiver: Sendable {
   public init(
     profiles: [Profile], recorder: CallbackRecorder, lookup: OrderLookup? = nil,
     forwarder: Forwarder? = nil, clock: Clock = .system
-  ) throws(RequestRefusal) {
+  ) throws(CallbackRefusal) {
     let findings = CallbackProfileCheck.findings(profiles)
     guard !findings.contains(where: { $0.severity == .error }) else {
-      throw RequestRefusal(findings: findings)
+      throw CallbackRefusal(findings: findings)
     }
     judge = CallbackJudge(profiles: profiles, lookup: lookup)
     self.recorder = recorder
