@@ -53,12 +53,14 @@ struct AcknowledgementPeeler {
   private mutating func peelUTF16() {
     let hasMark = core.starts(with: [0xFF, 0xFE]) || core.starts(with: [0xFE, 0xFF])
     let pairs = core.count >= 4 && core.count.isMultiple(of: 2)
-    let nulAt = { (start: Int) in
-      stride(from: start, to: core.count, by: 2).allSatisfy { core[$0] == 0 }
-    }
-    guard hasMark || (pairs && (nulAt(0) || nulAt(1))) else { return }
+    let isWide = pairs && (hasNULs(from: 0) || hasNULs(from: 1))
+    guard hasMark || isWide else { return }
     note(.utf16)
     core = core.dropFirst(hasMark ? 2 : 0).filter { $0 != 0 }
+  }
+
+  private func hasNULs(from start: Int) -> Bool {
+    stride(from: start, to: core.count, by: 2).allSatisfy { core[$0] == 0 }
   }
 
   private mutating func peelOne() -> Bool {

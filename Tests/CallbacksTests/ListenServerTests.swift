@@ -133,7 +133,7 @@ import WireFormat
     options.peers.allowed = ["203.0.113.0/24"].compactMap { AddressRange($0) }
     options.peers.trustedProxies = ["127.0.0.1"].compactMap { AddressRange($0) }
     let raw = try Fixture.make(profile, .orderCallback)
-    try serving(bench, options) { port in
+    try serving(bench, options) { (port: UInt16) throws in
       func status(_ forwarded: String?) throws -> String {
         let header = forwarded.map { "X-Forwarded-For: \($0)\r\n" } ?? ""
         let answer = try RawClient.exchange(text(raw, headers: header), port: port)
