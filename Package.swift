@@ -37,6 +37,12 @@ let package = Package(
     module(
       "Sandbox",
       ["GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Platform"]),
+    module(
+      "Callbacks",
+      [
+        "GatewayEngine", "Gateways", "Signing", "Digests", "WireFormat", "PaymentValues", "HTTP",
+        "Platform", "Journal",
+      ]),
     .target(name: "CCurl"),
     module("CurlTransport", ["CCurl", "HTTP"]),
     module(
@@ -78,10 +84,10 @@ let package = Package(
       "DiagnosisTests", ["Signing", "Gateways", "WireFormat", "PaymentValues", "Digests"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
     tests(
-      "BulkVerificationTests",
+      "CallbacksTests",
       [
-        "BulkVerification", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues",
-        "Platform",
+        "Callbacks", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP",
+        "Platform", "Journal",
       ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
