@@ -95,7 +95,9 @@ struct VerifyLines {
   }
 
   private func report(_ summary: BulkSummary) {
-    if context.environment.isTerminal.error { context.environment.writeError(Array("\r\u{1B}[K".utf8)) }
+    if context.environment.isTerminal.error {
+      context.environment.writeError(Array("\r\u{1B}[K".utf8))
+    }
     if context.output.isForPrograms {
       context.environment.writeError(summary.jsonLine)
       return

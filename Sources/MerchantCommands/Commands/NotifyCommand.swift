@@ -1,0 +1,196 @@
+import ArgumentParsing
+import Callbacks
+import GatewayEngine
+import Gateways
+import HTTP
+import PaymentValues
+import Platform
+import Synchronization
+import WireFormat
+
+/// `merchant notify`: sends a signed callback to a shop's handler, as the gateway would.
+enum NotifyCommand {
+  static let definition = CommandDefinition(
+    spec: CommandSpec(
+      "notify", synonyms: ["send-callback", "模拟回调"],
+      summary: Text("Send a signed callback to a shop's handler", zh: "向商户处理程序发送已签名的回调"),
+      detail: Text(
+        "Built from the gateway's table and signed with the profile's key. Says of the answer whether the document accepts it, whether real servers do, and what is wrong with it.",
+        zh: "按网关字段表构造并签名，并判断应答是否合格、错在哪里。"),
+      arguments: [ArgumentSpec("URL", kind: .url, help: Text("The handler", zh: "处理程序地址"))],
+      options: options + AccountOptions.offline,
+      examples: [
+        Example(
+          "merchant notify -p pay-center --order A1 --amount 1.00 http://127.0.0.1:9000/notify",
+          Text("A paid order", zh: "一笔已支付订单")),
+        Example(
+          "merchant notify -p lianhe --order A1 --amount 1 --bad-sign http://127.0.0.1:9000/notify",
+          Text("A forged one: must be refused", zh: "伪造的回调：应被拒绝")),
+      ],
+      exitStatuses: [
+        ExitStatus(0, Text("acknowledged by the document's word", zh: "按文档应答")),
+        ExitStatus(1, Text("not acknowledged", zh: "未应答")),
+      ]),
+    run: run)
+
+  private static let options: [OptionSpec] = [
+    OptionSpec(
+      "payout", kind: .flag, group: .fields, help: Text("A payout's callback", zh: "代付回调"),
+      environment: .off),
+    OptionSpec(
+      "order", kind: .text, valueName: "NO", group: .fields,
+      help: Text("Merchant's order number", zh: "商户订单号"), environment: .off),
+    OptionSpec(
+      "amount", kind: .money, valueName: "YUAN", group: .fields,
+      help: Text("Ordered amount", zh: "订单金额"), environment: .off),
+    OptionSpec(
+      "paid-amount", kind: .money, valueName: "YUAN", group: .fields,
+      help: Text("Paid amount, where the gateway says it apart", zh: "实付金额"), environment: .off),
+    OptionSpec(
+      "state", kind: .text, valueName: "WORD", group: .fields,
+      help: Text("The gateway's word for the state", zh: "状态值"), environment: .off),
+    FieldOptions.field,
+    OptionSpec(
+      "without", kind: .text, valueName: "FIELD", group: .fields,
+      help: Text("Leave a field out", zh: "去掉字段"), environment: .off, isList: true),
+    OptionSpec(
+      "bad-sign", kind: .flag, group: .fields,
+      help: Text("With a wrong signature", zh: "使用错误签名"), environment: .off),
+    OptionSpec(
+      "repeat", kind: .flag, group: .connection,
+      help: Text("Repeat on the documented schedule until acknowledged", zh: "按文档周期重发"),
+      environment: .off),
+    OptionSpec(
+      "time-scale", kind: .text, valueName: "FACTOR", group: .connection,
+      help: Text("Shorten the waits", zh: "缩短等待"), environment: .off, defaultValue: "1"),
+    OptionSpec(
+      "parallel", kind: .integer(1...64), valueName: "N", group: .connection,
+      help: Text("N copies at the same time", zh: "同时发送 N 份"), environment: .off,
+      defaultValue: "1"),
+    OptionSpec(
+      "allow-remote", kind: .flag, group: .safety,
+      help: Text("The handler is not on this machine", zh: "处理程序不在本机"), environment: .off),
+  ]
+
+  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+    let profile = try context.profiles().resolve().profile
+    let address: HTTPURL
+    do throws(HTTPURLError) {
+      address = try HTTPURL(context.command.argument("URL") ?? "")
+    } catch { throw CommandFailure(.usage, "bad_url", "the handler's address: \(error.reason)") }
+    let input = try input(context)
+    let kind: MessageKind = context.command.flag("payout") ? .payoutCallback : .orderCallback
+    let plan = try plan(context)
+    let attempts: [NotifyAttempt]
+    let made: MadeCallback
+    do throws(CallbackRefusal) {
+      made = try CallbackMaker(
+        profile: profile, unixMilliseconds: context.environment.clock.unixMilliseconds(),
+        random: context.environment.random
+      ).make(kind, input)
+      attempts = try Notifier(
+        transport: context.environment.transport(), clock: context.environment.clock
+      ).send(
+        made.raw, to: address, delivery: made.delivery, plan: plan,
+        shouldStop: { Signals.received != nil })
+    } catch {
+      throw CommandFailure(
+        .refused, error.findings.first?.code ?? "notify_refused", "nothing was sent",
+        findings: error.findings)
+    }
+    try emit(made, attempts, context)
+    return attempts.contains { $0.verdict?.documentAccepts == true } ? .success : .negative
+  }
+
+  private static func input(_ context: CommandContext) throws(CommandFailure) -> CallbackInput {
+    var input = CallbackInput()
+    input.money[.amount] = try MoneyOption.read("amount", context)
+    input.money[.paidAmount] = try MoneyOption.read("paid-amount", context)
+    if let order = context.command.string("order") { input.texts[.orderNumber] = order }
+    if let state = context.command.string("state") { input.texts[.state] = state }
+    input.named = try FieldInput.named(context).map { (name: $0.0, value: $0.1) }
+    input.removed = context.command.strings("without")
+    input.hasBadSignature = context.command.flag("bad-sign")
+    return input
+  }
+
+  private static func plan(_ context: CommandContext) throws(CommandFailure) -> NotifyPlan {
+    var plan = NotifyPlan()
+    plan.parallel = context.command.integer("parallel") ?? 1
+    plan.repeats = context.command.flag("repeat")
+    plan.allowsRemote = context.command.flag("allow-remote")
+    guard let scale = TimeScale.perThousand(context.command.string("time-scale") ?? "1") else {
+      throw CommandFailure(.usage, "bad_time_scale", "--time-scale is a number such as 0.01")
+    }
+    plan.millisecondsPerSecond = scale
+    return plan
+  }
+
+  private static func emit(
+    _ made: MadeCallback, _ attempts: [NotifyAttempt], _ context: CommandContext
+  ) throws(CommandFailure) {
+    let records = attempts.map { attempt -> Document.Members in
+      [
+        ("round", .number(String(attempt.round))), ("copy", .number(String(attempt.copy))),
+        ("milliseconds", .number(String(attempt.milliseconds))),
+        ("http_status", .optional(attempt.verdict.map { Int64($0.status) })),
+        ("document_accepts", .bool(attempt.verdict?.documentAccepts ?? false)),
+        ("servers_accept", .optional(attempt.verdict?.serversAccept.rawValue)),
+        ("verdict", .string(words(attempt))),
+        (
+          "faults",
+          .array(
+            (attempt.verdict?.faults ?? []).map { fault in
+              .object([
+                ("code", .string(fault.rawValue)), ("reason", .string(fault.reason)),
+                ("fix", .string(fault.fix)),
+              ])
+            })
+        ),
+      ]
+    }
+    var lines = Layout.table(
+      ["round", "copy", "HTTP", "verdict"],
+      attempts.map {
+        [
+          String($0.round), String($0.copy), $0.verdict.map { String($0.status) } ?? "–", words($0),
+        ]
+      }, right: [0, 1, 2])
+    for fault in attempts.last?.verdict?.faults ?? [] {
+      lines.append("  \(fault.rawValue): \(fault.reason) (\(fault.fix))")
+    }
+    try context.output.emit(
+      Document(
+        object: [
+          ("message", .string(made.message.kind.rawValue)),
+          ("method", .string(made.raw.method)),
+          ("string_to_sign", .string(made.stringToSign)),
+          (
+            "fields",
+            .object(made.fields.fields.map { ($0.displayName, .string($0.value.display)) })
+          ),
+          ("attempts", .array(records.map { .object($0) })),
+        ], records: records, lines: lines, value: attempts.last.map(words) ?? ""))
+  }
+
+  private static func words(_ attempt: NotifyAttempt) -> String {
+    if let verdict = attempt.verdict { return verdict.summary }
+    switch attempt.outcome {
+    case .notSent(let failure), .unknown(let failure): return "no answer: \(failure.reason)"
+    case .answered: return "answered"
+    }
+  }
+}
+
+/// A factor such as `0.01` as milliseconds a second.
+enum TimeScale {
+  /// `0.01` → 10; nil for anything that is no plain decimal from 0 to 1000.
+  static func perThousand(_ text: String) -> Int64? {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = Int64(parts[0].isEmpty ? "0" : String(parts[0])), (0...1000).contains(whole)
+    else { return nil }
+    let digits = parts.count == 2 ? String((parts[1] + "000").prefix(3)) : "000"
+    guard let rest = Int64(digits), rest >= 0 else { return nil }
+    return whole * 1000 + rest
+  }
+}

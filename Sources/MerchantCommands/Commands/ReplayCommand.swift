@@ -1,0 +1,117 @@
+import ArgumentParsing
+import Callbacks
+import GatewayEngine
+import Gateways
+import HTTP
+import Journal
+import PaymentValues
+import WireFormat
+
+/// `merchant replay`: sends recorded callbacks again, or prints them for `verify --lines`.
+enum ReplayCommand {
+  static let definition = CommandDefinition(
+    spec: CommandSpec(
+      "replay", synonyms: ["重放"],
+      summary: Text("Send recorded callbacks again", zh: "重放已记录的回调"),
+      detail: Text(
+        "Without --to the messages are printed one a line, for 'merchant verify --lines -'.",
+        zh: "不带 --to 时逐行输出，可接 merchant verify --lines -。"),
+      arguments: [
+        ArgumentSpec("FILE", kind: .path, help: Text("Record of 'listen'", zh: "listen 的记录文件"))
+      ],
+      options: [
+        OptionSpec(
+          "to", kind: .url, help: Text("The handler", zh: "处理程序地址"), environment: .off),
+        OptionSpec(
+          "order", kind: .text, valueName: "NO", help: Text("Only this order", zh: "只重放该订单"),
+          environment: .off),
+        OptionSpec(
+          "verdict",
+          kind: .choice(
+            CallbackVerdict.allCases.map { Choice($0.rawValue, Text(both: $0.rawValue)) }),
+          help: Text("Only records with this verdict", zh: "只重放该判定"), environment: .off,
+          isList: true),
+        OptionSpec(
+          "repeats", kind: .flag, help: Text("Repeated ones, too", zh: "包括重复的"),
+          environment: .off),
+        OptionSpec(
+          "allow-remote", kind: .flag, group: .safety,
+          help: Text("The handler is not on this machine", zh: "处理程序不在本机"), environment: .off),
+      ],
+      examples: [
+        Example(
+          "merchant replay callbacks.jsonl --to http://127.0.0.1:9000/notify",
+          Text("To a handler", zh: "发给处理程序"))
+      ],
+      exitStatuses: [
+        ExitStatus(0, Text("every one acknowledged", zh: "全部应答")),
+        ExitStatus(1, Text("some were not", zh: "部分未应答")),
+      ]),
+    run: run)
+
+  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+    var filter = ReplayFilter()
+    filter.profile = context.command.string("profile")
+    filter.order = context.command.string("order")
+    filter.includesRepeats = context.command.flag("repeats")
+    filter.verdicts = Set(
+      context.command.strings("verdict").compactMap(CallbackVerdict.init(rawValue:)))
+    let replayer = Replayer(context.command.argument("FILE") ?? "")
+    if let text = context.command.string("to") {
+      return try send(replayer, filter, to: text, context)
+    }
+    let without = try reading {
+      try replayer.forEach(filter) { _, message in
+        try context.environment.writeOutput(Replayer.line(message) + [0x0A])
+      }
+    }
+    if without > 0 {
+      context.output.note("note: \(without) records were kept without their message")
+    }
+    return .success
+  }
+
+  private static func send(
+    _ replayer: Replayer, _ filter: ReplayFilter, to text: String, _ context: CommandContext
+  ) throws(CommandFailure) -> ExitCode {
+    let address: HTTPURL
+    do throws(HTTPURLError) { address = try HTTPURL(text) } catch {
+      throw CommandFailure(.usage, "bad_url", "--to \(text): \(error.reason)")
+    }
+    var plan = NotifyPlan()
+    plan.allowsRemote = context.command.flag("allow-remote")
+    if let refusal = Notifier.refusal(of: address, plan) {
+      throw CommandFailure(.refused, refusal.code, refusal.reason, hint: refusal.hint)
+    }
+    let gateways = context.gateways.all()
+    let notifier = Notifier(
+      transport: context.environment.transport(), clock: context.environment.clock)
+    var sent = 0
+    var acknowledged = 0
+    _ = try reading {
+      try replayer.forEach(filter) { record, message in
+        guard let kind = record.kind,
+          let delivery = gateways.first(where: { $0.id == record.gateway })?.delivery(of: kind)
+        else { return }
+        let attempts = try notifier.send(message, to: address, delivery: delivery, plan: plan)
+        let verdict = attempts.last?.verdict
+        sent += 1
+        if verdict?.isAcknowledged == true { acknowledged += 1 }
+        let line = "\(record.order ?? "-")  \(verdict?.summary ?? "no answer")\n"
+        try context.environment.writeOutput(Array(line.utf8))
+      }
+    }
+    context.output.note("sent \(sent), acknowledged \(acknowledged)")
+    return sent == acknowledged ? .success : .negative
+  }
+
+  private static func reading(_ body: () throws -> Int) throws(CommandFailure) -> Int {
+    do { return try body() } catch let error as JournalError {
+      throw JournalText.failure(error)
+    } catch let error as CallbackRefusal {
+      throw CommandFailure(.refused, "replay_refused", "refused", findings: error.findings)
+    } catch {
+      throw CommandFailure(.io, "record_unreadable", ErrorText.of(error))
+    }
+  }
+}
