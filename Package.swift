@@ -69,6 +69,9 @@ let package = Package(
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
     tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    tests(
+      "ReconciliationTests",
+      ["Reconciliation", "Gateways", "WireFormat", "PaymentValues", "Journal", "Platform"]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )
