@@ -85,11 +85,8 @@ let package = Package(
       "DiagnosisTests", ["Signing", "Gateways", "WireFormat", "PaymentValues", "Digests"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
     tests(
-      "CallbacksTests",
-      [
-        "Callbacks", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP",
-        "Platform", "Journal",
-      ]),
+      "ReconciliationTests",
+      ["Reconciliation", "Gateways", "WireFormat", "PaymentValues", "Journal", "Platform"]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )

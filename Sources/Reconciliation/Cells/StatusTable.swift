@@ -1,0 +1,74 @@
+import Glibc
+import PaymentValues
+import WireFormat
+
+/// The different words of one file's status column, numbered in order of appearance.
+struct StatusTable: Sendable {
+  /// One word.
+  struct Entry: Sendable {
+    let bytes: Bytes
+    let text: String
+    let status: Status
+    let firstRow: Int
+    var count: Int
+    let isKnown: Bool
+  }
+
+  /// More different words than any status column has.
+  static let maximumWords = 200
+
+  private(set) var entries: [Entry] = []
+  private let words: StatusWords
+  private var last = -1
+
+  init(_ words: StatusWords) { self.words = words }
+
+  /// The number of a cleaned, non-empty cell's word; nil when the column holds too many words.
+  mutating func number(of cell: UnsafeRawBufferPointer, row: Int) -> Int? {
+    if last >= 0, isSame(entries[last].bytes, cell) {
+      entries[last].count += 1
+      return last
+    }
+    if let index = entries.firstIndex(where: { isSame($0.bytes, cell) }) {
+      entries[index].count += 1
+      last = index
+      return index
+    }
+    guard entries.count < Self.maximumWords else { return nil }
+    let bytes = Array(cell)
+    let text = Self.text(bytes)
+    let status = words.status(of: text)
+    entries.append(
+      Entry(
+        bytes: bytes, text: text, status: status ?? .unknown, firstRow: row, count: 1,
+        isKnown: status != nil))
+    last = entries.count - 1
+    return last
+  }
+
+  /// The number of a word and status that the caller gives.
+  mutating func number(of word: String, _ status: Status, row: Int) -> Int? {
+    if let index = entries.firstIndex(where: { $0.text == word && $0.status == status }) {
+      entries[index].count += 1
+      return index
+    }
+    guard entries.count < Self.maximumWords else { return nil }
+    entries.append(
+      Entry(
+        bytes: Array(word.utf8), text: word, status: status, firstRow: row, count: 1, isKnown: true))
+    return entries.count - 1
+  }
+
+  /// A file that begins with 64 KiB of ASCII and has Chinese words later passes for UTF-8.
+  private static func text(_ bytes: Bytes) -> String {
+    if !UTF8Validation.isValid(bytes), let decoded = try? TextEncoding.gb18030.toUTF8(bytes) {
+      return String(decoding: decoded.prefix(64), as: UTF8.self)
+    }
+    return String(decoding: bytes.prefix(64), as: UTF8.self)
+  }
+
+  private func isSame(_ bytes: Bytes, _ cell: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.count == cell.count, let base = cell.baseAddress else { return false }
+    return memcmp(bytes, base, cell.count) == 0
+  }
+}

@@ -1,0 +1,102 @@
+import PaymentValues
+
+/// Reads a time as statements print it: Beijing time, or milliseconds or seconds since 1970.
+struct TimeCell {
+  /// What a cell says.
+  enum Reading: Equatable {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    case seconds(UInt32)
+    /// No time: empty, a dash, zeros, the year 1970.
+    case none
+    /// Text that is no time.
+    case unreadable
+  }
+
+  /// The date read last, as eight digits, and its first second: dates repeat.
+  private var lastDate: Int = -1
+  private var lastStart: Int64 = 0
+
+  /// Reads a cleaned cell.
+  mutating func read(_ cell: UnsafeRawBufferPointer) -> Reading {
+    if cell.count == 19, let reading = fixed(cell) { return reading }
+    return general(Array(cell))
+  }
+
+  /// `2024-05-01 12:00:00`, with `/` or `T` in their places too.
+  private mutating func fixed(_ cell: UnsafeRawBufferPointer) -> Reading? {
+    var digits = 0
+    for index in 0..<19 {
+      let byte = cell[index]
+      switch index {
+      case 4, 7: guard byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") else { return nil }
+      case 10: guard byte == 0x20 || byte == UInt8(ascii: "T") else { return nil }
+      case 13, 16: guard byte == UInt8(ascii: ":") else { return nil }
+      default:
+        guard byte &- 0x30 < 10 else { return nil }
+        digits = digits &* 10 &+ Int(byte &- 0x30)
+      }
+    }
+    return reading(digits)
+  }
+
+  /// The reading of a time as fourteen digits.
+  private mutating func reading(_ digits: Int) -> Reading {
+    if digits < 19_710_101_000_000 { return .none }
+    let date = digits / 1_000_000
+    let clock = digits % 1_000_000
+    let (hour, minute, second) = (clock / 10_000, clock / 100 % 100, clock % 100)
+    guard hour < 24, minute < 60, second < 60 else { return .unreadable }
+    if date != lastDate {
+      guard let day = BeijingTime("\(date)000000") else { return .unreadable }
+      lastDate = date
+      lastStart = day.unixMilliseconds / 1000
+    }
+    return seconds(lastStart + Int64(hour * 3600 + minute * 60 + second))
+  }
+
+  private func seconds(_ seconds: Int64) -> Reading {
+    // A year of slack around 1970 is what databases write for "never".
+    guard seconds > 31_536_000 else { return .none }
+    return UInt32(exactly: seconds).map { .seconds($0) } ?? .unreadable
+  }
+
+  private mutating func general(_ cell: [UInt8]) -> Reading {
+    if cell.allSatisfy({ $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "0") }) { return .none }
+    let text = String(decoding: cell.prefix(64), as: UTF8.self)
+    if ["null", "none", "nil", "n/a", "\\n"].contains(text.lowercased()) { return .none }
+    let numbers = text.split { !$0.isNumber || !$0.isASCII }.compactMap { Int($0) }
+    if let number = Int(text), number > 0 {
+      switch text.utf8.count {
+      case 14: return reading(number)
+      case 13: return seconds(Int64(number) / 1000)
+      case 10: return seconds(Int64(number))
+      case 8: return reading(number * 1_000_000)
+      default: return .unreadable
+      }
+    }
+    guard hasDateShape(text), (3...8).contains(numbers.count) else { return .unreadable }
+    return parted(text, numbers)
+  }
+
+  /// `2024/5/1 9:03`, `2024-05-01T12:00:00.123Z`, `2024-05-01 12:00:00+08:00`.
+  private mutating func parted(_ text: String, _ numbers: [Int]) -> Reading {
+    let count = min(numbers.count, 6)
+    let parts = numbers[..<count] + Array(repeating: 0, count: 6 - count)
+    guard (1000...9999).contains(parts[0]), parts[1...5].allSatisfy({ $0 < 100 }) else {
+      return .unreadable
+    }
+    let digits = parts[1...].reduce(parts[0]) { $0 * 100 + $1 }
+    guard case .seconds(let local) = reading(digits) else { return reading(digits) }
+    if text.hasSuffix("Z") { return seconds(Int64(local) + 8 * 3600) }
+    let isOther = text.contains("+") && !text.hasSuffix("+08:00") && !text.hasSuffix("+0800")
+    return isOther ? .unreadable : .seconds(local)
+  }
+
+  private func hasDateShape(_ text: String) -> Bool {
+    var bytes = text.utf8[...]
+    guard bytes.prefix(while: { (0x30...0x39).contains($0) }).count == 4 else { return false }
+    bytes = bytes.dropFirst(4)
+    return bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "/")
+      || text.contains("年")
+  }
+}

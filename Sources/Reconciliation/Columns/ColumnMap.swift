@@ -1,0 +1,126 @@
+import PaymentValues
+
+/// Which column of a file holds what: told by the user, by a gateway, or by the header's words.
+public struct ColumnMap: Sendable {
+  /// The headers that the user named.
+  public var explicit: [ColumnRole: String]
+  /// How amounts are written; nil to take `分`, `fen` or `cents` in the header for fen and anything
+  /// else for yuan.
+  public var unit: AmountUnit?
+  /// The headers that are recognised when the user names none.
+  public var names: ColumnNames
+
+  /// Makes a map.
+  public init(
+    explicit: [ColumnRole: String] = [:], unit: AmountUnit? = nil, names: ColumnNames = .usual
+  ) {
+    self.explicit = explicit
+    self.unit = unit
+    self.names = names
+  }
+
+  /// Reads `order=商户订单号,amount=金额`. `amount-fen=` and `amount-yuan=` name the column and its unit.
+  /// - Throws: a finding: `columns_syntax`, `columns_unknown_role`, `columns_twice`.
+  public init(parsing text: String, names: ColumnNames = .usual) throws(ColumnMapError) {
+    self.init(names: names)
+    for pair in text.split(separator: ",") {
+      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw ColumnMapError(
+          Finding(.error, "columns_syntax", "`\(pair)` is not of the form role=header"))
+      }
+      var role = parts[0]
+      if role == "amount-fen" || role == "amount-yuan" {
+        unit = role == "amount-fen" ? .fen : .yuan
+        role = "amount"
+      }
+      guard let known = ColumnRole(rawValue: role) else {
+        let roles = ColumnRole.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ColumnMapError(
+          Finding(.error, "columns_unknown_role", "`\(role)` is none of \(roles), amount-fen"))
+      }
+      guard explicit.updateValue(parts[1], forKey: known) == nil else {
+        throw ColumnMapError(
+          Finding(.error, "columns_twice", "`\(role)` is mapped twice"))
+      }
+    }
+  }
+
+  /// Where each role stands in a header; nil when the header lacks the order or the amount.
+  func resolve(_ header: [String]) -> Columns? {
+    var columns = Columns(unit: unit ?? .yuan)
+    for role in ColumnRole.allCases {
+      if let name = explicit[role] {
+        guard let index = header.firstIndex(of: name) ?? folded(header, name) else { return nil }
+        columns.indices[role] = index
+      } else {
+        columns.indices[role] = best(header, role, taken: columns.indices.values.map { $0 })
+      }
+    }
+    if columns.indices[.amount] == nil {
+      columns.indices[.amount] = columns.indices.removeValue(forKey: .paid)
+      columns.amountIsPaid = true
+    }
+    guard columns.indices[.order] != nil, let amount = columns.indices[.amount] else { return nil }
+    if unit == nil, Self.saysFen(header[amount]) { columns.unit = .fen }
+    columns.headers = header
+    return columns
+  }
+
+  /// The roles for which a header has two equally good columns, with their headers.
+  func ambiguities(_ header: [String]) -> [(role: ColumnRole, headers: [String])] {
+    ColumnRole.allCases.compactMap { role in
+      guard explicit[role] == nil else { return nil }
+      let ranks = header.map { names.rank(of: $0, for: role) }
+      guard let best = ranks.compactMap({ $0 }).min() else { return nil }
+      let rivals = header.indices.filter { ranks[$0] == best }
+      return rivals.count > 1 ? (role, rivals.map { header[$0] }) : nil
+    }
+  }
+
+  private func best(_ header: [String], _ role: ColumnRole, taken: [Int]) -> Int? {
+    let ranked = header.indices.compactMap { index in
+      taken.contains(index) || explicit.values.contains(header[index])
+        ? nil : names.rank(of: header[index], for: role).map { (rank: $0, index: index) }
+    }
+    return ranked.min { ($0.rank, $0.index) < ($1.rank, $1.index) }?.index
+  }
+
+  private func folded(_ header: [String], _ name: String) -> Int? {
+    let matches = header.indices.filter { ColumnNames.key(header[$0]) == ColumnNames.key(name) }
+    return matches.count == 1 ? matches.first : nil
+  }
+
+  private static func saysFen(_ header: String) -> Bool {
+    let text = header.lowercased()
+    return text.contains("(分)") || text.contains("（分）") || text.hasSuffix("_fen")
+      || text.contains("(fen)") || text.contains("(cents)") || text.hasSuffix("_cents")
+  }
+}
+
+/// A column mapping that cannot be read.
+public struct ColumnMapError: Error, Sendable {
+  /// What is wrong with it.
+  public let finding: Finding
+
+  init(_ finding: Finding) { self.finding = finding }
+}
+
+/// The columns of one file.
+struct Columns: Sendable {
+  /// Zero-based, by role.
+  var indices: [ColumnRole: Int] = [:]
+  /// How amounts are written.
+  var unit: AmountUnit
+  /// Whether the file has no ordered amount, and the paid one stands in for it.
+  var amountIsPaid = false
+  /// The header.
+  var headers: [String] = []
+
+  init(unit: AmountUnit) { self.unit = unit }
+
+  /// The header of a role's column, for messages.
+  func header(_ role: ColumnRole) -> String {
+    indices[role].flatMap { headers.indices.contains($0) ? headers[$0] : nil } ?? role.rawValue
+  }
+}

@@ -1,0 +1,84 @@
+import Platform
+import Synchronization
+
+/// Joins all partitions on several threads. Results do not depend on how many.
+final class JoinRun: Sendable {
+  private struct State: ~Copyable {
+    var next = 0
+    var done = 0
+    var totals = Array(repeating: ClassTotals(), count: DifferenceKind.allCases.count)
+    /// The failure of the lowest partition, so that it is always the same one.
+    var failure: (partition: Int, error: any Error)?
+  }
+
+  private let ours: PartitionStore
+  private let theirs: PartitionStore
+  private let found: PartitionStore
+  private let classifier: RowClassifier
+  private let progress: @Sendable (Reconciler.Progress) -> Void
+  private let state = Mutex(State())
+
+  init(
+    ours: PartitionStore, theirs: PartitionStore, found: PartitionStore, classifier: RowClassifier,
+    progress: @escaping @Sendable (Reconciler.Progress) -> Void
+  ) {
+    self.ours = ours
+    self.theirs = theirs
+    self.found = found
+    self.classifier = classifier
+    self.progress = progress
+  }
+
+  /// Joins, and gives the totals by class.
+  func run(threads: Int) throws -> [ClassTotals] {
+    var others: [Thread] = []
+    for _ in 1..<max(1, min(threads, 64)) {
+      // Without a thread to spare, this one does all.
+      guard let thread = try? Thread({ self.work() }) else { break }
+      others.append(thread)
+    }
+    work()
+    for thread in others { thread.join() }
+    if let failure = state.withLock({ $0.failure }) { throw failure.error }
+    try found.finish()
+    return state.withLock { $0.totals }
+  }
+
+  private func work() {
+    while let partition = take() {
+      do {
+        let join = try PartitionJoin(partition, ours: ours, theirs: theirs, classifier)
+        try join.run()
+        try keep(partition, join.found, join.totals)
+      } catch {
+        state.withLock { state in
+          if let failure = state.failure, failure.partition < partition { return }
+          state.failure = (partition, error)
+        }
+      }
+    }
+  }
+
+  private func take() -> Int? {
+    state.withLock { state in
+      guard state.next < ours.partitions, state.failure == nil else { return nil }
+      state.next += 1
+      return state.next - 1
+    }
+  }
+
+  /// Stores a partition's differences, one thread at a time.
+  private func keep(_ partition: Int, _ differences: [FoundDifference], _ totals: [ClassTotals])
+    throws
+  {
+    let done = try state.withLock { state in
+      for difference in differences {
+        difference.write(to: try found.room(partition, size: difference.size))
+      }
+      for index in totals.indices { try state.totals[index].add(totals[index]) }
+      state.done += 1
+      return state.done
+    }
+    progress(.joined(done, of: ours.partitions))
+  }
+}

@@ -1,0 +1,71 @@
+import PaymentValues
+
+/// How amounts are compared.
+public enum AmountRule: String, Sendable, CaseIterable {
+  /// Ordered and paid amounts must agree.
+  case orderedAndPaid = "ordered-and-paid"
+  /// Only the ordered ones: at some gateways the paid amount differs by design.
+  case orderedOnly = "ordered-only"
+}
+
+/// Decides what a pair of rows, or a row alone, is.
+struct RowClassifier: Sendable {
+  let amountRule: AmountRule
+  let cutoff: Cutoff?
+
+  /// What two rows of one order are, and the difference of their amounts in fen, theirs less ours.
+  func judge(_ ours: CompactRow, _ theirs: CompactRow) -> (kind: DifferenceKind, fen: Int64) {
+    // AmountCell keeps amounts far below the ends of Int64.
+    if ours.amount != theirs.amount { return (.amountDiffers, theirs.amount &- ours.amount) }
+    if amountRule == .orderedAndPaid, let difference = paidDifference(ours, theirs) {
+      return (.amountDiffers, difference)
+    }
+    let (left, right) = (ours.statusCode, theirs.statusCode)
+    if left == 0 || right == 0 || Self.agree[Int(left)] == Self.agree[Int(right)], left != unknown,
+      right != unknown
+    {
+      return (.matched, 0)
+    }
+    let isOpen = [left, right].contains { Status(code: $0).map { !$0.isFinal } ?? false }
+    return (isOpen && (isAcross(ours) || isAcross(theirs)) ? .pending : .statusDiffers, 0)
+  }
+
+  /// What an order of ours is that they do not have.
+  func judge(ours: CompactRow) -> DifferenceKind {
+    let status = ours.status
+    if status == .created || status == .failed { return .unpaid }
+    return isAcross(ours) ? .pending : .missingAtGateway
+  }
+
+  /// What an order of theirs is that we do not have.
+  func judge(theirs: CompactRow) -> DifferenceKind {
+    let status = theirs.status
+    if status == .created || status == .failed { return .unpaid }
+    return isAcross(theirs) ? .pending : .missingHere
+  }
+
+  /// The paid amount against the other side's paid amount, or its ordered one when it has no other.
+  private func paidDifference(_ ours: CompactRow, _ theirs: CompactRow) -> Int64? {
+    let none = StatementRow.noAmount
+    guard ours.paid != none || theirs.paid != none else { return nil }
+    let left = ours.paid != none ? ours.paid : ours.amount
+    let right = theirs.paid != none ? theirs.paid : theirs.amount
+    // A side that lists unpaid orders has nothing or zero as their paid amount.
+    let isPaid = (ours.status?.isPaid ?? true) && (theirs.status?.isPaid ?? true)
+    return isPaid && left != right ? right &- left : nil
+  }
+
+  private func isAcross(_ row: CompactRow) -> Bool { cutoff?.isAcross(row.time) ?? false }
+
+  private var unknown: UInt8 { Status.unknown.code }
+
+  /// Statuses that mean the same for the money, by code: settled is paid, pending is not yet.
+  private static let agree: [UInt8] = [0] + Status.allCases.map { status in
+    switch status {
+    case .created, .pending: 1
+    case .succeeded, .settled: 2
+    case .failed: 3
+    case .unknown: 4
+    }
+  }
+}

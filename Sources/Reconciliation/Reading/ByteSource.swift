@@ -1,0 +1,47 @@
+import Glibc
+import Platform
+import Synchronization
+
+/// Where the bytes of a file come from, and what to call it in messages.
+public struct ByteSource: Sendable {
+  /// The name for messages, usually the path.
+  public let name: String
+  /// Fills the buffer from its start and gives the number of bytes; 0 at the end.
+  let read: @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
+
+  /// A source of the caller's own. `read` fills the buffer from its start; 0 means the end.
+  public init(
+    name: String, read: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
+  ) {
+    self.name = name
+    self.read = read
+  }
+
+  /// Reads an open descriptor from where it stands. The caller closes it.
+  public init(name: String, descriptor: CInt) {
+    self.init(name: name) { buffer in
+      while true {
+        let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        if count >= 0 { return count }
+        if errno != EINTR { throw SystemError(call: "read", subject: name) }
+      }
+    }
+  }
+
+  /// Gives bytes that are in memory.
+  public init(name: String, bytes: [UInt8]) {
+    let position = Position()
+    self.init(name: name) { buffer in
+      position.offset.withLock { offset in
+        let count = min(buffer.count, bytes.count - offset)
+        if count > 0 { buffer.copyBytes(from: bytes[offset..<offset + count]) }
+        offset += max(0, count)
+        return max(0, count)
+      }
+    }
+  }
+
+  private final class Position: Sendable {
+    let offset = Mutex(0)
+  }
+}

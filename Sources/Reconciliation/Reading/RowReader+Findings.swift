@@ -1,0 +1,69 @@
+import PaymentValues
+
+/// What shows only when the whole file has been read.
+extension RowReader {
+  /// Refuses the file if anything in it must not be trusted.
+  /// - Throws: `ReconcileError.refused`, `.totalTooLarge`.
+  mutating func finish(acceptsRoundNumbers: Bool) throws {
+    let column = columns.header(.order)
+    if !acceptsRoundNumbers, let rows = profile.roundedNumbers {
+      for row in rows.first {
+        problems.add(
+          "damaged_rounded", row: row, column: column,
+          "a long number ends in zeros, as spreadsheets leave it after 15 digits "
+            + "(\(rows.count) such rows)", hint: SpreadsheetDamage.hint)
+      }
+    }
+    if let (rows, width) = profile.lostZeros {
+      for row in rows.first {
+        problems.add(
+          "damaged_leading_zeros", row: row, column: column,
+          "the number has fewer digits than the others (\(width)), some of which begin with 0: "
+            + "its leading zeros are lost", hint: SpreadsheetDamage.hint)
+      }
+    }
+    try problems.refuse()
+    if overflowed { throw ReconcileError.totalTooLarge }
+  }
+
+  /// Things to know about a file that is not refused.
+  func findings(name: String) -> [Finding] {
+    var findings: [Finding] = []
+    for entry in statuses.entries where !entry.isKnown {
+      let word = SpreadsheetDamage.shown(Array(entry.text.utf8))
+      findings.append(
+        Finding(
+          .warning, "status_unknown",
+          place: "\(name), row \(entry.firstRow), column \(columns.header(.status))",
+          entry.text.isEmpty
+            ? "the status is empty in \(entry.count) rows"
+            : "`\(word)` means nothing to this program (\(entry.count) rows)",
+          hint: "Say what it means: \(word.isEmpty ? "WORD" : word)=succeeded|failed|pending|created."))
+    }
+    if let row = unreadableTimes.first.first {
+      findings.append(
+        Finding(
+          .warning, "time_unreadable", place: "\(name), row \(row), column \(columns.header(.time))",
+          "\(unreadableTimes.count) times cannot be read; the cut-off does not see them"))
+    }
+    if let rows = profile.suspiciousNumbers, let row = rows.first.first {
+      findings.append(
+        Finding(
+          .note, "round_numbers", place: "\(name), row \(row), column \(columns.header(.order))",
+          "\(rows.count) long numbers end in zeros, no more than chance would have it"))
+    }
+    if columns.indices[.status] == nil, assumed == 0, !columns.headers.isEmpty {
+      findings.append(
+        Finding(
+          .note, "status_absent", place: name,
+          "the file has no status column; its rows count as paid when the other side lacks them"))
+    }
+    if columns.amountIsPaid {
+      findings.append(
+        Finding(
+          .note, "amount_is_paid", place: name,
+          "the file has no ordered amount; \(columns.header(.amount)) is compared"))
+    }
+    return findings
+  }
+}

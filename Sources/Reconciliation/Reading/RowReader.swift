@@ -1,0 +1,135 @@
+import PaymentValues
+import WireFormat
+
+/// Turns the cells of one row into an order, counts and sums, and collects what is wrong.
+struct RowReader {
+  /// The cells of a row, as they stand in the file.
+  struct Cells {
+    var order: UnsafeRawBufferPointer
+    var amount: UnsafeRawBufferPointer
+    var paid: UnsafeRawBufferPointer?
+    var status: UnsafeRawBufferPointer?
+    var time: UnsafeRawBufferPointer?
+  }
+
+  let columns: Columns
+  let assumed: UInt8
+  var problems: ProblemList
+  var statuses: StatusTable
+  var profile = OrderColumnProfile()
+  var repairs: [CellRepair: Int] = [:]
+  private var times = TimeCell()
+  private(set) var unreadableTimes = OrderColumnProfile.Rows()
+  private(set) var rows = 0
+  private(set) var sum: Int64 = 0
+  /// Rows that are paid, their amounts, and the paid amounts of all rows: what summaries may mean.
+  private(set) var paidRows = 0
+  private(set) var paidSum: Int64 = 0
+  private(set) var paidColumnSum: Int64 = 0
+  private(set) var overflowed = false
+
+  init(_ statement: Statement, _ columns: Columns) {
+    self.columns = columns
+    assumed = statement.assumedStatus?.code ?? 0
+    problems = ProblemList(name: statement.source.name, maximum: statement.maximumProblems)
+    statuses = StatusTable(statement.statusWords)
+  }
+
+  /// The order of a row; nil when it has none, which is on the list of problems then.
+  @inline(__always)
+  mutating func read(_ cells: Cells, row: Int) -> StatementRow? {
+    let order = CellCleaner.clean(cells.order) { repairs[$0, default: 0] += 1 }
+    let amountCell = CellCleaner.clean(cells.amount) { repairs[$0, default: 0] += 1 }
+    guard !order.isEmpty else {
+      problems.add("order_empty", row: row, column: columns.header(.order), "there is no order number")
+      return nil
+    }
+    if let fault = OrderCell.fault(order) {
+      problems.add(fault, row: row, column: columns.header(.order))
+      return nil
+    }
+    profile.note(order, row: row)
+    guard let amount = amount(amountCell, .amount, row) else { return nil }
+    guard let row = UInt32(exactly: row) else {
+      problems.add("too_many_rows", row: row, "the file has more rows than fit one comparison")
+      return nil
+    }
+    var result = StatementRow(
+      order: order, amount: amount, paid: StatementRow.noAmount, status: assumed, word: 0, time: 0,
+      row: row)
+    if let cell = cells.paid { readPaid(cell, &result) }
+    if let cell = cells.status { readStatus(cell, &result) }
+    if let cell = cells.time { readTime(cell, &result) }
+    add(result)
+    return result
+  }
+
+  @inline(__always)
+  private mutating func amount(_ cell: UnsafeRawBufferPointer, _ role: ColumnRole, _ row: Int)
+    -> Int64?
+  {
+    guard !cell.isEmpty else {
+      problems.add("amount_empty", row: row, column: columns.header(role), "the amount is empty")
+      return nil
+    }
+    do throws(AmountCell.Fault) {
+      return try AmountCell.fen(cell, columns.unit) { repairs[$0, default: 0] += 1 }
+    } catch {
+      problems.add(error, row: row, column: columns.header(role))
+      return nil
+    }
+  }
+
+  private mutating func readPaid(_ cell: UnsafeRawBufferPointer, _ result: inout StatementRow) {
+    let value = CellCleaner.clean(cell) { repairs[$0, default: 0] += 1 }
+    // Unpaid orders have an empty cell, a dash or `null` here.
+    if value.isEmpty || value.elementsEqual("-".utf8) || value.elementsEqual("--".utf8)
+      || value.elementsEqual("null".utf8)
+    {
+      return
+    }
+    if let paid = amount(value, .paid, Int(result.row)) { result.paid = paid }
+  }
+
+  private mutating func readStatus(_ cell: UnsafeRawBufferPointer, _ result: inout StatementRow) {
+    let value = CellCleaner.clean(cell) { repairs[$0, default: 0] += 1 }
+    guard let number = statuses.number(of: value, row: Int(result.row)) else {
+      problems.add(
+        "status_words", row: Int(result.row), column: columns.header(.status),
+        "the column holds more than \(StatusTable.maximumWords) different words",
+        hint: "Is the column mapping right?")
+      return
+    }
+    result.word = UInt8(truncatingIfNeeded: number + 1)
+    result.status = statuses.entries[number].status.code
+  }
+
+  private mutating func readTime(_ cell: UnsafeRawBufferPointer, _ result: inout StatementRow) {
+    let value = CellCleaner.clean(cell) { repairs[$0, default: 0] += 1 }
+    guard !value.isEmpty else { return }
+    switch times.read(value) {
+    case .seconds(let seconds): result.time = seconds
+    case .none: break
+    case .unreadable: unreadableTimes.add(Int(result.row))
+    }
+  }
+
+  /// Counts and sums a row, also one that came as a record.
+  @inline(__always)
+  mutating func add(_ row: StatementRow) {
+    rows += 1
+    sum = added(sum, row.amount)
+    if row.paid != StatementRow.noAmount { paidColumnSum = added(paidColumnSum, row.paid) }
+    if row.status == Status.succeeded.code || row.status == Status.settled.code {
+      paidRows += 1
+      paidSum = added(paidSum, row.amount)
+    }
+  }
+
+  @inline(__always)
+  private mutating func added(_ left: Int64, _ right: Int64) -> Int64 {
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    if overflow { overflowed = true }
+    return sum
+  }
+}

@@ -1,0 +1,208 @@
+import Glibc
+import PaymentValues
+import WireFormat
+
+/// Splits delimited text into rows without copying cells: built for tens of millions of rows.
+///
+/// Looser than `WireFormat.CSVReader`, because statements carry lines of prose before and after
+/// the table: a quote inside a cell that does not begin with one is text. A cell's bytes are valid
+/// until the next row is asked for.
+final class RowScanner {
+  /// Most cells in a row, most bytes in one.
+  static let maximumCells = 1_024
+  static let maximumRowBytes = 4 << 20
+
+  /// One-based line of the file on which the current row begins.
+  private(set) var line = 0
+  /// Cells of the current row.
+  private(set) var cellCount = 0
+  /// Whether the file ended in the current row, without a line end.
+  private(set) var lacksLineEnd = false
+
+  private let fill: (UnsafeMutableRawBufferPointer) throws -> Int
+  private let name: String
+  private let delimiter: UInt8
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var start = 0
+  private var end = 0
+  private var isAtEnd = false
+  private var nextLine = 1
+  /// 1 for each byte that ends a cell.
+  private let stops: UnsafeMutablePointer<UInt8>
+  private let starts: UnsafeMutablePointer<Int>
+  private let ends: UnsafeMutablePointer<Int>
+  /// Cells with two quotes for one, to be closed up when the row is whole.
+  private var doubled: [Int] = []
+
+  init(
+    name: String, delimiter: UInt8, _ fill: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
+  ) {
+    self.name = name
+    self.delimiter = delimiter
+    self.fill = fill
+    capacity = 1 << 18
+    base = .allocate(capacity: capacity)
+    stops = .allocate(capacity: 256)
+    stops.initialize(repeating: 0, count: 256)
+    for byte in [delimiter, 0x0A, 0x0D] { stops[Int(byte)] = 1 }
+    starts = .allocate(capacity: Self.maximumCells)
+    ends = .allocate(capacity: Self.maximumCells)
+  }
+
+  deinit {
+    base.deallocate()
+    stops.deallocate()
+    starts.deallocate()
+    ends.deallocate()
+  }
+
+  /// A cell of the current row, without its quotes; empty beyond the last one.
+  func cell(_ index: Int) -> UnsafeRawBufferPointer {
+    guard index >= 0, index < cellCount else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    return UnsafeRawBufferPointer(start: base + starts[index], count: ends[index] - starts[index])
+  }
+
+  /// The current row, copied.
+  var cells: [Bytes] { (0..<cellCount).map { Array(cell($0)) } }
+
+  /// Steps to the next row that is not blank; false at the end.
+  /// - Throws: `ReconcileError.refused`: `csv_unterminated_quote`, `csv_row_too_long`,
+  ///   `csv_too_many_cells`.
+  func next() throws -> Bool {
+    while true {
+      switch try scan() {
+      case .row: return true
+      case .blank: continue
+      case .end: return false
+      case .more: try refill()
+      }
+    }
+  }
+
+  private enum Step { case row, blank, end, more }
+
+  private func scan() throws -> Step {
+    var position = start
+    cellCount = 0
+    doubled.removeAll(keepingCapacity: true)
+    var innerLines = 0
+    line = nextLine
+    if start == end { return isAtEnd ? .end : .more }
+    while true {
+      guard cellCount < Self.maximumCells else {
+        throw error("csv_too_many_cells", "A row has more than \(Self.maximumCells) cells.")
+      }
+      starts[cellCount] = position
+      if position < end, base[position] == UInt8(ascii: "\"") {
+        guard let after = try quoted(position, &innerLines) else { return .more }
+        position = after
+      } else {
+        while position < end, stops[Int(base[position])] == 0 { position += 1 }
+        ends[cellCount] = position
+      }
+      if position == end {
+        guard isAtEnd else { return .more }
+        lacksLineEnd = true
+        cellCount += 1
+        return finish(next: end, innerLines)
+      }
+      cellCount += 1
+      let stop = base[position]
+      position += 1
+      if stop == delimiter { continue }
+      if stop == 0x0D {
+        if position == end, !isAtEnd { return .more }
+        if position < end, base[position] == 0x0A { position += 1 }
+      }
+      return finish(next: position, innerLines)
+    }
+  }
+
+  /// Reads a quoted cell and gives the place behind it; nil when more text is needed.
+  private func quoted(_ opening: Int, _ innerLines: inout Int) throws -> Int? {
+    var position = opening + 1
+    while true {
+      guard let hit = memchr(base + position, CInt(UInt8(ascii: "\"")), end - position) else {
+        if isAtEnd {
+          throw error("csv_unterminated_quote", "A quoted cell has no closing quote.")
+        }
+        return nil
+      }
+      let quote = hit.assumingMemoryBound(to: UInt8.self) - base
+      if quote + 1 == end, !isAtEnd { return nil }
+      if quote + 1 < end, base[quote + 1] == UInt8(ascii: "\"") {
+        if doubled.last != cellCount { doubled.append(cellCount) }
+        position = quote + 2
+        continue
+      }
+      starts[cellCount] = opening + 1
+      ends[cellCount] = quote
+      for index in opening..<quote where base[index] == 0x0A { innerLines += 1 }
+      return behind(quote, opening)
+    }
+  }
+
+  /// Steps over the spaces after a closing quote. Anything else makes the quotes part of the text.
+  private func behind(_ quote: Int, _ opening: Int) -> Int {
+    var position = quote + 1
+    var isText = false
+    while position < end, stops[Int(base[position])] == 0 {
+      isText = isText || (base[position] != 0x20 && base[position] != 0x09)
+      position += 1
+    }
+    if isText {
+      starts[cellCount] = opening
+      ends[cellCount] = position
+      if doubled.last == cellCount { doubled.removeLast() }
+    }
+    return position
+  }
+
+  private func finish(next: Int, _ innerLines: Int) -> Step {
+    start = next
+    nextLine = line + innerLines + 1
+    if cellCount == 1, ends[0] == starts[0] { return .blank }
+    for cell in doubled { closeUp(cell) }
+    return .row
+  }
+
+  private func closeUp(_ cell: Int) {
+    var target = starts[cell]
+    var source = starts[cell]
+    while source < ends[cell] {
+      base[target] = base[source]
+      source += base[source] == UInt8(ascii: "\"") ? 2 : 1
+      target += 1
+    }
+    ends[cell] = target
+  }
+
+  private func refill() throws {
+    let kept = end - start
+    if start > 0 {
+      memmove(base, base + start, kept)
+      start = 0
+      end = kept
+    }
+    if capacity - end < capacity / 2 {
+      guard capacity < Self.maximumRowBytes else {
+        throw error(
+          "csv_row_too_long",
+          "A row is longer than \(Self.maximumRowBytes) bytes; a quote may lack its partner.")
+      }
+      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+      memcpy(larger, base, end)
+      base.deallocate()
+      base = larger
+      capacity *= 2
+    }
+    let count = try fill(UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end))
+    isAtEnd = count == 0
+    end += count
+  }
+
+  private func error(_ code: String, _ reason: String) -> ReconcileError {
+    .refused([Finding(.error, code, place: "\(name), row \(line)", reason)], total: 1)
+  }
+}

@@ -1,0 +1,92 @@
+import PaymentValues
+import WireFormat
+
+/// A file of orders and how to read it: CSV, text with tabs or semicolons, or JSON lines.
+public struct Statement: Sendable {
+  /// The bytes.
+  public var source: ByteSource
+  /// Which column holds what.
+  public var columns: ColumnMap
+  /// What the words of the status column mean.
+  public var statusWords: StatusWords
+  /// The status of every row when the file has no status column; nil leaves statuses uncompared.
+  public var assumedStatus: Status?
+  /// Whether long numbers that end in zeros are taken as they are.
+  public var acceptsRoundNumbers: Bool
+  /// Most problems to list before giving up naming them.
+  public var maximumProblems: Int
+
+  /// Makes a statement.
+  public init(
+    _ source: ByteSource, columns: ColumnMap = ColumnMap(), statusWords: StatusWords = .usual,
+    assumedStatus: Status? = nil, acceptsRoundNumbers: Bool = false, maximumProblems: Int = 20
+  ) {
+    self.source = source
+    self.columns = columns
+    self.statusWords = statusWords
+    self.assumedStatus = assumedStatus
+    self.acceptsRoundNumbers = acceptsRoundNumbers
+    self.maximumProblems = maximumProblems
+  }
+}
+
+/// What reading one side found.
+public struct StatementSummary: Sendable {
+  /// The name of the file or source.
+  public var name: String
+  /// `csv`, `jsonl` or `records`.
+  public var format: String
+  /// The encoding, of a file.
+  public var encoding: TextEncoding?
+  /// The row of the header, of a CSV file.
+  public var headerRow: Int?
+  /// The header of each column used.
+  public var columns: [ColumnRole: String] = [:]
+  /// Rows of prose above the header.
+  public var preambleRows = 0
+  /// Rows with sums and prose among and below the data.
+  public var footerRows = 0
+  /// Orders read.
+  public var rows = 0
+  /// Sum of the amounts.
+  public var sum = Money.zero
+  /// What was taken off values, and how often.
+  public var repairs: [CellRepair: Int] = [:]
+  /// Things to know; none of them stops the comparison.
+  public var findings: [Finding] = []
+  /// Whether the file states a sum or a count that its rows do not have.
+  public var contradictsItself: Bool { findings.contains { $0.code == "summary_differs" } }
+
+  init(name: String, format: String) {
+    self.name = name
+    self.format = format
+  }
+}
+
+/// One order as reading gives it; `order` lives until the next row.
+struct StatementRow {
+  /// No paid amount.
+  static let noAmount = Int64.min
+
+  var order: UnsafeRawBufferPointer
+  var amount: Int64
+  var paid: Int64
+  /// Index into `Status.allCases` plus 1; 0 when the source states no status.
+  var status: UInt8
+  /// Number of the status word.
+  var word: UInt8
+  /// Seconds since 1970 UTC; 0 for none.
+  var time: UInt32
+  var row: UInt32
+}
+
+extension Status {
+  /// A small number for compact rows, never 0.
+  var code: UInt8 { UInt8((Status.allCases.firstIndex(of: self) ?? 0) + 1) }
+
+  init?(code: UInt8) {
+    let index = Int(code) - 1
+    guard Status.allCases.indices.contains(index) else { return nil }
+    self = Status.allCases[index]
+  }
+}

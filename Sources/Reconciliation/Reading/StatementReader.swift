@@ -1,0 +1,157 @@
+import PaymentValues
+import WireFormat
+
+/// Reads a statement row by row; memory does not grow with the file.
+struct StatementReader {
+  /// A side when all of it has been read.
+  struct Result: Sendable {
+    var summary: StatementSummary
+    var statuses: StatusTable
+    var profile: OrderColumnProfile
+  }
+
+  private let statement: Statement
+  private let name: String
+
+  init(_ statement: Statement) {
+    self.statement = statement
+    name = statement.source.name
+  }
+
+  /// Gives every order to `sink`, in the file's order.
+  /// - Throws: `ReconcileError`, and what `sink` throws. After `.refused` the orders already given
+  ///   must not be used.
+  func read(_ sink: (StatementRow) throws -> Void) throws -> Result {
+    let feed = try TextFeed(statement.source)
+    let (sample, isWhole) = try Self.sample(feed)
+    var given = 0
+    let fill: (UnsafeMutableRawBufferPointer) throws -> Int = { buffer in
+      let count = min(buffer.count, sample.count - given)
+      guard count > 0 else { return try feed.fill(buffer) }
+      buffer.copyBytes(from: sample[given..<given + count])
+      given += count
+      return count
+    }
+    var result: Result
+    let first = sample.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    if first == UInt8(ascii: "{") {
+      let scanner = RowScanner(name: name, delimiter: 0, fill)
+      result = try JSONLinesReader(statement).read(scanner, sink)
+    } else {
+      let header = try HeaderFinder(map: statement.columns, name: name).find(
+        in: sample, isWhole: isWhole)
+      let scanner = RowScanner(name: name, delimiter: header.delimiter, fill)
+      result = try readTable(scanner, header, sink)
+    }
+    result.summary.encoding = feed.encoding
+    return result
+  }
+
+  /// The first 64 KiB of text, in which the header must be.
+  private static func sample(_ feed: TextFeed) throws -> (Bytes, isWhole: Bool) {
+    var sample = Bytes()
+    var piece = Bytes(repeating: 0, count: 65_536)
+    while sample.count < piece.count {
+      let count = try piece.withUnsafeMutableBytes { try feed.fill($0) }
+      if count == 0 { return (sample, true) }
+      sample += piece[..<count]
+    }
+    return (sample, false)
+  }
+
+  private func readTable(
+    _ scanner: RowScanner, _ header: HeaderFinder.Header, _ sink: (StatementRow) throws -> Void
+  ) throws -> Result {
+    var reader = RowReader(statement, header.columns)
+    var lines = SummaryLines()
+    let indices = Indices(header.columns)
+    let width = header.columns.headers.count
+    while try scanner.next() {
+      guard scanner.line > header.line else { continue }
+      if scanner.cellCount != width, !hasOnlyEmptyExtras(scanner, width) {
+        takeOdd(scanner, width, &lines, &reader)
+        continue
+      }
+      let cells = indices.cells(of: scanner)
+      if SummaryLines.isSum(CellCleaner.clean(scanner.cell(0)) { _ in })
+        || SummaryLines.isSum(CellCleaner.clean(cells.order) { _ in })
+      {
+        let amount = try? AmountCell.fen(
+          CellCleaner.clean(cells.amount) { _ in }, header.columns.unit) { _ in }
+        lines.takeSum(row: scanner.line, label: scanner.cell(0), amount: amount)
+        continue
+      }
+      if lines.isInside { lines.leave() }
+      if let row = reader.read(cells, row: scanner.line) { try sink(row) }
+    }
+    try reader.finish(acceptsRoundNumbers: statement.acceptsRoundNumbers)
+    var summary = reader.summary(name: name, format: "csv")
+    summary.headerRow = header.line
+    summary.preambleRows = header.preamble
+    summary.footerRows = lines.count
+    summary.findings += lines.findings(
+      counts: [reader.rows, reader.paidRows],
+      sums: [reader.sum, reader.paidSum, reader.paidColumnSum], name: name)
+    return Result(summary: summary, statuses: reader.statuses, profile: reader.profile)
+  }
+
+  /// A row of another width than the header: prose, or a broken row.
+  private func takeOdd(
+    _ scanner: RowScanner, _ width: Int, _ lines: inout SummaryLines, _ reader: inout RowReader
+  ) {
+    let cells = (0..<scanner.cellCount).map {
+      String(decoding: CellCleaner.clean(scanner.cell($0)) { _ in }, as: UTF8.self)
+    }
+    if lines.take(row: scanner.line, cells) { return }
+    let cut = scanner.lacksLineEnd ? "the file ends in the middle of a row: " : ""
+    reader.problems.add(
+      "row_width", row: scanner.line,
+      "\(cut)\(scanner.cellCount) cells where the header has \(width)",
+      hint: scanner.lacksLineEnd ? "Export the file again." : nil)
+  }
+
+  private func hasOnlyEmptyExtras(_ scanner: RowScanner, _ width: Int) -> Bool {
+    guard scanner.cellCount > width else { return false }
+    return (width..<scanner.cellCount).allSatisfy {
+      CellCleaner.clean(scanner.cell($0)) { _ in }.isEmpty
+    }
+  }
+
+  /// The columns as plain numbers, looked up once a file instead of once a row.
+  private struct Indices {
+    private let order: Int
+    private let amount: Int
+    private let paid: Int
+    private let status: Int
+    private let time: Int
+
+    init(_ columns: Columns) {
+      order = columns.indices[.order] ?? -1
+      amount = columns.indices[.amount] ?? -1
+      paid = columns.indices[.paid] ?? -1
+      status = columns.indices[.status] ?? -1
+      time = columns.indices[.time] ?? -1
+    }
+
+    @inline(__always)
+    func cells(of scanner: RowScanner) -> RowReader.Cells {
+      RowReader.Cells(
+        order: scanner.cell(order), amount: scanner.cell(amount),
+        paid: paid < 0 ? nil : scanner.cell(paid), status: status < 0 ? nil : scanner.cell(status),
+        time: time < 0 ? nil : scanner.cell(time))
+    }
+  }
+}
+
+extension RowReader {
+  /// What reading found, without what only a table has.
+  func summary(name: String, format: String) -> StatementSummary {
+    var summary = StatementSummary(name: name, format: format)
+    for role in columns.indices.keys { summary.columns[role] = columns.header(role) }
+    summary.rows = rows
+    summary.sum = Money(fen: sum)
+    summary.repairs = repairs
+    summary.findings = findings(name: name)
+    return summary
+  }
+}

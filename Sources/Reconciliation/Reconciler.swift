@@ -1,0 +1,131 @@
+import PaymentValues
+import Platform
+import Synchronization
+
+/// Compares two sides order by order, in bounded memory, on several threads, always with the same
+/// result in the same order.
+public struct Reconciler: Sendable {
+  /// One side of the comparison.
+  public enum Side {
+    /// A file.
+    case statement(Statement)
+    /// Records that the caller hands over.
+    case records(RecordSource)
+  }
+
+  /// How to compare.
+  public struct Options: Sendable {
+    /// How amounts are compared.
+    public var amountRule = AmountRule.orderedAndPaid
+    /// The day that is being compared; nil when nothing is across a cut-off.
+    public var cutoff: Cutoff?
+    /// Directory for temporary files; they have no name there while they are in use.
+    public var directory: String
+    /// Parts into which both sides are cut by order number.
+    public var partitions = 128
+    /// Threads that join the parts.
+    public var threads = 2
+    /// Bytes that each of the three stores keeps in memory before it uses the directory.
+    public var memoryBudget = 24 << 20
+
+    /// Makes the usual options.
+    public init(directory: String) { self.directory = directory }
+  }
+
+  /// How far a comparison is.
+  public enum Progress: Sendable {
+    /// Rows of our side read so far.
+    case ours(Int)
+    /// Rows of their side read so far.
+    case theirs(Int)
+    /// Parts joined so far, of how many.
+    case joined(Int, of: Int)
+  }
+
+  private let options: Options
+  private let progress: @Sendable (Progress) -> Void
+
+  /// Makes a reconciler. `progress` is called from several threads.
+  public init(_ options: Options, progress: @escaping @Sendable (Progress) -> Void = { _ in }) {
+    self.options = options
+    self.progress = progress
+  }
+
+  /// Compares, and calls `each` for every difference: by our row, then theirs, then those that only
+  /// they have.
+  /// - Throws: `ReconcileError`; what a record source or `each` throws.
+  public func run(ours: Side, theirs: Side, each: (Difference) throws -> Void) throws
+    -> ReconciliationReport
+  {
+    do {
+      return try compare(ours, theirs, each)
+    } catch let error as SystemError {
+      throw ReconcileError.system(error)
+    }
+  }
+
+  private func compare(_ ours: Side, _ theirs: Side, _ each: (Difference) throws -> Void) throws
+    -> ReconciliationReport
+  {
+    let partitions = max(1, min(options.partitions, 4_096))
+    let spool = Spool(
+      partitions: partitions, directory: options.directory, budget: options.memoryBudget)
+    let (left, right) = try read(ours, theirs, spool)
+    try refuseLostZeros(left, right)
+    let found = PartitionStore(
+      partitions: partitions, directory: options.directory, budget: options.memoryBudget)
+    let join = JoinRun(
+      ours: spool.ours, theirs: spool.theirs, found: found,
+      classifier: RowClassifier(amountRule: options.amountRule, cutoff: options.cutoff),
+      progress: progress)
+    let totals = try join.run(threads: options.threads)
+    let report = try ReconciliationReport(
+      ours: left.summary, theirs: right.summary, totals: totals)
+    try DifferenceMerge(found).forEach { try each($0.difference(left.statuses, right.statuses)) }
+    return report
+  }
+
+  /// Reads both sides; at once when both are files.
+  private func read(_ ours: Side, _ theirs: Side, _ spool: Spool) throws
+    -> (StatementReader.Result, StatementReader.Result)
+  {
+    let progress = progress
+    guard case .statement(let statement) = theirs, options.threads > 1 else {
+      let left = try spool.fill(\.ours, ours) { progress(.ours($0)) }
+      return (left, try spool.fill(\.theirs, theirs) { progress(.theirs($0)) })
+    }
+    let box = Box()
+    let thread = try Thread {
+      let result = Result {
+        try spool.fill(\.theirs, .statement(statement)) { progress(.theirs($0)) }
+      }
+      box.value.withLock { $0 = result }
+    }
+    let left = Result { try spool.fill(\.ours, ours) { progress(.ours($0)) } }
+    thread.join()
+    let right = box.value.withLock { $0 }
+    // Ours first, so that the same two bad files always give the same message.
+    let ours = try left.get()
+    guard let right else { throw ReconcileError.totalsDisagree("a side was not read") }
+    return (ours, try right.get())
+  }
+
+  private func refuseLostZeros(_ left: StatementReader.Result, _ right: StatementReader.Result)
+    throws
+  {
+    for (side, other) in [(left, right), (right, left)] {
+      guard let (row, width) = side.profile.lostZeros(comparedWith: other.profile) else { continue }
+      let finding = Finding(
+        .error, "damaged_leading_zeros", place: "\(side.summary.name), row \(row)",
+        "the order numbers have up to \(width) digits and none begins with 0; in "
+          + "\(other.summary.name) all have \(width) and some begin with 0: leading zeros are lost",
+        hint: SpreadsheetDamage.hint)
+      throw ReconcileError.refused([finding], total: 1)
+    }
+  }
+}
+
+/// What the other thread read.
+private final class Box: Sendable {
+  let value = Mutex<Result<StatementReader.Result, any Error>?>(nil)
+}

@@ -1,0 +1,33 @@
+import PaymentValues
+
+/// One line of the report.
+public struct Difference: Sendable, Equatable {
+  /// What one side says of the order.
+  public struct Side: Sendable, Equatable {
+    /// The row of the file, or the place that a record source gave.
+    public var row: Int
+    /// The ordered amount.
+    public var amount: Money
+    /// The paid amount, if the side has one.
+    public var paid: Money?
+    /// Our status for the side's word; nil when the side states none.
+    public var status: Status?
+    /// The side's word.
+    public var statusWord: String
+    /// Milliseconds since 1970 UTC, if the side has a time.
+    public var time: Int64?
+  }
+
+  /// What it is.
+  public var kind: DifferenceKind
+  /// The merchant order number.
+  public var order: String
+  /// Our row, if we have one.
+  public var ours: Side?
+  /// Their row, if they have one.
+  public var theirs: Side?
+  /// Of a duplicate: the row of the same side that takes part in the comparison.
+  public var duplicateOf: Int?
+  /// Theirs less ours; nil when only one side has an amount.
+  public var difference: Money?
+}
