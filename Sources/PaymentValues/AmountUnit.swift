@@ -19,10 +19,15 @@ public enum AmountUnit: String, Sendable, CaseIterable {
   }
 
   /// Reads a wire text without losing anything: `100`, `100.0000` (yuan), `10000` (fen).
-  /// A sign, a space, an exponent or a digit of another script is refused.
+  /// A sign, a space, an exponent or a digit of another script is refused, and so are fen where the
+  /// unit is whole yuan: `501.00` is one, `501.50` is not.
   public func money(_ text: some Collection<UInt8>) throws(MoneyError) -> Money {
     switch self {
-    case .yuan, .wholeYuan: return try Money(decimalYuan: text, spareZeros: true)
+    case .yuan: return try Money(decimalYuan: text, spareZeros: true)
+    case .wholeYuan:
+      let money = try Money(decimalYuan: text, spareZeros: true)
+      guard money.fen % 100 == 0 else { throw .needsWholeYuan }
+      return money
     case .fen: return try Money(integer: text, factor: 1)
     }
   }
@@ -34,7 +39,8 @@ extension Money {
   public init(operatorText text: String) throws(MoneyError) {
     var bytes = Array(text.utf8)
     func removeSuffix(_ suffix: String) -> Bool {
-      guard bytes.count > suffix.utf8.count, bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+      guard bytes.count > suffix.utf8.count,
+        bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
       else { return false }
       bytes.removeLast(suffix.utf8.count)
       return true
@@ -65,7 +71,8 @@ extension Money {
   init(decimalYuan text: some Collection<UInt8>, spareZeros: Bool) throws(MoneyError) {
     guard !text.isEmpty else { throw .empty }
     let parts = text.split(separator: 0x2E, maxSplits: 1, omittingEmptySubsequences: false)
-    let whole = try Money(integer: parts[0].isEmpty ? Array("x".utf8) : Array(parts[0]), factor: 100)
+    let whole = try Money(
+      integer: parts[0].isEmpty ? Array("x".utf8) : Array(parts[0]), factor: 100)
     guard parts.count == 2 else {
       self = whole
       return

@@ -23,7 +23,8 @@ public struct Finding: Sendable, Equatable {
 
   /// Makes a finding.
   public init(
-    _ severity: Severity, _ code: String, place: String? = nil, _ reason: String, hint: String? = nil
+    _ severity: Severity, _ code: String, place: String? = nil, _ reason: String,
+    hint: String? = nil
   ) {
     self.severity = severity
     self.code = code

@@ -1,5 +1,6 @@
 /// A signing key. It cannot print itself: every textual form is `‹key›`.
-public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+  CustomReflectable
 {
   private let bytes: [UInt8]
 
