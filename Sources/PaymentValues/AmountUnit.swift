@@ -19,10 +19,15 @@ public enum AmountUnit: String, Sendable, CaseIterable {
   }
 
   /// Reads a wire text without losing anything: `100`, `100.0000` (yuan), `10000` (fen).
-  /// A sign, a space, an exponent or a digit of another script is refused.
+  /// A sign, a space, an exponent or a digit of another script is refused, and so are fen where the
+  /// unit is whole yuan: `501.00` is one, `501.50` is not.
   public func money(_ text: some Collection<UInt8>) throws(MoneyError) -> Money {
     switch self {
-    case .yuan, .wholeYuan: return try Money(decimalYuan: text, spareZeros: true)
+    case .yuan: return try Money(decimalYuan: text, spareZeros: true)
+    case .wholeYuan:
+      let money = try Money(decimalYuan: text, spareZeros: true)
+      guard money.fen % 100 == 0 else { throw .needsWholeYuan }
+      return money
     case .fen: return try Money(integer: text, factor: 1)
     }
   }

@@ -69,7 +69,8 @@ public struct BeijingTime: Sendable, Equatable {
   }
 
   private static func floorDivide(_ value: Int64, _ by: Int64) -> Int64 {
-    value >= 0 ? value / by : (value - by + 1) / by
+    let quotient = value / by
+    return value % by < 0 ? quotient - 1 : quotient
   }
 
   // Days since 1970-01-01 in the proleptic Gregorian calendar, counted in 400-year eras that begin in

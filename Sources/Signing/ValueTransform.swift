@@ -30,16 +30,24 @@ enum ValueTransform {
     }
   }
 
+  /// A `<` before a blank opens no tag and one at the end of the text does; a quoted `>` closes none.
   private static func tagsStripped(_ bytes: Bytes) -> Bytes {
     var result: Bytes = []
+    var isInTag = false
     var depth = 0
+    var quote: UInt8?
     for (index, byte) in bytes.enumerated() {
-      if byte == 0x3C, depth > 0 || index + 1 < bytes.count && !isBlank(bytes[index + 1]) {
-        depth += 1
-      } else if byte == 0x3E, depth > 0 {
-        depth -= 1
-      } else if depth == 0 {
-        result.append(byte)
+      let opens = byte == 0x3C && (index + 1 == bytes.count || !isBlank(bytes[index + 1]))
+      guard isInTag else {
+        if opens { isInTag = true } else { result.append(byte) }
+        continue
+      }
+      switch byte {
+      case 0x3C where opens && quote == nil: depth += 1
+      case 0x3E where depth > 0: depth -= 1
+      case 0x3E where quote == nil: isInTag = false
+      case 0x22, 0x27: quote = quote == nil ? byte : quote == byte ? nil : quote
+      default: break
       }
     }
     return result

@@ -14,7 +14,9 @@ struct ValueWriter {
       bytes = ValueTransform.apply(transform.transform, to: bytes)
     }
     for transform in rule.transforms { bytes = ValueTransform.apply(transform, to: bytes) }
-    return bytes
+    // A server that rewrites values looks for empty ones afterwards: `<b>` becomes nothing, and
+    // PHP's intval of a word becomes the zero that empty() drops.
+    return isLeftOut(.text(bytes)) ? nil : bytes
   }
 
   private func isLeftOut(_ value: FieldValue) -> Bool {
