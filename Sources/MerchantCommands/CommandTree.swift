@@ -24,6 +24,7 @@ enum CommandTree {
     "config show": ConfigCommand.show,
     "config check": ConfigCommand.check,
     "sandbox": SandboxCommand.definition,
+    "reconcile": ReconcileCommand.definition,
     "listen": ListenCommand.definition,
     "notify": NotifyCommand.definition,
     "replay": ReplayCommand.definition,
@@ -52,7 +53,7 @@ enum CommandTree {
     subcommands: [
       SignCommand.definition.spec, VerifyCommand.definition.spec,
       CreateOrderCommand.definition.spec, QueryCommand.definition.spec,
-      PayoutCommand.definition.spec, ListenCommand.definition.spec,
+      PayoutCommand.definition.spec, ReconcileCommand.definition.spec, ListenCommand.definition.spec,
       NotifyCommand.definition.spec, ReplayCommand.definition.spec,
       BankCodesCommand.definition.spec,
       GatewaysCommand.list.spec, ConfigCommand.group, SandboxCommand.definition.spec,

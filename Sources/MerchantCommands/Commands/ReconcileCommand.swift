@@ -1,0 +1,110 @@
+import ArgumentParsing
+import GatewayEngine
+import Gateways
+import PaymentValues
+import Platform
+import Reconciliation
+import WireFormat
+
+/// `merchant reconcile`: our records against the gateway's; silent when both agree.
+enum ReconcileCommand {
+  static let definition = CommandDefinition(
+    spec: CommandSpec(
+      "reconcile", synonyms: ["对账", "match"],
+      summary: Text("Compare our records with the gateway's", zh: "对账"),
+      detail: Text(
+        "Silent and 0 when everything ties out; a report and 1 when not. Reads statements as gateways and spreadsheets write them, and refuses what a spreadsheet has damaged.",
+        zh: "一致时无输出、退出码 0；不一致时给出报告、退出码 1。能读取各种对账单，拒绝被表格软件损坏的数据。"),
+      options: options + AccountOptions.online,
+      examples: [
+        Example(
+          "merchant reconcile --ours orders.csv --theirs statement.csv",
+          Text("Two files", zh: "两个文件")),
+        Example(
+          "merchant reconcile -p pay-center --ours journal --query --max-rate 5/s",
+          Text("From cron: the journal against live queries", zh: "定时任务：日志对实时查询")),
+        Example(
+          "merchant reconcile --ours orders.csv --theirs bill.csv -o csv --excel",
+          Text("Every difference, for a spreadsheet", zh: "导出全部差异")),
+      ],
+      exitStatuses: [
+        ExitStatus(0, Text("everything ties out", zh: "一致")),
+        ExitStatus(1, Text("differences", zh: "有差异")),
+        ExitStatus(65, Text("a file is damaged", zh: "文件有损坏")),
+        ExitStatus(75, Text("another run holds the lock", zh: "另一进程正在对账")),
+        ExitStatus(76, Text("some orders got no answer", zh: "部分订单未得到应答")),
+      ]),
+    run: { (context) throws(CommandFailure) in try ReconcileRun(context: context).run() })
+
+  private static let options: [OptionSpec] =
+    sources + [
+      OptionSpec(
+        "payout", kind: .flag, group: .fields, help: Text("Payouts, not orders", zh: "对代付"),
+        environment: .off),
+      OptionSpec(
+        "amounts",
+        kind: .choice([
+          Choice("ordered-only", Text("paid amounts may differ by design", zh: "只比订单金额")),
+          Choice("ordered-and-paid", Text("both must agree", zh: "两者都比")),
+        ]), group: .fields, help: Text("Which amounts must agree", zh: "比较哪些金额"),
+        environment: .off, defaultNote: Text("by the gateway", zh: "按网关")),
+      OptionSpec(
+        "cutoff", kind: .date, valueName: "TIME", group: .fields,
+        help: Text("End of the day, Beijing time", zh: "日切时间（北京时间）"), environment: .off),
+      OptionSpec(
+        "since-last", kind: .flag, group: .fields,
+        help: Text("Only what came after the last run", zh: "只对上次之后的"), environment: .off),
+      OptionSpec(
+        "repair",
+        kind: .choice([
+          Choice("notify", Text("ask for the callback again", zh: "请求重发回调"))
+        ]), group: .safety,
+        help: Text("For orders paid there and not here", zh: "处理掉单"), environment: .off),
+      OptionSpec(
+        "html", kind: .path, valueName: "FILE", group: .outputForm,
+        help: Text("Also write the report as a page", zh: "同时写出 HTML 报告"), environment: .off),
+      OptionSpec(
+        "threads", kind: .integer(1...64), valueName: "N", group: .outputForm,
+        help: Text("Workers", zh: "线程数"), environment: .off,
+        defaultNote: Text("one a core", zh: "每核一个")),
+      OptionSpec(
+        "concurrency", kind: .integer(1...64), valueName: "N", group: .connection,
+        help: Text("Questions at the same time", zh: "并发数"), environment: .off,
+        defaultValue: "4"),
+      OptionSpec(
+        "max-rate", kind: .text, valueName: "N/s", group: .connection,
+        help: Text("No more than N questions a second", zh: "每秒最多次数"), environment: .off),
+    ]
+
+  private static let sources: [OptionSpec] = [
+    OptionSpec(
+      "ours", kind: .path, valueName: "FILE", group: .fields,
+      help: Text("Our records: CSV, JSONL, or 'journal'", zh: "己方记录：文件或 journal"),
+      environment: .off, isRequired: true),
+    OptionSpec(
+      "theirs", kind: .path, valueName: "FILE", group: .fields,
+      help: Text("The gateway's statement", zh: "网关对账单"), environment: .off,
+      conflicts: ["query", "callbacks"]),
+    OptionSpec(
+      "query", kind: .flag, group: .fields,
+      help: Text("Ask the gateway about orders without an end", zh: "实时查询未完结订单"),
+      environment: .off, conflicts: ["callbacks"]),
+    OptionSpec(
+      "all-orders", kind: .flag, group: .fields,
+      help: Text("With --query: ask about every order", zh: "配合 --query：查询全部订单"),
+      environment: .off),
+    OptionSpec(
+      "callbacks", kind: .path, valueName: "FILE", group: .fields,
+      help: Text("Record of 'merchant listen'", zh: "listen 的记录文件"), environment: .off),
+    OptionSpec(
+      "ours-columns", kind: .text, valueName: "MAP", group: .fields,
+      help: Text("order=…,amount=…,status=…", zh: "列名映射"), environment: .off),
+    OptionSpec(
+      "theirs-columns", kind: .text, valueName: "MAP", group: .fields,
+      help: Text("The same for the statement", zh: "对账单列名映射"), environment: .off),
+    OptionSpec(
+      "round-numbers", kind: .flag, group: .fields,
+      help: Text("Long numbers that end in zeros are right", zh: "接受以多个零结尾的长数字"),
+      environment: .off),
+  ]
+}

@@ -1,0 +1,139 @@
+import ArgumentParsing
+import GatewayEngine
+import Gateways
+import Glibc
+import Journal
+import PaymentValues
+import Platform
+import Reconciliation
+import WireFormat
+
+/// One comparison: sources, rules, differences, report, repair, watermark.
+struct ReconcileRun {
+  let context: CommandContext
+
+  func run() throws(CommandFailure) -> ExitCode {
+    let resolved = try needsProfile ? context.profiles().resolve(needsKey: needsKey) : nil
+    let place = try ReconcilePlace(context: context, name: resolved?.profile.name ?? "files")
+    let lock = try attempt { try ReconcileLock(place.lock) }
+    defer { withExtendedLifetime(lock) {} }
+    let since = context.command.flag("since-last")
+      ? try attempt { try Watermark.read(place.mark) }?.time : nil
+    let started = context.environment.clock.unixMilliseconds()
+    let sources = ReconcileSources(context: context, resolved: resolved, since: since)
+    let sides = try attempt { try sources.sides() }
+    var options = Reconciler.Options(directory: context.environment.variable("TMPDIR") ?? "/tmp")
+    options.threads = context.command.integer("threads") ?? Processors.count
+    options.amountRule = amountRule(resolved)
+    options.cutoff = try cutoff(since)
+    let printer = DifferencePrinter(context: context)
+    let report = try attempt {
+      try Reconciler(options).run(ours: sides.ours, theirs: sides.theirs) { try printer.add($0) }
+    }
+    try printer.finish(report)
+    try writePage(printer, report, started)
+    for finding in report.findings where finding.severity != .note {
+      context.output.note(FindingText.line(finding))
+    }
+    if context.command.string("repair") == "notify", let resolved {
+      try ReconcileRepair(context: context, resolved: resolved).notify(printer.repairable)
+    }
+    if sides.unanswered > 0 {
+      context.output.note("\(sides.unanswered) orders got no readable answer; they were left out")
+    }
+    if context.command.flag("since-last"), sides.unanswered == 0 {
+      try attempt { try Watermark(time: started).write(place.mark) }
+    }
+    if !report.tiesOut { return .negative }
+    return sides.unanswered > 0 ? .protocolError : .success
+  }
+
+  private var needsKey: Bool {
+    context.command.flag("query") || context.command.isGiven("repair")
+  }
+
+  private var needsProfile: Bool {
+    needsKey || context.command.isGiven("profile") || context.command.isGiven("gateway")
+      || context.command.string("ours") == "journal"
+  }
+
+  /// Where the gateway says the paid amount apart, it may differ by design.
+  private func amountRule(_ resolved: ResolvedProfile?) -> AmountRule {
+    if let rule: AmountRule = context.command.choice("amounts") { return rule }
+    let callback = resolved?.profile.gateway.message(.orderCallback)
+    return callback?.field(.paidAmount) != nil ? .orderedOnly : .orderedAndPaid
+  }
+
+  private func cutoff(_ since: Int64?) throws(CommandFailure) -> Cutoff? {
+    guard let text = context.command.string("cutoff") else { return nil }
+    let now = BeijingTime(unixMilliseconds: context.environment.clock.unixMilliseconds())
+    let end: BeijingTime?
+    switch text {
+    case "now": end = now
+    case "today": end = BeijingTime(now.dateText)
+    default: end = BeijingTime(text)
+    }
+    guard let end else {
+      throw CommandFailure(
+        .usage, "bad_time", "--cutoff \(text): write it as 2026-11-21 or 2026-11-21 00:00:00")
+    }
+    return Cutoff(start: since.map { BeijingTime(unixMilliseconds: $0) }, end: end)
+  }
+
+  private func writePage(
+    _ printer: DifferencePrinter, _ report: ReconciliationReport, _ time: Int64
+  ) throws(CommandFailure) {
+    guard let path = context.command.string("html") else { return }
+    do throws(SystemError) {
+      try SecureFile.write(printer.page(report, made: time), to: path, replacing: true)
+    } catch {
+      throw CommandFailure(.io, "report_not_written", "\(path): \(error.reason)")
+    }
+  }
+
+  private func attempt<R>(_ body: () throws -> R) throws(CommandFailure) -> R {
+    do { return try body() } catch let error as CommandFailure { throw error } catch {
+      throw ReconcileText.failure(error)
+    }
+  }
+}
+
+/// Faults of a comparison as failures of a command.
+enum ReconcileText {
+  static func failure(_ error: any Error) -> CommandFailure {
+    switch error {
+    case ReconcileError.refused(let findings, let total):
+      return CommandFailure(
+        .data, findings.first?.code ?? "statement_refused",
+        "nothing was compared: \(total) \(total == 1 ? "fault" : "faults")", findings: findings)
+    case let error as ReconcileError:
+      return CommandFailure(
+        ExitCode(rawValue: error.exitCode) ?? .data, "reconcile_failed", error.description)
+    case let error as ColumnMapError:
+      return CommandFailure(
+        .usage, error.finding.code, error.finding.reason, place: error.finding.place,
+        hint: error.finding.hint)
+    case let error as JournalError:
+      return JournalText.failure(error)
+    default:
+      return CommandFailure(.io, "reconcile_failed", ErrorText.of(error))
+    }
+  }
+}
+
+/// Where a profile's lock and watermark are.
+struct ReconcilePlace {
+  let lock: String
+  let mark: String
+
+  init(context: CommandContext, name: String) throws(CommandFailure) {
+    let journal = try JournalStore.directory(context.environment)
+    let directory = journal.dropLast("/journal".count) + "/reconcile"
+    do throws(SystemError) { try SecureFile.makeDirectories(String(directory)) } catch {
+      throw CommandFailure(.io, "no_state_directory", "\(error)")
+    }
+    let safe = name.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" }
+    lock = "\(directory)/\(String(safe)).lock"
+    mark = "\(directory)/\(String(safe)).mark"
+  }
+}

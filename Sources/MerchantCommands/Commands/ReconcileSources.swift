@@ -1,0 +1,149 @@
+import ArgumentParsing
+import Callbacks
+import GatewayEngine
+import Gateways
+import Glibc
+import Journal
+import PaymentValues
+import Platform
+import Reconciliation
+import WireFormat
+
+/// Opens both sides of a comparison.
+struct ReconcileSources {
+  let context: CommandContext
+  let resolved: ResolvedProfile?
+  let since: Int64?
+
+  /// Both sides, and how many questions got no readable answer.
+  struct Sides {
+    var ours: Reconciler.Side
+    var theirs: Reconciler.Side
+    var unanswered = 0
+  }
+
+  func sides() throws -> Sides {
+    let ours = try self.ours()
+    if context.command.flag("query") { return try live(ours) }
+    if let path = context.command.string("callbacks") {
+      return Sides(ours: ours, theirs: .records(try callbacks(path)))
+    }
+    guard let path = context.command.string("theirs") else {
+      throw CommandFailure(
+        .usage, "missing_required", "nothing to compare with",
+        hint: "give --theirs FILE, --query, or --callbacks FILE")
+    }
+    return Sides(ours: ours, theirs: .statement(try statement(path, columns: "theirs-columns")))
+  }
+
+  private var subject: RecordSubject { context.command.flag("payout") ? .payout : .order }
+
+  private func ours() throws -> Reconciler.Side {
+    let path = context.command.string("ours") ?? "journal"
+    guard path == "journal" else {
+      return .statement(try statement(path, columns: "ours-columns"))
+    }
+    return .records(try journal())
+  }
+
+  private func journal() throws -> RecordSource {
+    guard let resolved else {
+      throw CommandFailure(.config, "no_profile", "--ours journal needs a profile")
+    }
+    let journal = try JournalStore(context: context, resolved: resolved).open(.read)
+    return .journal(journal, subject: subject, since: since)
+  }
+
+  private func statement(_ path: String, columns option: String) throws -> Statement {
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      let error = SystemError(call: "open", subject: path)
+      throw CommandFailure(
+        error.number == ENOENT ? .noInput : .io, "file_unreadable", "\(path): \(error.reason)")
+    }
+    var names = ColumnNames.usual
+    var words = StatusWords.usual
+    if let gateway = resolved?.profile.gateway {
+      names = names.adding(gateway)
+      words = words.adding(gateway, subject: subject == .payout ? .payout : .order)
+    }
+    var columns = ColumnMap(names: names)
+    if let text = context.command.string(option) ?? resolved?.settings[option] {
+      columns = try ColumnMap(parsing: text, names: names)
+    }
+    return Statement(
+      ByteSource(name: path, descriptor: descriptor), columns: columns, statusWords: words,
+      acceptsRoundNumbers: context.command.flag("round-numbers"))
+  }
+
+  /// Every message that `listen` found good.
+  private func callbacks(_ path: String) throws -> RecordSource {
+    let wanted: MessageKind = subject == .payout ? .payoutCallback : .orderCallback
+    var filter = ReplayFilter()
+    filter.profile = resolved?.profile.name
+    filter.since = since
+    var records: [StatementRecord] = []
+    var seen: Set<String> = []
+    try Replayer(path).forEach(filter) { record, _ in
+      guard record.kind == wanted, record.verdict == .valid, let facts = record.facts,
+        let amount = facts.amount ?? facts.paid, seen.insert(facts.order).inserted
+      else { return }
+      records.append(
+        StatementRecord(
+          order: Array(facts.order.utf8), amount: amount, paid: facts.paid, status: facts.status,
+          statusWord: facts.state ?? "", time: record.time, place: Int(exactly: record.sequence)))
+    }
+    return RecordSource(name: path, records: records)
+  }
+
+  /// Our open orders against the gateway's answers.
+  private func live(_ ours: Reconciler.Side) throws -> Sides {
+    guard let resolved, case .records(let records) = ours else {
+      guard let resolved, case .statement(let statement) = ours else {
+        throw CommandFailure(.config, "no_profile", "--query needs a profile")
+      }
+      return try ask(try StatementRecords.read(statement), resolved)
+    }
+    var all: [StatementRecord] = []
+    try records.each { all.append($0) }
+    return try ask(all, resolved)
+  }
+
+  private func ask(_ ours: [StatementRecord], _ resolved: ResolvedProfile) throws -> Sides {
+    let everything = context.command.flag("all-orders")
+    let open = ours.filter { everything || $0.status?.isFinal != true }
+    let kind: MessageKind = subject == .payout ? .payoutQuery : .query
+    let builder = QueryRequest(context: context, profile: resolved.profile, kind: kind)
+    var questions: [PreparedRequest] = []
+    for record in open {
+      questions.append(try builder.prepare(String(decoding: record.order, as: UTF8.self)))
+    }
+    let exchanges = try QueryAsker(context: context, resolved: resolved).ask(questions)
+    try JournalStore(context: context, resolved: resolved).record(exchanges)
+    var answers: [StatementRecord] = []
+    var asked: [StatementRecord] = []
+    var unanswered = 0
+    for (record, exchange) in zip(open, exchanges) {
+      switch exchange.outcome {
+      case .accepted:
+        asked.append(record)
+        answers.append(answer(exchange, for: record))
+      case .notFound: asked.append(record)
+      default: unanswered += 1
+      }
+    }
+    return Sides(
+      ours: .records(RecordSource(name: "ours", records: asked)),
+      theirs: .records(RecordSource(name: "the gateway's answers", records: answers)),
+      unanswered: unanswered)
+  }
+
+  /// A gateway whose answer tells no amount confirms the state only.
+  private func answer(_ exchange: Exchange, for record: StatementRecord) -> StatementRecord {
+    let report = exchange.answer?.report
+    return StatementRecord(
+      order: record.order, amount: report?.orderedAmount ?? record.amount,
+      paid: report?.paidAmount, status: report?.status, statusWord: report?.state ?? "",
+      time: record.time, place: record.place)
+  }
+}
