@@ -15,7 +15,9 @@ enum AmountCell {
 
   /// The amount in fen of a cleaned cell that is not empty.
   @inline(__always)
-  static func fen(_ cell: UnsafeRawBufferPointer, _ unit: AmountUnit, _ repaired: (CellRepair) -> Void)
+  static func fen(
+    _ cell: UnsafeRawBufferPointer, _ unit: AmountUnit, _ repaired: (CellRepair) -> Void
+  )
     throws(Fault) -> Int64
   {
     if unit == .yuan, let fen = plainYuan(cell) { return fen }
@@ -47,7 +49,9 @@ enum AmountCell {
   {
     var text = withoutCurrency(cell, repaired)
     let isNegative = text.first == UInt8(ascii: "-")
-    if isNegative || text.first == UInt8(ascii: "+") { text = withoutCurrency(Array(text.dropFirst()), repaired) }
+    if isNegative || text.first == UInt8(ascii: "+") {
+      text = withoutCurrency(Array(text.dropFirst()), repaired)
+    }
     if SpreadsheetDamage.isScientific(text) {
       throw Fault(
         code: "damaged_scientific", reason: "`\(shown(cell))` lost digits in a spreadsheet",
@@ -92,7 +96,8 @@ enum AmountCell {
     for mark in ["¥", "￥", "RMB", "CNY", "rmb", "cny"] where text.starts(with: mark.utf8) {
       text = text.dropFirst(mark.utf8.count)
     }
-    for mark in ["元", "RMB", "CNY", "yuan"] where text.suffix(mark.utf8.count).elementsEqual(mark.utf8) {
+    for mark in ["元", "RMB", "CNY", "yuan"]
+    where text.suffix(mark.utf8.count).elementsEqual(mark.utf8) {
       text = text.dropLast(mark.utf8.count)
     }
     guard text.count != cell.count else { return cell }
@@ -104,7 +109,8 @@ enum AmountCell {
 
   /// The digits of `1,234,567.00`; nil unless every group but the first has three.
   private static func withoutThousands(_ text: Bytes) -> Bytes? {
-    let parts = text.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = text.split(
+      separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
     let groups = parts[0].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     guard let first = groups.first, (1...3).contains(first.count),
       groups.dropFirst().allSatisfy({ $0.count == 3 }),

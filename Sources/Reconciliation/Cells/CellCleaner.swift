@@ -25,7 +25,8 @@ enum CellCleaner {
   static func clean(_ cell: UnsafeRawBufferPointer, _ repaired: (CellRepair) -> Void)
     -> UnsafeRawBufferPointer
   {
-    guard let first = cell.first, let last = cell.last, !isAlphanumeric(first) || !isAlphanumeric(last)
+    guard let first = cell.first, let last = cell.last,
+      !isAlphanumeric(first) || !isAlphanumeric(last)
     else { return cell }
     return strip(cell, repaired)
   }
@@ -65,7 +66,10 @@ enum CellCleaner {
         high -= 1
         continue
       }
-      guard let length = [2, 3].first(where: { high - $0 >= low && space(cell, at: high - $0, before: high) == $0 })
+      guard
+        let length = [2, 3].first(where: {
+          high - $0 >= low && space(cell, at: high - $0, before: high) == $0
+        })
       else { break }
       repaired(.invisibleSpaces)
       high -= length
@@ -81,7 +85,8 @@ enum CellCleaner {
     // U+00A0; U+200B to U+200F, U+202A to U+202F; U+3000; U+FEFF.
     if byte == 0xC2, second == 0xA0 { return 2 }
     let third = index + 2 < end ? cell[index + 2] : 0
-    if byte == 0xE2, second == 0x80, (0x8B...0x8F).contains(third) || (0xAA...0xAF).contains(third) {
+    if byte == 0xE2, second == 0x80, (0x8B...0x8F).contains(third) || (0xAA...0xAF).contains(third)
+    {
       return 3
     }
     if byte == 0xE3, second == 0x80, third == 0x80 { return 3 }

@@ -55,7 +55,8 @@ struct StatusTable: Sendable {
     guard entries.count < Self.maximumWords else { return nil }
     entries.append(
       Entry(
-        bytes: Array(word.utf8), text: word, status: status, firstRow: row, count: 1, isKnown: true))
+        bytes: Array(word.utf8), text: word, status: status, firstRow: row, count: 1, isKnown: true)
+    )
     return entries.count - 1
   }
 
@@ -68,7 +69,8 @@ struct StatusTable: Sendable {
   }
 
   private func isSame(_ bytes: Bytes, _ cell: UnsafeRawBufferPointer) -> Bool {
-    guard bytes.count == cell.count, let base = cell.baseAddress else { return false }
+    guard bytes.count == cell.count else { return false }
+    guard let base = cell.baseAddress else { return bytes.isEmpty }
     return memcmp(bytes, base, cell.count) == 0
   }
 }

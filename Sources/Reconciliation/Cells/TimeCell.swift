@@ -88,7 +88,8 @@ struct TimeCell {
     let digits = parts[1...].reduce(parts[0]) { $0 * 100 + $1 }
     guard case .seconds(let local) = reading(digits) else { return reading(digits) }
     if text.hasSuffix("Z") { return seconds(Int64(local) + 8 * 3600) }
-    let isOther = text.contains("+") && !text.hasSuffix("+08:00") && !text.hasSuffix("+0800")
+    let hasZone = text.contains("+") || numbers.count > 7
+    let isOther = hasZone && !text.hasSuffix("+08:00") && !text.hasSuffix("+0800")
     return isOther ? .unreadable : .seconds(local)
   }
 

@@ -69,7 +69,8 @@ public struct ColumnMap: Sendable {
 
   /// The roles for which a header has two equally good columns, with their headers.
   func ambiguities(_ header: [String]) -> [(role: ColumnRole, headers: [String])] {
-    ColumnRole.allCases.compactMap { role in
+    // Only columns that are read can mislead.
+    [ColumnRole.order, .amount, .paid, .status, .time].compactMap { role in
       guard explicit[role] == nil else { return nil }
       let ranks = header.map { names.rank(of: $0, for: role) }
       guard let best = ranks.compactMap({ $0 }).min() else { return nil }

@@ -64,8 +64,8 @@ public struct ColumnNames: Sendable {
         + "orderstatus orderstate status state"),
     .time: list(
       "支付时间 付款时间 完成时间 支付完成时间 交易完成时间 成功时间 交易时间 paidat paytime paidtime "
-        + "paymenttime successtime finishtime finishedat completedat timeend tradetime 下单时间 创建时间 订单时间 "
-        + "提交时间 交易创建时间 createdat createtime createdtime ordertime 时间 日期 time datetime date "
+        + "paymenttime successtime finishtime finishedat completedat timeend tradetime "
+        + "下单时间 创建时间 订单时间 提交时间 交易创建时间 createdat createtime createdtime ordertime 时间 日期 time datetime date "
         + "timestamp"),
   ]
 

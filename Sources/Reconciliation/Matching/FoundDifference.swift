@@ -3,8 +3,8 @@ import PaymentValues
 
 /// A difference while its rows are in memory, and as it is stored until all of them are in order.
 ///
-/// Stored: size 0 (four bytes), kind 4, sides 5 (1 ours, 2 theirs), duplicate of 8, fen 16, then the
-/// compact rows.
+/// Stored: size 0 (four bytes), kind 4, sides 5 (1 ours, 2 theirs), duplicate of 8, fen 16, then
+/// the compact rows.
 struct FoundDifference {
   private static let head = 24
 

@@ -1,5 +1,5 @@
-/// A fast keyed hash of an order number. The key differs from run to run, so that nobody can write a
-/// file whose numbers all collide; results do not depend on it.
+/// A fast keyed hash of an order number. The key differs from run to run, so that nobody can write
+/// a file whose numbers all collide; results do not depend on it.
 struct OrderHash: Sendable {
   private let seed: UInt64
 

@@ -112,8 +112,8 @@ final class PartitionJoin {
     }
   }
 
-  /// The row of a side that stands for the order: the first paid one, or else the first. All others are
-  /// duplicates of it.
+  /// The row of a side that stands for the order: the first paid one, or else the first. All others
+  /// are duplicates of it.
   private func representative(
     _ base: UnsafeMutableRawPointer, _ first: UInt32, isOurs: Bool
   ) throws -> CompactRow {

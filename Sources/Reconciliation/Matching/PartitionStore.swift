@@ -137,7 +137,9 @@ final class PartitionStore: @unchecked Sendable {
     while done < bytes.count {
       let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw SystemError(call: "write", subject: "temporary file in \(directory)") }
+      guard count > 0 else {
+        throw SystemError(call: "write", subject: "temporary file in \(directory)")
+      }
       done += count
     }
     fileEnd += bytes.count

@@ -60,12 +60,14 @@ struct RowClassifier: Sendable {
   private var unknown: UInt8 { Status.unknown.code }
 
   /// Statuses that mean the same for the money, by code: settled is paid, pending is not yet.
-  private static let agree: [UInt8] = [0] + Status.allCases.map { status in
-    switch status {
-    case .created, .pending: 1
-    case .succeeded, .settled: 2
-    case .failed: 3
-    case .unknown: 4
+  private static let agree: [UInt8] =
+    [0]
+    + Status.allCases.map { status in
+      switch status {
+      case .created, .pending: 1
+      case .succeeded, .settled: 2
+      case .failed: 3
+      case .unknown: 4
+      }
     }
-  }
 }

@@ -47,10 +47,12 @@ struct OrderColumnProfile: Sendable {
 
   /// The rows whose long numbers a spreadsheet has rounded; nil when there are none.
   ///
-  /// Sequential numbers end in four zeros once in ten thousand; more than one in a thousand, or any in
-  /// a short file, is no chance. Fewer zeros count only when every long number of the column has them.
+  /// Sequential numbers end in four zeros once in ten thousand; more than one in a thousand, or any
+  /// in a short file, is no chance. Fewer zeros count only when every long number has them.
   var roundedNumbers: Rows? {
-    if clearlyRounded.count > 0, clearlyRounded.count * 1_000 > longNumbers { return clearlyRounded }
+    if clearlyRounded.count > 0, clearlyRounded.count * 1_000 > longNumbers {
+      return clearlyRounded
+    }
     return rounded.count >= 5 && rounded.count == longNumbers ? rounded : nil
   }
 
@@ -69,8 +71,9 @@ struct OrderColumnProfile: Sendable {
     return (rows, width)
   }
 
-  /// Whether this column lost the leading zeros that `other` has: all of `other` has one width and some
-  /// zeros in front; here nothing has a zero in front and something is shorter. Gives a short row.
+  /// Whether this column lost the leading zeros that `other` has: all of `other` has one width and
+  /// some zeros in front; here nothing has a zero in front and something is shorter. Gives a short
+  /// row.
   func lostZeros(comparedWith other: OrderColumnProfile) -> (row: Int, width: Int)? {
     let widths = other.withZero.indices.filter {
       other.withZero[$0] > 0 || other.withoutZero[$0].count > 0

@@ -38,12 +38,14 @@ extension RowReader {
           entry.text.isEmpty
             ? "the status is empty in \(entry.count) rows"
             : "`\(word)` means nothing to this program (\(entry.count) rows)",
-          hint: "Say what it means: \(word.isEmpty ? "WORD" : word)=succeeded|failed|pending|created."))
+          hint:
+            "Say what it means: \(word.isEmpty ? "WORD" : word)=succeeded|failed|pending|created."))
     }
     if let row = unreadableTimes.first.first {
       findings.append(
         Finding(
-          .warning, "time_unreadable", place: "\(name), row \(row), column \(columns.header(.time))",
+          .warning, "time_unreadable",
+          place: "\(name), row \(row), column \(columns.header(.time))",
           "\(unreadableTimes.count) times cannot be read; the cut-off does not see them"))
     }
     if let rows = profile.suspiciousNumbers, let row = rows.first.first {

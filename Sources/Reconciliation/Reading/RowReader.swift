@@ -41,7 +41,8 @@ struct RowReader {
     let order = CellCleaner.clean(cells.order) { repairs[$0, default: 0] += 1 }
     let amountCell = CellCleaner.clean(cells.amount) { repairs[$0, default: 0] += 1 }
     guard !order.isEmpty else {
-      problems.add("order_empty", row: row, column: columns.header(.order), "there is no order number")
+      problems.add(
+        "order_empty", row: row, column: columns.header(.order), "there is no order number")
       return nil
     }
     if let fault = OrderCell.fault(order) {

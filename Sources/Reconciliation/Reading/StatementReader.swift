@@ -77,7 +77,8 @@ struct StatementReader {
         || SummaryLines.isSum(CellCleaner.clean(cells.order) { _ in })
       {
         let amount = try? AmountCell.fen(
-          CellCleaner.clean(cells.amount) { _ in }, header.columns.unit) { _ in }
+          CellCleaner.clean(cells.amount) { _ in }, header.columns.unit
+        ) { _ in }
         lines.takeSum(row: scanner.line, label: scanner.cell(0), amount: amount)
         continue
       }
@@ -102,7 +103,8 @@ struct StatementReader {
     let cells = (0..<scanner.cellCount).map {
       String(decoding: CellCleaner.clean(scanner.cell($0)) { _ in }, as: UTF8.self)
     }
-    if lines.take(row: scanner.line, cells) { return }
+    let order = reader.columns.indices[.order] ?? 0
+    if lines.take(row: scanner.line, cells, order: order) { return }
     let cut = scanner.lacksLineEnd ? "the file ends in the middle of a row: " : ""
     reader.problems.add(
       "row_width", row: scanner.line,

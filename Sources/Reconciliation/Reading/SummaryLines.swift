@@ -24,14 +24,17 @@ struct SummaryLines {
   /// begins with a word for sums. Cheap for every other row.
   static func isSum(_ cell: UnsafeRawBufferPointer) -> Bool {
     guard let first = cell.first else { return false }
-    guard first >= 0x80 || first | 0x20 == UInt8(ascii: "t") || first | 0x20 == UInt8(ascii: "s")
+    guard first >= 0x80 || (first | 0x20 == UInt8(ascii: "t") || first | 0x20 == UInt8(ascii: "s")),
+      cell.count <= 32
     else { return false }
-    let text = String(decoding: cell.prefix(32), as: UTF8.self).lowercased()
-    return ["合计", "总计", "小计", "汇总", "total", "sum", "subtotal"].contains { text.hasPrefix($0) }
-      && !text.utf8.contains { (0x30...0x39).contains($0) }
+    let text = String(decoding: cell, as: UTF8.self).lowercased()
+    if ["合计", "总计", "小计", "汇总"].contains(where: { text.hasPrefix($0) }) { return true }
+    return ["total", "sum", "subtotal", "grand total"].contains {
+      text == $0 || text == $0 + ":" || text == $0 + "："
+    }
   }
 
-  /// Takes a row as wide as the header that `isSum` recognised; `amount` is its amount, if it has one.
+  /// Takes a row as wide as the header that `isSum` recognised; `amount` is its amount, if any.
   mutating func takeSum(row: Int, label: UnsafeRawBufferPointer, amount: Int64?) {
     count += 1
     titles = []
@@ -40,19 +43,30 @@ struct SummaryLines {
   }
 
   /// Takes a row of another width than the header; false if it is not prose but a broken data row.
-  mutating func take(row: Int, _ cells: [String]) -> Bool {
+  /// `order` is the column of order numbers.
+  mutating func take(row: Int, _ cells: [String], order: Int) -> Bool {
     let text = cells.joined(separator: " ").lowercased()
     let marks: [Character] = ["#", "-", "=", "*", "_"]
     let hasWord = Self.words.contains { text.contains($0) }
     let isProse =
       hasWord || isInside || cells.first?.first.map { marks.contains($0) } == true
       || cells.allSatisfy(\.isEmpty)
-    guard isProse else { return false }
+    let isComment = cells.first?.hasPrefix("#") == true
+    guard isProse, isComment || !Self.hasOrder(cells, order) else { return false }
     count += 1
     isInside = isInside || hasWord
     claims += titled(cells).map { (row, $0) } + spoken(text).map { (row, $0) }
     titles = cells
     return true
+  }
+
+  /// A broken row of data may hold any word; what gives it away is an order number in its place.
+  private static func hasOrder(_ cells: [String], _ order: Int) -> Bool {
+    guard cells.count > 2, cells.indices.contains(order) else { return false }
+    let bytes = Array(cells[order].utf8)
+    let digits = bytes.count { (0x30...0x39).contains($0) }
+    let letters = bytes.count { (0x61...0x7A).contains($0 | 0x20) }
+    return digits > 0 && digits + letters == bytes.count && (letters > 0 || digits >= 6)
   }
 
   /// The data goes on: the next row of another width must show again what it is.

@@ -82,7 +82,8 @@ final class TextFeed {
     decoder = consume current
   }
 
-  private static func decoder(_ encoding: TextEncoding, _ source: ByteSource) throws -> TextDecoder {
+  private static func decoder(_ encoding: TextEncoding, _ source: ByteSource) throws -> TextDecoder
+  {
     do throws(WireError) {
       return try TextDecoder(encoding)
     } catch {

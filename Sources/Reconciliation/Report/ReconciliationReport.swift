@@ -14,7 +14,7 @@ public struct ClassTotals: Sendable, Equatable {
   /// Nothing.
   public init() {}
 
-  /// Orders in the class: pairs count once.
+  /// Rows of the side that has more of them in the class; of a class of pairs, the pairs.
   public var count: Int { max(oursCount, theirsCount) }
 
   mutating func add(_ other: ClassTotals) throws(ReconcileError) {

@@ -1,0 +1,112 @@
+import PaymentValues
+import WireFormat
+
+/// The report as one HTML page that needs nothing else: no script, no font, no address.
+///
+/// Differences are added as they come; only the first `maximumRows` are kept, and the page says so.
+public struct ReportHTML: Sendable {
+  /// Most differences on the page.
+  public let maximumRows: Int
+  private var rows = Bytes()
+  private var listed = 0
+  private var total = 0
+
+  /// Makes an empty page.
+  public init(maximumRows: Int = 2_000) { self.maximumRows = max(0, maximumRows) }
+
+  /// Takes a difference.
+  public mutating func add(_ difference: Difference) {
+    total += 1
+    guard listed < maximumRows else { return }
+    listed += 1
+    let cells = [
+      difference.kind.title, difference.order, Self.side(difference.ours),
+      Self.side(difference.theirs), difference.difference.map { "\($0.fen)" } ?? "",
+    ]
+    let html = cells.map { "<td>\(Self.escaped($0))</td>" }.joined()
+    rows += "<tr class=\"\(difference.kind.word)\">\(html)</tr>\n".utf8
+  }
+
+  /// The whole page. `made` is the time of the run in milliseconds since 1970 UTC.
+  public func page(_ report: ReconciliationReport, made: Int64) -> Bytes {
+    let verdict = report.tiesOut ? "Both sides agree." : "The two sides do not agree."
+    let time = BeijingTime(unixMilliseconds: made).text
+    var html = """
+      <!DOCTYPE html>
+      <html lang="en"><head><meta charset="utf-8">
+      <meta name="viewport" content="width=device-width">
+      <meta http-equiv="Content-Security-Policy"
+        content="default-src 'none'; style-src 'unsafe-inline'">
+      <title>Reconciliation \(time)</title><style>\(Self.style)</style></head><body>
+      <h1>Reconciliation</h1>
+      <p>\(Self.escaped(report.ours.name)) against \(Self.escaped(report.theirs.name)), \
+      \(time) Beijing time.</p>
+      <p class="\(report.tiesOut ? "good" : "bad")">\(verdict)</p>
+      <table class="totals">\(Self.line("th", ReportTable.totalsHeader))
+      """
+    html += ReportTable.totals(report).map { Self.line("td", $0) }.joined(separator: "\n")
+    html += "</table>\n" + Self.list(report.findings)
+    var page = Array(html.utf8)
+    if total > 0 {
+      page += "<h2>Differences</h2>\n".utf8
+      if total > listed {
+        page += "<p class=\"note\">The first \(listed) of \(total); the CSV has all.</p>\n".utf8
+      }
+      page += "<table>\(Self.line("th", ["class", "order", "ours", "theirs", "fen"]))\n".utf8
+      page += rows
+      page += "</table>\n".utf8
+    }
+    page += "</body></html>\n".utf8
+    return page
+  }
+
+  private static func list(_ findings: [Finding]) -> String {
+    guard !findings.isEmpty else { return "" }
+    let items = findings.map { finding in
+      let text = [finding.place, finding.reason, finding.hint].compactMap { $0 }
+      return "<li>\(escaped(text.joined(separator: ": ")))</li>"
+    }
+    return "<h2>Noticed</h2><ul>\(items.joined(separator: "\n"))</ul>\n"
+  }
+
+  private static func line(_ tag: String, _ cells: [String]) -> String {
+    "<tr>" + cells.map { "<\(tag)>\(escaped($0))</\(tag)>" }.joined() + "</tr>"
+  }
+
+  private static func side(_ side: Difference.Side?) -> String {
+    guard let side else { return "—" }
+    let time = side.time.map { BeijingTime(unixMilliseconds: $0).text } ?? ""
+    let paid = side.paid.map { "paid \($0.yuan)" } ?? ""
+    let parts = ["row \(side.row)", side.amount.yuan, paid, ReportTable.status(side), time]
+    return parts.filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  /// Text that is nothing but text in HTML; invisible characters become visible.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default:
+        switch scalar.properties.generalCategory {
+        case .control, .format: result += "\\u{\(String(scalar.value, radix: 16))}"
+        default: result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result
+  }
+
+  private static let style = """
+    body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem}
+    table{border-collapse:collapse;margin:1rem 0}th{background:#f5f5f5}
+    th,td{border-bottom:1px solid #ddd;padding:.3rem .7rem;text-align:left;vertical-align:top}
+    .totals td:nth-child(n+2){text-align:right;font-variant-numeric:tabular-nums}
+    .totals tr:last-child td{font-weight:600}
+    .good{color:#176b2c;font-weight:600}.bad{color:#a11;font-weight:600}.note{color:#666}
+    """
+}

@@ -1,0 +1,75 @@
+import PaymentValues
+import WireFormat
+
+/// The report as JSON. Amounts are fen, with the unit in the name.
+public enum ReportJSON {
+  /// Version of the objects; grows only when a member changes its meaning.
+  public static let version = 1
+
+  /// The totals, without the differences: `{"kind":"reconciliation",…}`.
+  public static func value(_ report: ReconciliationReport) -> JSONValue {
+    .object([
+      ("version", JSONValue(version)), ("kind", "reconciliation"),
+      ("ties_out", .bool(report.tiesOut)), ("ours", side(report.ours)),
+      ("theirs", side(report.theirs)),
+      ("difference_fen", report.difference.map { JSONValue($0.fen) } ?? .null),
+      (
+        "classes",
+        .object(DifferenceKind.allCases.map { ($0.word, totals(report[$0])) })
+      ),
+      ("findings", .array(report.findings.map(finding))),
+    ])
+  }
+
+  /// One difference: `{"kind":"difference",…}`, for one line of JSONL or an element of an array.
+  public static func value(_ difference: Difference) -> JSONValue {
+    .object([
+      ("version", JSONValue(version)), ("kind", "difference"),
+      ("class", .string(difference.kind.word)), ("order", .string(difference.order)),
+      ("ours", difference.ours.map(side) ?? .null),
+      ("theirs", difference.theirs.map(side) ?? .null),
+      ("difference_fen", difference.difference.map { JSONValue($0.fen) } ?? .null),
+      ("duplicate_of", difference.duplicateOf.map { JSONValue($0) } ?? .null),
+    ])
+  }
+
+  private static func side(_ side: Difference.Side) -> JSONValue {
+    .object([
+      ("row", JSONValue(side.row)), ("amount_fen", JSONValue(side.amount.fen)),
+      ("paid_fen", side.paid.map { JSONValue($0.fen) } ?? .null),
+      ("status", side.status.map { .string($0.rawValue) } ?? .null),
+      ("status_word", .string(side.statusWord)),
+      ("time", side.time.map { .string(BeijingTime(unixMilliseconds: $0).rfc3339) } ?? .null),
+    ])
+  }
+
+  private static func side(_ summary: StatementSummary) -> JSONValue {
+    let columns = summary.columns.sorted { $0.key.rawValue < $1.key.rawValue }
+    let repairs = summary.repairs.sorted { $0.key.rawValue < $1.key.rawValue }
+    return .object([
+      ("name", .string(summary.name)), ("format", .string(summary.format)),
+      ("encoding", summary.encoding.map { .string($0.rawValue) } ?? .null),
+      ("header_row", summary.headerRow.map { JSONValue($0) } ?? .null),
+      ("columns", .object(columns.map { ($0.key.rawValue, .string($0.value)) })),
+      ("preamble_rows", JSONValue(summary.preambleRows)),
+      ("footer_rows", JSONValue(summary.footerRows)), ("rows", JSONValue(summary.rows)),
+      ("sum_fen", JSONValue(summary.sum.fen)),
+      ("repairs", .object(repairs.map { ($0.key.rawValue, JSONValue($0.value)) })),
+    ])
+  }
+
+  private static func totals(_ totals: ClassTotals) -> JSONValue {
+    .object([
+      ("ours_rows", JSONValue(totals.oursCount)), ("ours_fen", JSONValue(totals.oursFen)),
+      ("theirs_rows", JSONValue(totals.theirsCount)), ("theirs_fen", JSONValue(totals.theirsFen)),
+    ])
+  }
+
+  private static func finding(_ finding: Finding) -> JSONValue {
+    .object([
+      ("code", .string(finding.code)), ("severity", .string(finding.severity.rawValue)),
+      ("place", finding.place.map { .string($0) } ?? .null), ("reason", .string(finding.reason)),
+      ("hint", finding.hint.map { .string($0) } ?? .null),
+    ])
+  }
+}
