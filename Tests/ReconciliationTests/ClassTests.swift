@@ -65,7 +65,7 @@ struct ClassTests {
   }
 
   @Test func equalSidesTieOut() throws {
-    let (report, differences) = try Tools.compare(ours, ours.replacing("A5,50.00", with: "A5,50.00"))
+    let (report, differences) = try Tools.compare(ours, ours)
     #expect(report[.duplicate].count == 1)
     #expect(differences.allSatisfy { $0.kind == .duplicate })
     let clean = "order_no,amount\nA,1.00\nB,2.00\n"
@@ -113,7 +113,8 @@ struct ClassTests {
   @Test func recordsAreASideToo() throws {
     let records = [
       StatementRecord(order: Array("A".utf8), amount: Money(fen: 100), status: .succeeded),
-      StatementRecord(order: Array("B".utf8), amount: Money(fen: 200), status: .succeeded, place: 77),
+      StatementRecord(
+        order: Array("B".utf8), amount: Money(fen: 200), status: .succeeded, place: 77),
     ]
     let source = RecordSource(name: "callbacks", records: records)
     let (report, differences) = try Tools.compare(

@@ -34,7 +34,8 @@ enum Tools {
   ) {
     var rows: [(order: String, fen: Int64, status: Status?)] = []
     let result = try StatementReader(statement).read { row in
-      rows.append((String(decoding: row.order, as: UTF8.self), row.amount, Status(code: row.status)))
+      rows.append(
+        (String(decoding: row.order, as: UTF8.self), row.amount, Status(code: row.status)))
     }
     return (rows, result.summary)
   }

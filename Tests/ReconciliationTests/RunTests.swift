@@ -1,0 +1,101 @@
+import Glibc
+import PaymentValues
+import Testing
+import WireFormat
+
+@testable import Reconciliation
+
+struct RunTests {
+  private static func path(_ name: String) -> String {
+    "/tmp/reconcile-test-\(getpid())-\(UInt64.random(in: .min ... .max))-\(name)"
+  }
+
+  @Test func aSecondRunLeavesWithSeventyFive() throws {
+    let path = Self.path("lock")
+    defer { unlink(path) }
+    let first = try ReconcileLock(path)
+    do {
+      _ = try ReconcileLock(path)
+      Issue.record("the second lock was given")
+    } catch {
+      #expect(error.exitCode == 75)
+    }
+    withExtendedLifetime(first) {}
+  }
+
+  @Test func aWatermarkComesBackAndADamagedOneIsRefused() throws {
+    let path = Self.path("mark")
+    defer { unlink(path) }
+    #expect(try Watermark.read(path) == nil)
+    let mark = Watermark(time: 1_714_536_000_000, order: "订单\"1")
+    try mark.write(path)
+    try mark.write(path)
+    #expect(try Watermark.read(path) == mark)
+    unlink(path)
+    let file = try #require(fopen(path, "w"))
+    fputs("{\"version\":1", file)
+    fclose(file)
+    #expect(throws: ReconcileError.self) { try Watermark.read(path) }
+  }
+
+  @Test func onlyOpenOrdersAreAskedAbout() throws {
+    let records = Status.allCases.enumerated().map { index, status in
+      StatementRecord(
+        order: Array(status.rawValue.utf8), amount: .zero, status: status, time: Int64(index))
+    }
+    let source = RecordSource(name: "ours", records: records + records)
+    let plan = try QueryPlan.open(source)
+    #expect(plan.orders.map(\.status) == [.created, .pending, .unknown])
+    #expect(try QueryPlan.open(source, maximum: 1).left == 4)
+    #expect(try QueryPlan.open(source, since: 1).orders.count == 2)
+  }
+
+  @Test func requestsKeepTheirDistance() throws {
+    let pacer = try #require(RatePacer("5/s"))
+    #expect([0, 0, 0].map { pacer.reserve(now: $0) } == [0, 200, 400])
+    #expect(pacer.reserve(now: 5_000) == 0)
+    for text in ["", "5", "0/s", "5/d", "x/s", "99999/s"] { #expect(RatePacer(text) == nil) }
+  }
+
+  private func sample() throws -> (ReconciliationReport, [Difference]) {
+    try Tools.compare(
+      "order,amount\n=1+1,1.00\n<b>&\"',2.00\nA,3.00\n",
+      "order,amount\nA,4.00\n12345678901234,5.00\n")
+  }
+
+  @Test func theReportsSayTheSame() throws {
+    let (report, differences) = try sample()
+    #expect(differences.map(\.kind.word).count == 4)
+    let json = JSONWriter().string(ReportJSON.value(report))
+    #expect(json.contains("\"ties_out\":false"))
+    #expect(json.contains("\"missing-at-gateway\":{\"ours_rows\":2,\"ours_fen\":300"))
+    #expect(ReportTable.totals(report).last?.first == "total")
+    #expect(ReportTable.totals(report).last?[5] == "3.00")
+    for difference in differences {
+      #expect(ReportTable.row(difference).count == ReportTable.header.count)
+      let line = JSONWriter().bytes(ReportJSON.value(difference))
+      #expect(throws: Never.self) { try JSONValue.parse(line) }
+    }
+  }
+
+  @Test func aSpreadsheetRunsNothingAndKeepsLongNumbers() throws {
+    let (_, differences) = try sample()
+    let csv = ReportCSV(style: .excel)
+    let text = String(
+      decoding: csv.beginning + differences.flatMap { csv.row($0) }, as: UTF8.self)
+    #expect(csv.beginning.starts(with: [0xEF, 0xBB, 0xBF]))
+    #expect(text.contains(",'=1+1,"))
+    #expect(text.contains(",'12345678901234,"))
+  }
+
+  @Test func thePageEscapesWhatAFileSaysAndIsBounded() throws {
+    let (report, differences) = try sample()
+    var page = ReportHTML(maximumRows: 2)
+    for difference in differences { page.add(difference) }
+    let html = String(decoding: page.page(report, made: 1_714_536_000_000), as: UTF8.self)
+    #expect(html.contains("&lt;b&gt;&amp;&quot;&#39;"))
+    #expect(!html.contains("<b>"))
+    #expect(html.contains("The first 2 of 4"))
+    #expect(!html.contains("http://") && !html.contains("https://") && !html.contains("<script"))
+  }
+}

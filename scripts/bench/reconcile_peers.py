@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""The same comparison with DuckDB, pandas or polars: prints the classes as JSON.
+
+    reconcile_peers.py duckdb|pandas|polars OURS.csv THEIRS.csv DIFFERENCES.csv
+
+Each is written the way its users would: read both files, set duplicates apart, outer join by order
+number, class by class counts and sums, and the differing rows to a CSV file.
+"""
+import json
+import sys
+
+NAMES = ("missing-at-gateway", "missing-here", "amount-differs", "status-differs", "duplicate")
+
+SQL = """
+create temp table ours as
+  select 商户订单号 as o, cast(round(订单金额 * 100) as bigint) as fen, 订单状态 = '已支付' as paid
+  from read_csv('{ours}', header = true, types = {{'商户订单号': 'VARCHAR', '订单金额': 'DECIMAL(18,2)'}});
+create temp table theirs as
+  select out_trade_no as o, cast(round(amount * 100) as bigint) as fen, status = 'SUCCESS' as paid,
+    row_number() over (partition by out_trade_no) as n
+  from read_csv('{theirs}', header = true, types = {{'out_trade_no': 'VARCHAR', 'amount': 'DECIMAL(18,2)'}});
+create temp table found as
+  select coalesce(a.o, b.o) as o, a.fen as ours_fen, b.fen as theirs_fen,
+    case when b.o is null then 'missing-at-gateway' when a.o is null then 'missing-here'
+      when a.fen <> b.fen then 'amount-differs' when a.paid <> b.paid then 'status-differs'
+      else 'matched' end as class
+  from ours a full join (from theirs where n = 1) b on a.o = b.o
+  union all select o, null, fen, 'duplicate' from theirs where n > 1;
+"""
+
+
+def duckdb_run(ours, theirs, out):
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute(SQL.format(ours=ours, theirs=theirs))
+    connection.execute(f"copy (from found where class <> 'matched' order by o) to '{out}'")
+    rows = connection.execute(
+        "select class, count(*), coalesce(sum(ours_fen), 0), coalesce(sum(theirs_fen), 0) "
+        "from found group by class"
+    ).fetchall()
+    return {name: [int(count), int(left), int(right)] for name, count, left, right in rows}
+
+
+def pandas_run(ours, theirs, out):
+    import pandas
+
+    def side(path, order, amount, status, word):
+        table = pandas.read_csv(path, usecols=[order, amount, status], dtype={order: str, status: str})
+        return pandas.DataFrame(
+            {
+                "o": table[order],
+                "fen": (table[amount] * 100).round().astype("int64"),
+                "paid": table[status] == word,
+            }
+        )
+
+    left = side(ours, "商户订单号", "订单金额", "订单状态", "已支付")
+    right = side(theirs, "out_trade_no", "amount", "status", "SUCCESS")
+    again = right.duplicated("o")
+    extra = right[again]
+    joined = left.merge(right[~again], on="o", how="outer", suffixes=("_a", "_b"), indicator=True)
+    joined["class"] = "matched"
+    both = joined["_merge"] == "both"
+    joined.loc[both & (joined.paid_a != joined.paid_b), "class"] = "status-differs"
+    joined.loc[both & (joined.fen_a != joined.fen_b), "class"] = "amount-differs"
+    joined.loc[joined["_merge"] == "left_only", "class"] = "missing-at-gateway"
+    joined.loc[joined["_merge"] == "right_only", "class"] = "missing-here"
+    joined[joined["class"] != "matched"].to_csv(out, index=False)
+    totals = joined.groupby("class").agg(n=("o", "size"), a=("fen_a", "sum"), b=("fen_b", "sum"))
+    found = {name: [int(row.n), int(row.a), int(row.b)] for name, row in totals.iterrows()}
+    found["duplicate"] = [len(extra), 0, int(extra.fen.sum())]
+    return found
+
+
+def polars_run(ours, theirs, out):
+    import polars as pl
+
+    def side(path, order, amount, status, word):
+        table = pl.scan_csv(path, schema_overrides={order: pl.String, amount: pl.Float64})
+        return table.select(
+            pl.col(order).alias("o"),
+            (pl.col(amount) * 100).round().cast(pl.Int64).alias("fen"),
+            (pl.col(status) == word).alias("paid"),
+        )
+
+    left = side(ours, "商户订单号", "订单金额", "订单状态", "已支付")
+    right = side(theirs, "out_trade_no", "amount", "status", "SUCCESS").collect()
+    again = ~right["o"].is_first_distinct()
+    extra = right.filter(again)
+    joined = left.join(right.filter(~again).lazy(), on="o", how="full", suffix="_b")
+    joined = joined.with_columns(
+        pl.when(pl.col("o_b").is_null()).then(pl.lit("missing-at-gateway"))
+        .when(pl.col("o").is_null()).then(pl.lit("missing-here"))
+        .when(pl.col("fen") != pl.col("fen_b")).then(pl.lit("amount-differs"))
+        .when(pl.col("paid") != pl.col("paid_b")).then(pl.lit("status-differs"))
+        .otherwise(pl.lit("matched")).alias("class")
+    ).collect()
+    joined.filter(pl.col("class") != "matched").write_csv(out)
+    totals = joined.group_by("class").agg(
+        pl.len().alias("n"), pl.col("fen").sum().alias("a"), pl.col("fen_b").sum().alias("b")
+    )
+    found = {name: [n, int(a or 0), int(b or 0)] for name, n, a, b in totals.iter_rows()}
+    found["duplicate"] = [extra.height, 0, int(extra["fen"].sum())]
+    return found
+
+
+def main():
+    tool, ours, theirs, out = sys.argv[1:5]
+    found = {"duckdb": duckdb_run, "pandas": pandas_run, "polars": polars_run}[tool](ours, theirs, out)
+    print(json.dumps({name: found.get(name, [0, 0, 0]) for name in NAMES}))
+
+
+if __name__ == "__main__":
+    main()
