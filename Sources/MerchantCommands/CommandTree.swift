@@ -53,7 +53,8 @@ enum CommandTree {
     subcommands: [
       SignCommand.definition.spec, VerifyCommand.definition.spec,
       CreateOrderCommand.definition.spec, QueryCommand.definition.spec,
-      PayoutCommand.definition.spec, ReconcileCommand.definition.spec, ListenCommand.definition.spec,
+      PayoutCommand.definition.spec, ReconcileCommand.definition.spec,
+      ListenCommand.definition.spec,
       NotifyCommand.definition.spec, ReplayCommand.definition.spec,
       BankCodesCommand.definition.spec,
       GatewaysCommand.list.spec, ConfigCommand.group, SandboxCommand.definition.spec,

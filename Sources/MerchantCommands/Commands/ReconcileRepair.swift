@@ -11,7 +11,8 @@ struct ReconcileRepair {
     let gateway = resolved.profile.gateway
     guard gateway.message(kind)?.field(.notifyAgain) != nil else {
       throw CommandFailure(
-        .refused, "no_notify", "the document of \(gateway.id) has no way to ask for a callback again",
+        .refused, "no_notify",
+        "the document of \(gateway.id) has no way to ask for a callback again",
         hint: "credit these orders by hand, from the report")
     }
     let builder = RequestBuilder(

@@ -17,7 +17,8 @@ struct ReconcileRun {
     let place = try ReconcilePlace(context: context, name: resolved?.profile.name ?? "files")
     let lock = try attempt { try ReconcileLock(place.lock) }
     defer { withExtendedLifetime(lock) {} }
-    let since = context.command.flag("since-last")
+    let since =
+      context.command.flag("since-last")
       ? try attempt { try Watermark.read(place.mark) }?.time : nil
     let started = context.environment.clock.unixMilliseconds()
     let sources = ReconcileSources(context: context, resolved: resolved, since: since)

@@ -98,15 +98,14 @@ struct ReconcileSources {
 
   /// Our open orders against the gateway's answers.
   private func live(_ ours: Reconciler.Side) throws -> Sides {
-    guard let resolved, case .records(let records) = ours else {
-      guard let resolved, case .statement(let statement) = ours else {
-        throw CommandFailure(.config, "no_profile", "--query needs a profile")
-      }
+    guard let resolved else {
+      throw CommandFailure(.config, "no_profile", "--query needs a profile")
+    }
+    switch ours {
+    case .records(let source): return try ask(try StatementRecords.read(source), resolved)
+    case .statement(let statement):
       return try ask(try StatementRecords.read(statement), resolved)
     }
-    var all: [StatementRecord] = []
-    try records.each { all.append($0) }
-    return try ask(all, resolved)
   }
 
   private func ask(_ ours: [StatementRecord], _ resolved: ResolvedProfile) throws -> Sides {

@@ -59,9 +59,11 @@ final class DifferencePrinter {
     var lines = Layout.table(
       ReportTable.totalsHeader, ReportTable.totals(report), right: [1, 2, 3, 4, 5])
     if !rows.isEmpty {
-      lines += [""] + Layout.table(
-        columns.map { ReportTable.header[$0] }, rows.map { row in columns.map { row[$0] } },
-        right: [2, 3, 5, 6, 8])
+      lines +=
+        [""]
+        + Layout.table(
+          columns.map { ReportTable.header[$0] }, rows.map { row in columns.map { row[$0] } },
+          right: [2, 3, 5, 6, 8])
     }
     if listed > rows.count { lines.append("… and \(listed - rows.count) more; -o csv lists all") }
     try context.output.emit(
