@@ -37,6 +37,12 @@ let package = Package(
     module(
       "Sandbox",
       ["GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Platform"]),
+    module(
+      "Callbacks",
+      [
+        "GatewayEngine", "Gateways", "Signing", "Digests", "WireFormat", "PaymentValues", "HTTP",
+        "Platform", "Journal",
+      ]),
     .target(name: "CCurl"),
     module("CurlTransport", ["CCurl", "HTTP"]),
     module(
@@ -69,6 +75,12 @@ let package = Package(
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
     tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    tests(
+      "CallbacksTests",
+      [
+        "Callbacks", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP",
+        "Platform", "Journal",
+      ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )

@@ -1,0 +1,134 @@
+import Gateways
+import HTTP
+import WireFormat
+
+/// Judges a handler's answer to a callback byte by byte: what the document accepts, what real
+/// servers of the gateway's family accept, and everything that is wrong with it. Total: any
+/// response gets a verdict.
+public enum AcknowledgementJudge {
+  /// The verdict on an answer.
+  public static func judge(_ response: HTTPResponse, delivery: CallbackDelivery)
+    -> AcknowledgementVerdict
+  {
+    let word = Array(delivery.acknowledgement.utf8)
+    var faults = statusFaults(response.status)
+    let body = faults.contains(.noContent) ? [] : response.body
+    var isMeant = false
+    if isCompressed(response) {
+      faults.append(.compressed)
+    } else if body == word {
+      isMeant = true
+    } else if !faults.contains(.noContent) {
+      let (found, meant) = textFaults(body, word, delivery)
+      faults += found
+      isMeant = meant
+    }
+    return AcknowledgementVerdict(
+      word: delivery.acknowledgement, status: response.status,
+      documentAccepts: response.status == 200 && body == word && !faults.contains(.compressed),
+      serversAccept: faults.contains(.compressed)
+        ? .refused : servers(response.status, body, delivery),
+      faults: faults, isMeant: isMeant && (200..<300).contains(response.status))
+  }
+
+  private static func statusFaults(_ status: Int) -> [AcknowledgementFault] {
+    switch status {
+    case 200: []
+    case 204, 205: [.noContent]
+    case 300..<400: [.redirect]
+    case 400..<500: [.clientError]
+    case 500...: [.serverError]
+    default: [.statusNot200]
+    }
+  }
+
+  private static func isCompressed(_ response: HTTPResponse) -> Bool {
+    let coding = response.headers["Content-Encoding"]?.lowercased() ?? "identity"
+    return !["", "identity"].contains(coding) || response.body.starts(with: [0x1F, 0x8B])
+  }
+
+  /// What real servers do. Those that search the body do not look at the status (PROTOCOLS.md 1.3);
+  /// those that compare it count 400 and above as a failure (2.4).
+  private static func servers(_ status: Int, _ body: Bytes, _ delivery: CallbackDelivery)
+    -> AcknowledgementVerdict.Acceptance
+  {
+    let words = ([delivery.acknowledgement] + delivery.otherAcknowledgements).map {
+      Array($0.utf8)
+    }
+    switch delivery.match {
+    case .containsIgnoringCase:
+      return words.contains { contains(folded(body), folded($0)) } ? .accepted : .refused
+    case .exact where !words.contains(body): return .refused
+    case .ignoringCase where !words.contains(where: { folded($0) == folded(body) }):
+      return .refused
+    case .exact, .ignoringCase:
+      switch status {
+      case 200: return .accepted
+      case 201..<400: return .uncertain
+      default: return .refused
+      }
+    }
+  }
+
+  private static func textFaults(_ body: Bytes, _ word: Bytes, _ delivery: CallbackDelivery)
+    -> (faults: [AcknowledgementFault], isMeant: Bool)
+  {
+    guard !body.isEmpty else { return ([.emptyBody], false) }
+    let peeled = AcknowledgementPeeler(body)
+    let core = peeled.core
+    let hides = contains(folded(body), folded(word))
+    if core == word { return (peeled.faults, true) }
+    if folded(core) == folded(word) { return (peeled.faults + [.wrongCase], true) }
+    if delivery.otherAcknowledgements.contains(where: { folded(Array($0.utf8)) == folded(core) }) {
+      return (peeled.faults + [.otherAcceptedWord], true)
+    }
+    guard !core.isEmpty else { return (peeled.faults + [.emptyBody], false) }
+    if core.first == UInt8(ascii: "{") || core.first == UInt8(ascii: "[") {
+      return (
+        peeled.faults + [.json] + (hides && !hasWholeWord(core, word) ? [.accidentalWord] : []),
+        false
+      )
+    }
+    let notice = ["warning:", "notice:", "fatal error", "deprecated:", "parse error"]
+    if notice.contains(where: { contains(folded(core.filter { $0 != 0 }), Array($0.utf8)) }) {
+      return (peeled.faults + [.diagnosticOutput] + (hides ? [.accidentalWord] : []), false)
+    }
+    if core.first == UInt8(ascii: "<") {
+      return (peeled.faults + [.html] + (hides ? [.accidentalWord] : []), false)
+    }
+    if hasWholeWord(core, word) { return (peeled.faults + [.longerText], false) }
+    if hides { return (peeled.faults + [.accidentalWord], false) }
+    return (peeled.faults + [isOtherGateways(core) ? .otherGatewaysWord : .wrongWord], false)
+  }
+
+  private static func isOtherGateways(_ core: Bytes) -> Bool {
+    GatewayCatalog.builtIn.flatMap(\.operations).compactMap(\.delivery).contains {
+      folded(Array($0.acknowledgement.utf8)) == folded(core)
+    }
+  }
+
+  /// Whether the word stands there with no letter or digit on either side, letter case aside.
+  private static func hasWholeWord(_ text: Bytes, _ word: Bytes) -> Bool {
+    let (text, word) = (folded(text), folded(word))
+    guard !word.isEmpty, text.count >= word.count else { return false }
+    return (0...(text.count - word.count)).contains { start in
+      let end = start + word.count
+      return text[start..<end] == word[...] && (start == 0 || !isWordByte(text[start - 1]))
+        && (end == text.count || !isWordByte(text[end]))
+    }
+  }
+
+  static func contains(_ text: Bytes, _ part: Bytes) -> Bool {
+    guard !part.isEmpty, text.count >= part.count else { return false }
+    return (0...(text.count - part.count)).contains { text[$0..<($0 + part.count)] == part[...] }
+  }
+
+  static func folded(_ bytes: Bytes) -> Bytes {
+    bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
+      || byte >= 0x80
+  }
+}

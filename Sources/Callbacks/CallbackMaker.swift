@@ -1,0 +1,138 @@
+import GatewayEngine
+import Gateways
+import HTTP
+import PaymentValues
+import Signing
+import WireFormat
+
+/// What a made callback shall say. Whatever is left open gets a plausible value.
+public struct CallbackInput: Sendable {
+  /// How the fields travel, where not as the document has it.
+  public enum Body: String, Sendable, CaseIterable {
+    /// Form fields, in the body or in the query.
+    case form
+    /// A JSON object.
+    case json
+  }
+
+  /// Amounts by role, in fen.
+  public var money: [Role: Money] = [:]
+  /// Texts by role.
+  public var texts: [Role: String] = [:]
+  /// Values by the gateway's own names; they win over roles. Names that the table lacks are sent, too.
+  public var named: [(name: String, value: FieldValue)] = []
+  /// Names of fields to leave out, before signing.
+  public var removed: [String] = []
+  /// Whether the last digit of the signature is wrong.
+  public var hasBadSignature = false
+  /// `GET` or `POST`; nil for the document's.
+  public var method: String?
+  /// How the fields travel.
+  public var body = Body.form
+
+  /// Everything plausible: paid, over 1.00 yuan.
+  public init() {}
+}
+
+/// A callback as the gateway would send it.
+public struct MadeCallback: Sendable {
+  /// The message's table.
+  public var message: MessageSpec
+  /// How the gateway delivers it and what it wants to hear.
+  public var delivery: CallbackDelivery
+  /// The fields in the table's order.
+  public var fields: FieldList
+  /// The text that was signed, its key masked.
+  public var stringToSign: String
+  /// What goes over the wire; the path is the receiver's.
+  public var raw: RawCallback
+}
+
+/// Makes signed callbacks from a gateway's table.
+public struct CallbackMaker: Sendable {
+  private let profile: Profile
+  private let values: CallbackValues
+
+  /// - Parameters:
+  ///   - unixMilliseconds: the time of payment that the callback tells.
+  ///   - random: 64 random bits, for numbers that were not given.
+  public init(profile: Profile, unixMilliseconds: Int64, random: @Sendable () -> UInt64) {
+    self.profile = profile
+    values = CallbackValues(
+      profile: profile, unixMilliseconds: unixMilliseconds, digits: random() % 1_000_000)
+  }
+
+  /// Builds and signs one. Throws every fault at once.
+  public func make(_ kind: MessageKind, _ input: CallbackInput) throws(CallbackRefusal)
+    -> MadeCallback
+  {
+    guard kind.isCallback, let message = profile.gateway.message(kind),
+      let delivery = profile.gateway.delivery(of: kind), let rule = message.signing,
+      let signatureField = message.signatureField
+    else {
+      throw CallbackRefusal(findings: [
+        Finding(
+          .error, "no_such_callback", "gateway \(profile.gateway.id) has no \(kind.rawValue)")
+      ])
+    }
+    guard let key = profile.key, !key.isPlaceholder else {
+      throw CallbackRefusal(findings: [ProfileCheck.unusableKey(profile)])
+    }
+    var fields = try values.fields(message, input)
+    let text = StringToSign(fields, message: message, rule: rule)
+    let given = input.named.last { $0.name == signatureField }?.value
+    var signature = Signer.sign(text, rule: rule, key: key)
+    if input.hasBadSignature { signature = Self.spoilt(signature) }
+    place(given ?? .text(Array(signature.utf8)), signatureField, message, &fields)
+    return MadeCallback(
+      message: message, delivery: delivery, fields: fields, stringToSign: text.masked,
+      raw: Self.raw(fields, input, delivery))
+  }
+
+  /// Puts the signature where the table has it, unless it is to be left out.
+  private func place(
+    _ value: FieldValue, _ name: String, _ message: MessageSpec, _ fields: inout FieldList
+  ) {
+    let before = Set(message.fields.prefix { $0.name != name }.map { Array($0.name.utf8) })
+    let index = fields.fields.lastIndex { before.contains($0.name) }.map { $0 + 1 } ?? 0
+    fields.fields.insert(Field(name: Array(name.utf8), value: value), at: index)
+  }
+
+  private static func spoilt(_ signature: String) -> String {
+    signature.dropLast() + (signature.last == "0" ? "1" : "0")
+  }
+
+  private static func raw(
+    _ fields: FieldList, _ input: CallbackInput, _ delivery: CallbackDelivery
+  ) -> RawCallback {
+    let method = input.method ?? delivery.method
+    if method == "GET" {
+      return RawCallback(method: "GET", path: "/", query: FormCodec.encode(fields))
+    }
+    switch input.body {
+    case .form:
+      return RawCallback(
+        method: method, path: "/", contentType: "application/x-www-form-urlencoded",
+        body: FormCodec.encode(fields))
+    case .json:
+      return RawCallback(
+        method: method, path: "/", contentType: "application/json", body: json(fields))
+    }
+  }
+
+  private static func json(_ fields: FieldList) -> Bytes {
+    JSONWriter().bytes(
+      .object(
+        fields.fields.map { field in
+          let value: JSONValue =
+            switch field.value {
+            case .text(let bytes): .string(String(decoding: bytes, as: UTF8.self))
+            case .number(let bytes): .number(String(decoding: bytes, as: UTF8.self))
+            case .boolean(let flag): .bool(flag)
+            case .null: .null
+            case .nested(let raw): (try? JSONValue.parse(raw)) ?? .null
+            }
+          return (field.displayName, value)
+        }))
+  }
+}

@@ -1,0 +1,107 @@
+import WireFormat
+
+/// Why a message is refused before anybody looks at its signature.
+public struct CallbackFault: Error, Sendable, Equatable {
+  /// The HTTP status of the refusal.
+  public var status: Int
+  /// A stable code in snake case.
+  public var code: String
+  /// One sentence that repeats nothing of what was received.
+  public var reason: String
+
+  /// Makes a fault.
+  public init(status: Int = 400, _ code: String, _ reason: String) {
+    self.status = status
+    self.code = code
+    self.reason = reason
+  }
+}
+
+/// Reads the fields of a callback and refuses what two readers could read differently
+/// (RELIABILITY.md V5): the shop's own handler will read the same bytes.
+public enum CallbackParser {
+  /// More fields than any callback has.
+  public static let fieldLimit = 100
+  /// Longest name of a field, in bytes.
+  static let nameLimit = 64
+
+  /// The fields in the order in which they came.
+  public static func fields(_ message: RawCallback) throws(CallbackFault) -> FieldList {
+    let fields: FieldList
+    switch message.method {
+    case "GET":
+      guard message.body.isEmpty else {
+        throw CallbackFault("body_on_get", "A GET request has a body.")
+      }
+      fields = try form(message.query ?? [])
+    case "POST":
+      fields = try body(message)
+    default:
+      throw CallbackFault(status: 405, "method", "Callbacks come by GET or POST.")
+    }
+    guard !fields.fields.isEmpty else {
+      throw CallbackFault("no_fields", "The message has no fields.")
+    }
+    try checkNames(fields)
+    return fields
+  }
+
+  private static func body(_ message: RawCallback) throws(CallbackFault) -> FieldList {
+    let type = (message.contentType ?? "").prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+    switch type {
+    case "", "application/x-www-form-urlencoded":
+      guard message.body.first != UInt8(ascii: "{") else {
+        throw CallbackFault(
+          "json_as_form", "The body looks like JSON and its type says that it is a form.")
+      }
+      return try form(message.body)
+    case "application/json", "text/json":
+      return try json(message.body)
+    default:
+      throw CallbackFault(
+        status: 415, "content_type", "The body is neither a form nor JSON by its type.")
+    }
+  }
+
+  private static func form(_ bytes: Bytes) throws(CallbackFault) -> FieldList {
+    do { return try FormCodec.decode(bytes, maximumFields: fieldLimit) } catch {
+      throw CallbackFault(error.code, error.reason)
+    }
+  }
+
+  private static func json(_ bytes: Bytes) throws(CallbackFault) -> FieldList {
+    do {
+      let fields = try JSONScanner.object(bytes, maximumFields: fieldLimit)
+      for case .nested(let raw) in fields.fields.map(\.value) { _ = try JSONValue.parse(raw) }
+      return fields
+    } catch {
+      throw CallbackFault(error.code, error.reason)
+    }
+  }
+
+  private static func checkNames(_ fields: FieldList) throws(CallbackFault) {
+    var seen: Set<Bytes> = []
+    for field in fields.fields {
+      guard !field.name.isEmpty, field.name.count <= nameLimit else {
+        throw CallbackFault("field_name_length", "A field has no name or a very long one.")
+      }
+      guard field.name.allSatisfy(isNameByte) else {
+        throw CallbackFault(
+          "field_name_bytes", "A field's name has other bytes than letters, digits and _ - .")
+      }
+      let folded = field.name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+      guard !folded.elementsEqual("key".utf8) else {
+        throw CallbackFault("field_named_key", "A field has the name of the signing secret.")
+      }
+      guard seen.insert(folded).inserted else {
+        throw CallbackFault(
+          "field_twice", "A field's name comes twice, perhaps in different letter case.")
+      }
+    }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+  }
+}

@@ -1,0 +1,177 @@
+import GatewayEngine
+import Gateways
+import HTTP
+import Journal
+import PaymentValues
+import Platform
+import WireFormat
+
+/// Receives callbacks: check, record, fsync, then the handler, then the gateway's word.
+/// Safe on several threads.
+///
+/// A valid callback that says "not paid" is acknowledged like any other: the word says that it
+/// arrived, and without it the gateway would repeat the same for hours. The record says what it is.
+public final class CallbackReceiver: Sendable {
+  private let judge: CallbackJudge
+  private let recorder: CallbackRecorder
+  private let forwarder: Forwarder?
+  private let clock: Clock
+  private let gate = KeyedGate()
+
+  /// Serves those profiles. Throws every reason why they cannot be served.
+  /// - Parameters:
+  ///   - lookup: asks the journal; nil leaves order and amount unchecked.
+  ///   - forwarder: the shop's handler; nil when the record is all.
+  public init(
+    profiles: [Profile], recorder: CallbackRecorder, lookup: OrderLookup? = nil,
+    forwarder: Forwarder? = nil, clock: Clock = .system
+  ) throws(CallbackRefusal) {
+    let findings = CallbackProfileCheck.findings(profiles)
+    guard !findings.contains(where: { $0.severity == .error }) else {
+      throw CallbackRefusal(findings: findings)
+    }
+    judge = CallbackJudge(profiles: profiles, lookup: lookup)
+    self.recorder = recorder
+    self.forwarder = forwarder
+    self.clock = clock
+  }
+
+  /// Answers one request of that sender.
+  public func receive(_ request: HTTPRequest, peer: String) -> (HTTPResponse, CallbackEvent) {
+    let message = RawCallback(request)
+    return settle(judge.judge(message), message, peer)
+  }
+
+  /// Answers a request of a sender who is not let in; it is recorded like any refusal.
+  public func refusePeer(_ request: HTTPRequest, peer: String, _ finding: Finding)
+    -> (HTTPResponse, CallbackEvent)
+  {
+    settle(CallbackJudgement(.peerRefused, [finding]), RawCallback(request), peer)
+  }
+
+  private func settle(_ judgement: CallbackJudgement, _ message: RawCallback, _ peer: String) -> (
+    HTTPResponse, CallbackEvent
+  ) {
+    var event = CallbackEvent(
+      time: clock.unixMilliseconds(), peer: peer, method: message.method, path: message.path,
+      verdict: judgement.verdict, findings: judgement.findings, profile: judgement.profile?.name,
+      gateway: judgement.profile?.gateway.id, kind: judgement.message?.kind,
+      order: judgement.order, facts: judgement.facts, httpStatus: judgement.httpStatus)
+    let key = forwarder == nil ? nil : judgement.facts?.key
+    let hasWaited = key.map { gate.enter($0) } ?? false
+    defer { if let key { gate.leave(key) } }
+    do throws(JournalError) {
+      let filing = try recorder.file(record(judgement, message, peer))
+      try recorder.wait(for: filing.ticket)
+      event.sequence = filing.sequence
+      conclude(filing, message, hasWaited, &event)
+      if event.isAcknowledged, let sequence = filing.sequence, needsHandler(filing) {
+        try recorder.fileHandled(sequence)
+      }
+    } catch {
+      event.verdict = .failed
+      event.httpStatus = CallbackVerdict.failed.httpStatus
+      event.isAcknowledged = false
+      event.findings.append(
+        Finding(
+          .error, "record_failed", "the callback could not be recorded: \(error)",
+          hint: "it was not acknowledged; the gateway repeats it"))
+    }
+    return (response(event, judgement), event)
+  }
+
+  private func needsHandler(_ filing: CallbackRecorder.Filing) -> Bool {
+    guard forwarder != nil, let standing = filing.standing else { return false }
+    switch standing {
+    case .first, .advance: return true
+    case .repeated(_, let isHandled): return !isHandled
+    case .conflict: return false
+    }
+  }
+
+  /// Decides whether the recorded message is acknowledged; asks the handler if there is one.
+  private func conclude(
+    _ filing: CallbackRecorder.Filing, _ message: RawCallback, _ hasWaited: Bool,
+    _ event: inout CallbackEvent
+  ) {
+    guard event.verdict == .valid, let standing = filing.standing else { return }
+    switch standing {
+    case .first, .advance: break
+    case .repeated: event.isRepeated = true
+    case .conflict:
+      event.verdict = .conflict
+      event.httpStatus = CallbackVerdict.conflict.httpStatus
+      event.findings.append(
+        Finding(
+          .error, "contradiction", "an earlier callback said something else about this order",
+          hint: "deliver nothing on it; ask the gateway with a query"))
+      return
+    }
+    guard needsHandler(filing), let forwarder, let delivery = delivery(event) else {
+      event.isAcknowledged = true
+      return
+    }
+    guard !(event.isRepeated && hasWaited) else {
+      event.httpStatus = 503
+      event.findings.append(
+        Finding(
+          .warning, "handler_asked_just_now",
+          "the handler has just refused the same callback on another connection"))
+      return
+    }
+    let result = forwarder.forward(message, delivery: delivery)
+    event.forwarded = result
+    event.isAcknowledged = result.isAcknowledged
+    if !result.isAcknowledged { event.httpStatus = 502 }
+  }
+
+  private func delivery(_ event: CallbackEvent) -> CallbackDelivery? {
+    judge.profiles.first { $0.name == event.profile }.flatMap { profile in
+      event.kind.flatMap { profile.gateway.delivery(of: $0) }
+    }
+  }
+
+  private func record(_ judgement: CallbackJudgement, _ message: RawCallback, _ peer: String)
+    -> CallbackRecord
+  {
+    var record = CallbackRecord(.callback)
+    record.verdict = judgement.verdict
+    record.codes = judgement.findings.filter { $0.severity != .note }.map(\.code)
+    record.profile = judgement.profile?.name
+    record.gateway = judgement.profile?.gateway.id
+    record.kind = judgement.message?.kind
+    // An order number that nobody signed is worth a line, not a page.
+    record.order = judgement.order.map { judgement.signed == nil ? String($0.prefix(64)) : $0 }
+    record.facts = judgement.facts
+    record.signed = judgement.signed
+    record.isForwarded = forwarder != nil
+    record.peer = peer
+    record.message = message
+    return record
+  }
+
+  /// The gateway's word and nothing else, or a refusal that holds no gateway's word: some take any
+  /// page that contains `ok` for an acknowledgement (PROTOCOLS.md 1.3).
+  private func response(_ event: CallbackEvent, _ judgement: CallbackJudgement) -> HTTPResponse {
+    let type = HTTPHeaders([("Content-Type", "text/plain; charset=utf-8")])
+    if event.isAcknowledged, let delivery = delivery(event) {
+      return HTTPResponse(
+        status: 200, headers: type, body: Array(delivery.acknowledgement.utf8))
+    }
+    let status = event.isAcknowledged ? 500 : event.httpStatus
+    let code = event.findings.last { $0.severity == .error }?.code ?? "not_taken"
+    return HTTPResponse(
+      status: status, headers: type, body: Array("refused: \(harmless(code))\n".utf8))
+  }
+
+  private func harmless(_ code: String) -> String {
+    let words = judge.profiles.flatMap(\.gateway.operations).compactMap(\.delivery).flatMap {
+      [$0.acknowledgement] + $0.otherAcknowledgements
+    }
+    let hides = words.contains {
+      AcknowledgementJudge.contains(
+        AcknowledgementJudge.folded(Array(code.utf8)), AcknowledgementJudge.folded(Array($0.utf8)))
+    }
+    return hides ? "see_record" : code
+  }
+}

@@ -1,0 +1,92 @@
+import HTTP
+import Platform
+import PaymentValues
+
+/// Where and for whom a `ListenServer` listens.
+public struct ListenOptions: Sendable, Equatable {
+  /// A literal address.
+  public var address = "127.0.0.1"
+  /// The port; 0 for any that is free.
+  public var port: UInt16 = 0
+  /// Whether other machines may be let in; without it only loopback addresses are taken.
+  public var allowsAnyAddress = false
+  /// Who may send.
+  public var peers = PeerPolicy()
+  /// A request must be wholly there by then.
+  public var requestMilliseconds: Int64 = 10_000
+  /// Connections at once.
+  public var connections = 256
+
+  /// 127.0.0.1, any port, everybody on this machine.
+  public init() {}
+
+  /// What listening on that address exposes, for the operator; nil for loopback.
+  public var exposure: String? {
+    guard let literal = SocketAddress(address, port: port), !literal.isLoopback else { return nil }
+    let whole = ["0.0.0.0", "::"].contains(address)
+    return (whole ? "every machine that reaches this one" : "every machine that reaches \(address)")
+      + " can send requests here, in clear text: signatures keep forged callbacks out, not readers."
+      + " Put a TLS proxy in front, name it with --trusted-proxy, and list the gateway's addresses"
+      + " with --allow"
+  }
+}
+
+/// The HTTP server of `listen`: limits, addresses, a quiet end. One request a connection.
+public final class ListenServer: Sendable {
+  /// Called for every request that could be read, on the connection's thread, several at once.
+  public typealias Observer = @Sendable (CallbackEvent) -> Void
+
+  private struct Work: Sendable {
+    var running = 0
+    var isEnding = false
+  }
+
+  private let server: LoopbackServer
+  private let work: Monitor<Work>
+
+  /// Binds and starts. Throws `LoopbackServerError` or the system's error.
+  public init(_ options: ListenOptions, receiver: CallbackReceiver, observer: @escaping Observer)
+    throws
+  {
+    var settings = LoopbackServerOptions()
+    settings.address = options.address
+    settings.port = options.port
+    settings.allowsAnyAddress = options.allowsAnyAddress
+    settings.requestMilliseconds = options.requestMilliseconds
+    settings.connections = options.connections
+    let work = Monitor(Work())
+    self.work = work
+    let peers = options.peers
+    server = try LoopbackServer(settings) { request, peer in
+      let isOpen = work.withLock { work in
+        if !work.isEnding { work.running += 1 }
+        return !work.isEnding
+      }
+      guard isOpen else { return .respond(HTTPResponse(status: 503)) }
+      defer { work.change { $0.running -= 1 } }
+      let (address, refusal) = peers.admit(request, peer: peer)
+      let (response, event) =
+        refusal.map { receiver.refusePeer(request, peer: address, $0) }
+        ?? receiver.receive(request, peer: address)
+      observer(event)
+      return .respond(response)
+    }
+  }
+
+  /// The address it listens on.
+  public var address: String { server.address }
+  /// The port it listens on.
+  public var port: UInt16 { server.port }
+  /// `127.0.0.1:8080`, `[::1]:8080`.
+  public var place: String {
+    address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
+  }
+
+  /// Takes no new request, lets those that are being recorded finish, then stops. Never call it from
+  /// the observer.
+  public func stop() {
+    work.change { $0.isEnding = true }
+    work.wait { $0.running == 0 ? () : nil }
+    server.stop()
+  }
+}

@@ -1,0 +1,74 @@
+import Journal
+import Platform
+import WireFormat
+
+/// Which records are replayed. Conditions that are nil do not count.
+public struct ReplayFilter: Sendable {
+  /// The profile.
+  public var profile: String?
+  /// The merchant's order number.
+  public var order: String?
+  /// The verdicts; empty for all.
+  public var verdicts: Set<CallbackVerdict> = []
+  /// The earliest time, in milliseconds since 1970 UTC.
+  public var since: Int64?
+  /// Whether repeats are replayed, too.
+  public var includesRepeats = false
+
+  /// All but repeats.
+  public init() {}
+
+  func admits(_ record: CallbackRecord) -> Bool {
+    if record.event != .callback { return false }
+    if let profile, record.profile != profile { return false }
+    if let order, record.order != order { return false }
+    if let since, record.time < since { return false }
+    if let verdict = record.verdict, !verdicts.isEmpty, !verdicts.contains(verdict) { return false }
+    return includesRepeats || !record.isRepeated
+  }
+}
+
+/// Reads recorded callbacks again.
+public struct Replayer: Sendable {
+  private let path: String
+  private let calls: FileCalls
+
+  /// Reads that record file; takes no lock, so a running `listen` is not disturbed.
+  public init(_ path: String, calls: FileCalls = .system) {
+    self.path = path
+    self.calls = calls
+  }
+
+  /// Gives every record that the filter admits and whose message was kept, oldest first. The result
+  /// counts the admitted ones without a message: refused ones and identical repeats are kept without.
+  @discardableResult
+  public func forEach(
+    _ filter: ReplayFilter = ReplayFilter(),
+    _ body: (CallbackRecord, RawCallback) throws -> Void
+  ) throws -> Int {
+    var withoutMessage = 0
+    _ = try RecordScan(try AppendFile.reading(path, calls: calls)) { record in
+      guard filter.admits(record) else { return }
+      guard let message = record.message else {
+        withoutMessage += 1
+        return
+      }
+      try body(record, message)
+    }
+    return withoutMessage
+  }
+
+  /// The message as one line for `verify --lines`: a form, a query string or a JSON object. Line ends
+  /// inside are written so that they mean the same.
+  public static func line(_ message: RawCallback) -> Bytes {
+    let bytes = message.fieldBytes
+    let isJSON = bytes.first == UInt8(ascii: "{")
+    return bytes.flatMap { byte -> Bytes in
+      switch byte {
+      case 0x0A: isJSON ? [0x20] : Array("%0A".utf8)
+      case 0x0D: isJSON ? [0x20] : Array("%0D".utf8)
+      default: [byte]
+      }
+    }
+  }
+}
