@@ -85,8 +85,11 @@ let package = Package(
       "DiagnosisTests", ["Signing", "Gateways", "WireFormat", "PaymentValues", "Digests"]),
     tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
     tests(
-      "ReconciliationTests",
-      ["Reconciliation", "Gateways", "WireFormat", "PaymentValues", "Journal", "Platform"]),
+      "CallbacksTests",
+      [
+        "Callbacks", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP",
+        "Platform", "Journal",
+      ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )
