@@ -68,7 +68,12 @@ let package = Package(
     tests("HTTPTests", ["HTTP", "Platform"]),
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
     tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
-    tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    tests(
+      "SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"],
+      resources: [.copy("Vectors")]),
+    tests(
+      "GatewayEngineTests",
+      ["GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Digests"]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )
