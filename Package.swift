@@ -82,14 +82,11 @@ let package = Package(
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
     tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
     tests(
-      "DiagnosisTests", ["Signing", "Gateways", "WireFormat", "PaymentValues", "Digests"]),
-    tests("SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+      "SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"],
+      resources: [.copy("Vectors")]),
     tests(
-      "CallbacksTests",
-      [
-        "Callbacks", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP",
-        "Platform", "Journal",
-      ]),
+      "GatewayEngineTests",
+      ["GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Digests"]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )

@@ -25,7 +25,9 @@ public enum Ambiguity {
         if case .nested = field.value { return field.name }
         return nil
       })
-    return text.pairs.filter { !nested.contains($0.name) }.compactMap { pair in
+    return text.pairs.compactMap { pair in
+      if let reading = readingOfName(pair, rule) { return reading }
+      if nested.contains(pair.name) { return nil }
       let parts = split(pair.value, rule)
       guard parts.count > 1 else { return nil }
       return Reading(
@@ -34,6 +36,33 @@ public enum Ambiguity {
           [Field(name: pair.name, value: .text(parts[0].value))]
             + parts.dropFirst().map { Field(name: $0.name, value: .text($0.value)) }))
     }
+  }
+
+  /// A name that holds a separator is made to be read otherwise: no gateway has one.
+  private static func readingOfName(_ pair: StringToSign.Pair, _ rule: SigningRule) -> Reading? {
+    let separator = Array(rule.pairSeparator.utf8)
+    let equals = Array(rule.nameValueSeparator.utf8)
+    guard contains(separator, pair.name) || contains(equals, pair.name) else { return nil }
+    var hidden = FieldList()
+    var rest = (pair.name + equals + pair.value)[...]
+    while !rest.isEmpty {
+      let end = firstIndex(of: separator, in: rest) ?? rest.endIndex
+      let part = rest[..<end]
+      let joint = firstIndex(of: equals, in: part) ?? part.endIndex
+      hidden.append(
+        Field(
+          name: Array(part[..<joint]), value: .text(Array(part[joint...].dropFirst(equals.count)))))
+      rest = rest[end...].dropFirst(separator.count)
+    }
+    return Reading(field: String(decoding: pair.name, as: UTF8.self), hidden: hidden)
+  }
+
+  private static func contains(_ needle: Bytes, _ bytes: Bytes) -> Bool {
+    firstIndex(of: needle, in: bytes[...]) != nil
+  }
+
+  private static func firstIndex(of needle: Bytes, in bytes: ArraySlice<UInt8>) -> Int? {
+    bytes.indices.first { bytes[$0...].starts(with: needle) }
   }
 
   private static func split(_ value: Bytes, _ rule: SigningRule) -> [(name: Bytes, value: Bytes)] {

@@ -37,6 +37,10 @@ public struct AnswerReader: Sendable {
     do throws(WireError) { fields = try JSONScanner.object(body) } catch {
       return unreadable(answer, response, "\(error.reason) at byte \(error.offset)")
     }
+    // Names are read in either case; only the orders' forks write one name in two cases.
+    if let name = DoubledNames.first(in: fields, ignoringCase: request.kind != .order) {
+      return unreadable(answer, response, "'\(name)' comes more than once")
+    }
     let verifier = MessageVerifier(gateway: profile.gateway, message: message)
     let report = verifier.verify(fields, profile: profile)
     answer.report = report
@@ -70,9 +74,11 @@ public struct AnswerReader: Sendable {
       judgeRefusal(&answer)
       return
     }
+    let isFaulty = report.findings.contains { $0.severity == .error }
     switch report.verdict {
-    case .valid, .unsigned: answer.verdict = .accepted
-    case .invalid, .ambiguous, .refused:
+    case .valid: answer.verdict = .accepted
+    case .unsigned where !isFaulty: answer.verdict = .accepted
+    case .unsigned, .invalid, .ambiguous, .refused:
       answer.verdict = .unknown
       answer.findings.append(
         Finding(
@@ -93,7 +99,7 @@ public struct AnswerReader: Sendable {
   }
 
   private func isSignedByDocument(_ message: MessageSpec) -> Bool {
-    message.field(.signature).map { $0.isDocumented && $0.requirement == .required } ?? false
+    message.field(.signature).map { $0.isDocumented && $0.requirement != .optional } ?? false
   }
 
   private func saysYes(_ reader: FieldReader, _ message: MessageSpec) -> Bool {
@@ -107,11 +113,9 @@ public struct AnswerReader: Sendable {
   /// Only a verdict that the gateway's table gives counts; for a payout everything else stays unknown.
   private func judgeRefusal(_ answer: inout Answer) {
     let texts = [answer.words, answer.code].compactMap { $0 }
+    let kind = request.kind.answer ?? request.kind
     let meaning = profile.gateway.errors.first { meaning in
-      let kinds = [request.kind, request.kind.answer]
-      guard meaning.messages.isEmpty || meaning.messages.contains(where: kinds.contains) else {
-        return false
-      }
+      guard meaning.messages.isEmpty || meaning.messages.contains(kind) else { return false }
       if let code = meaning.code { return code == answer.code }
       return meaning.wordsContain.map { part in texts.contains { $0.contains(part) } } ?? false
     }
@@ -128,10 +132,15 @@ public struct AnswerReader: Sendable {
   /// An answer about another order, amount or account proves nothing about ours.
   private func checkEcho(_ answer: inout Answer, _ reader: FieldReader) {
     let sent = FieldReader(request.fields, message: request.message)
-    for role in [Role.merchantID, .appID, .orderNumber] {
-      guard let theirs = reader.text(role), let ours = sent.text(role), theirs != ours else {
+    for role in [Role.merchantID, .appID, .orderNumber, .gatewayOrderNumber] {
+      guard let ours = sent.text(role) else { continue }
+      guard let theirs = reader.text(role) else {
+        if isQuestion, reader.message.field(role)?.isDocumented == true {
+          namesNoOrder(&answer, role)
+        }
         continue
       }
+      guard theirs != ours else { continue }
       answer.verdict = .unknown
       answer.findings.append(
         Finding(
@@ -149,6 +158,17 @@ public struct AnswerReader: Sendable {
           "the answer says \(theirs.yuan) yuan, the request said \(amount.yuan)",
           hint: "ask with a query; do not send again"))
     }
+  }
+
+  private var isQuestion: Bool { request.kind == .query || request.kind == .payoutQuery }
+
+  private func namesNoOrder(_ answer: inout Answer, _ role: Role) {
+    answer.verdict = .unknown
+    answer.findings.append(
+      Finding(
+        .error, "answer_names_no_order", place: role.rawValue,
+        "the answer does not say which \(role.rawValue) it is about",
+        hint: "a genuine answer does; check base-url and ask again"))
   }
 
   private func readTarget(_ answer: inout Answer, _ reader: FieldReader) {

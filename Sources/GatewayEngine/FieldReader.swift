@@ -16,11 +16,12 @@ public struct FieldReader: Sendable {
   public init(_ fields: FieldList, message: MessageSpec) {
     self.fields = fields
     self.message = message
-    ignoresCase = message.kind.request != nil
+    let ignoresCase = message.kind.request != nil
+    self.ignoresCase = ignoresCase
     var nested: [String: FieldList] = [:]
     for parent in Set(message.fields.compactMap(\.parent)) {
-      let value = message.field(named: parent)?.spellings.compactMap { fields[$0] }.first
-      switch value {
+      let row = message.field(named: parent)
+      switch row.flatMap({ Self.value(of: $0, in: fields, ignoringCase: ignoresCase) }) {
       case .nested(let raw), .text(let raw):
         nested[parent] = try? JSONScanner.object(raw)
       default: break
@@ -32,8 +33,14 @@ public struct FieldReader: Sendable {
   /// The value of a row, or nil when it is absent.
   public func value(of row: FieldSpec) -> FieldValue? {
     let list = row.parent.map { nested[$0] ?? FieldList() } ?? fields
+    return Self.value(of: row, in: list, ignoringCase: ignoresCase)
+  }
+
+  private static func value(of row: FieldSpec, in list: FieldList, ignoringCase: Bool)
+    -> FieldValue?
+  {
     if let value = row.spellings.compactMap({ list[$0] }).first { return value }
-    guard ignoresCase else { return nil }
+    guard ignoringCase else { return nil }
     let wanted = Set(row.spellings.map { $0.lowercased() })
     return list.fields.first { wanted.contains($0.displayName.lowercased()) }?.value
   }

@@ -95,7 +95,8 @@ public struct MessageVerifier: Sendable {
       Finding(
         fromGateway ? .error : .warning, "ambiguous_value", place: reading.field,
         "the value contains '&name=': the same signature covers a reading with "
-          + reading.hidden.fields.dropFirst().map(\.displayName).joined(separator: ", ")
+          + reading.hidden.fields.suffix(max(1, reading.hidden.fields.count - 1))
+          .map(\.displayName).joined(separator: ", ")
           + " as fields of their own",
         hint: fromGateway
           ? "do not act on it; ask the gateway with a query" : "leave '&' out of this field")

@@ -14,10 +14,13 @@ public enum PayURL {
       return absolute(url).map { .open($0) }
     case .postPrefix:
       guard url.hasPrefix("POST;") else { return absolute(url).map { .open($0) } }
-      return absolute(String(url.dropFirst(5))).map { address in
+      switch absolute(String(url.dropFirst(5))) {
+      case .failure(let finding): return .failure(finding)
+      case .success(let address):
         let parts = QueryString(url: Array(address.utf8))
-        let fields = (try? parts.fields()) ?? FieldList()
-        return .post(String(decoding: parts.base, as: UTF8.self), fields)
+        do throws(WireError) {
+          return .success(.post(String(decoding: parts.base, as: UTF8.self), try parts.fields()))
+        } catch { return .failure(refused(url, error.reason)) }
       }
     case .relativeToBase:
       // A second slash or a backslash would leave the gateway's host.
@@ -37,7 +40,10 @@ public enum PayURL {
   }
 
   private static func absolute(_ url: String) -> SuccessOrFinding<String> {
-    guard url.hasPrefix("http://") || url.hasPrefix("https://"), isClean(url) else {
+    let schemes = ["http://", "https://"]
+    guard let scheme = schemes.first(where: { url.hasPrefix($0) }), isClean(url),
+      let host = url.utf8.dropFirst(scheme.utf8.count).first, !"/?#".utf8.contains(host)
+    else {
       return .failure(refused(url, "it is no absolute http or https URL"))
     }
     return .success(url)

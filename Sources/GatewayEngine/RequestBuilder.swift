@@ -93,7 +93,7 @@ public struct RequestBuilder: Sendable {
       fields.append(Field(name: Array(row.name.utf8), value: value))
     }
     source.appendUnknown(to: &fields, &findings)
-    findings += missing(fields, message)
+    findings += missing(fields, message) + unwritable(fields, endpoint)
     guard let rule = message.signing, let name = message.signatureField else {
       throw RequestRefusal(
         findings: findings + [
@@ -114,7 +114,7 @@ public struct RequestBuilder: Sendable {
       kind: kind, message: message, endpoint: endpoint, fields: fields, stringToSign: text,
       signature: signature, http: http,
       orderNumber: FieldReader(fields, message: message).text(.orderNumber),
-      amount: input.money[.amount], warnings: findings)
+      amount: amount(fields, message), warnings: findings)
   }
 
   private func endpoint(
@@ -128,6 +128,27 @@ public struct RequestBuilder: Sendable {
         "gateway \(profile.gateway.id) has no \(mode.rawValue) mode for \(operation.request.kind.rawValue)"
       ))
     return operation.endpoints[0]
+  }
+
+  private func amount(_ fields: FieldList, _ message: MessageSpec) -> Money? {
+    if case .success(let money) = FieldReader(fields, message: message).money(.amount) {
+      return money
+    }
+    return nil
+  }
+
+  /// JSON is UTF-8: other bytes would be replaced on the way out, and the signature would not fit.
+  private func unwritable(_ fields: FieldList, _ endpoint: Endpoint) -> [Finding] {
+    switch endpoint.encoding {
+    case .form, .query: return []
+    case .json, .formField: break
+    }
+    return fields.fields.filter { !UTF8Validation.isValid($0.name + $0.value.literal) }.map {
+      Finding(
+        .error, "not_utf8", place: $0.displayName,
+        "the value is not UTF-8, and this request is JSON",
+        hint: "convert it to UTF-8 first")
+    }
   }
 
   private func missing(_ fields: FieldList, _ message: MessageSpec) -> [Finding] {

@@ -20,7 +20,14 @@ struct StructureCheck {
 
   private func decides(_ row: FieldSpec) -> Bool {
     guard row.isDocumented, row.requirement != .optional, let role = row.role else { return false }
-    return moneyDeciding.contains(role) || (isListed(row) && message.kind.comesFromGateway)
+    return moneyDeciding.contains(role) || tellsOrderFromPayout(row)
+      || (isListed(row) && message.kind.comesFromGateway)
+  }
+
+  /// Callbacks about orders and payouts may share every other field, and one word means paid in the
+  /// one and failed in the other (RELIABILITY.md 0.6, V7).
+  private func tellsOrderFromPayout(_ row: FieldSpec) -> Bool {
+    message.kind.isCallback && row.role == .gatewayOrderNumber && row.requirement == .required
   }
 
   private func isListed(_ row: FieldSpec) -> Bool {
@@ -64,16 +71,20 @@ struct StructureCheck {
     let spelt = message.fields.filter { $0.parent == nil }.filter { row in
       row.spellings.filter { reader.fields.contains($0) }.count > 1
     }.map(\.name)
-    return (names + spelt).map { name in
-      let row = message.field(named: name)
-      let severe = row.map { decides($0) || $0.role == .paidAmount } ?? false
-      return Finding(
-        severe ? .error : .warning, "duplicate_field", place: name,
-        severe
-          ? "\(name) decides about money and comes more than once"
-          : "\(name) comes more than once; the last value was hashed",
-        hint: severe ? "two readers would see two values; ask the gateway with a query" : nil)
-    }
+    return names.map { duplicate($0, isSevere: message.kind.comesFromGateway) }
+      + spelt.map { duplicate($0, isSevere: false) }
+  }
+
+  /// No gateway writes a name twice; a merchant's own request is hashed as servers hash it.
+  private func duplicate(_ name: String, isSevere: Bool) -> Finding {
+    let decisive = message.field(named: name).map { decides($0) || $0.role == .paidAmount } ?? false
+    let severe = isSevere || decisive
+    return Finding(
+      severe ? .error : .warning, "duplicate_field", place: name,
+      severe
+        ? "\(name) comes more than once"
+        : "\(name) comes more than once; the last value was hashed",
+      hint: severe ? "two readers would see two values; ask the gateway with a query" : nil)
   }
 
   private func amounts(_ reader: FieldReader) -> [Finding] {

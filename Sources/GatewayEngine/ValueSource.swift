@@ -37,6 +37,14 @@ struct ValueSource {
   /// Appends fields that the table lacks, when that is allowed.
   func appendUnknown(to fields: inout FieldList, _ findings: inout [Finding]) {
     let known = Set(message.fields.flatMap(\.spellings))
+    let signature = Set(message.field(.signature)?.spellings ?? [])
+    for (name, _) in input.named where signature.contains(name) {
+      findings.append(
+        Finding(
+          .error, "signature_is_made", place: name,
+          "\(name) is computed from the other fields and cannot be given",
+          hint: "'merchant sign' shows how it is computed"))
+    }
     for (name, value) in input.named where !known.contains(name) {
       if input.allowsUnknownFields {
         fields.append(Field(name: Array(name.utf8), value: value))
