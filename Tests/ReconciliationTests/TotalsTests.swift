@@ -5,7 +5,7 @@ import Testing
 
 /// Whatever the rows are: every row is in one class, and results depend on nothing but the rows.
 struct TotalsTests {
-  private static let words: [Status?] = Status.allCases + [nil]
+  private static let words: [Status?] = Status.allCases.map(Optional.some) + [nil]
 
   private func side(_ generator: inout SeededGenerator) -> [StatementRecord] {
     (0..<Int.random(in: 0...8, using: &generator)).map { _ in

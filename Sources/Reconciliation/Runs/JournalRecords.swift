@@ -32,7 +32,7 @@ extension RecordSource {
 
   private static func fold(_ record: JournalRecord, into order: inout StatementRecord) {
     let stated = record.detail("status").flatMap { Status(rawValue: $0) }
-    guard let status = stated ?? record.claim.map(status) else { return }
+    guard let status = stated ?? record.claim.map(status(of:)) else { return }
     // What was paid stays paid: a late callback of an earlier state changes nothing.
     if order.status?.isPaid == true, !status.isPaid, status != .failed { return }
     order.status = status
@@ -40,7 +40,7 @@ extension RecordSource {
     if status.isFinal { order.time = record.time }
   }
 
-  private static func status(_ state: RowState) -> Status {
+  private static func status(of state: RowState) -> Status {
     switch state {
     case .planned, .notSent, .orderIntended, .orderDone: .created
     case .sent, .accepted: .pending

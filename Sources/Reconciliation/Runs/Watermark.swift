@@ -1,3 +1,4 @@
+import Glibc
 import Platform
 import WireFormat
 
@@ -24,7 +25,7 @@ public struct Watermark: Sendable, Equatable {
     do throws(SystemError) {
       bytes = try SecureFile.read(path, limit: largestBytes, followLinks: false).bytes
     } catch {
-      if error.number == 2 { return nil }
+      if error.number == ENOENT { return nil }
       throw .system(error)
     }
     guard let value = try? JSONValue.parse(bytes), value["version"]?.integerValue == 1,
