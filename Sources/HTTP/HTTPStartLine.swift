@@ -16,7 +16,7 @@ enum HTTPVersion: Sendable, Equatable {
       throw HTTPParseError("A malformed HTTP version.")
     }
     if dialect == .pasted { return .http11 }
-    throw HTTPParseError(status: 505, "Only HTTP/1.0 and HTTP/1.1 are spoken here.")
+    throw HTTPParseError(status: 505, "Only HTTP/1.0 and HTTP/1.1 are served here.")
   }
 }
 

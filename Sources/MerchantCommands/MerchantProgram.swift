@@ -104,7 +104,7 @@ public enum MerchantProgram {
     }
     let error = Output(environment: context.environment, command: nil)
     error.note("error: \(failure.place.map { "\($0): " } ?? "")\(failure.message)")
-    for finding in failure.findings { error.note("  " + FindingText.line(finding)) }
+    for line in FindingText.lines(failure.findings) { error.note("  " + line) }
     if let hint = failure.hint { error.note("  \(hint)") }
     return failure.exit.rawValue
   }

@@ -34,9 +34,7 @@ struct CommandContext {
 
   /// Prints findings on standard error, one a line; plain notes stay in the JSON.
   func note(_ findings: [Finding]) {
-    for finding in findings where finding.severity != .note {
-      output.note(FindingText.line(finding))
-    }
+    for line in FindingText.lines(findings.filter { $0.severity != .note }) { output.note(line) }
   }
 }
 
@@ -48,6 +46,23 @@ struct CommandDefinition: Sendable {
 
 /// Findings as lines and as JSON.
 enum FindingText {
+  /// Every error; of warnings with the same code the first three, and how many more there are.
+  static func lines(_ findings: [Finding]) -> [String] {
+    var seen: [String: Int] = [:]
+    var lines: [String] = []
+    for finding in findings {
+      seen[finding.code, default: 0] += 1
+      if finding.severity == .error || seen[finding.code, default: 0] <= 3 {
+        lines.append(line(finding))
+      }
+    }
+    let warnings = Set(findings.filter { $0.severity != .error }.map(\.code))
+    for code in warnings.sorted() where seen[code, default: 0] > 3 {
+      lines.append("… and \(seen[code, default: 0] - 3) more of \(code)")
+    }
+    return lines
+  }
+
   static func line(_ finding: Finding) -> String {
     let place = finding.place.map { "\($0): " } ?? ""
     let hint = finding.hint.map { " (\($0))" } ?? ""
