@@ -45,7 +45,7 @@ struct LineWorker: ~Copyable {
     let lines = lines
     if hasFastPath {
       for index in 0..<count where states[index] == .pending {
-        if !fast.take(lines[index], number: index, tried: 0, states: states) {
+        if !fast.take(lines[index], number: index, states: states) {
           states[index] = .slow
         }
       }

@@ -7,15 +7,14 @@ struct DigestBatch: ~Copyable {
     var line: Int
     var shape: Int
     var attempt: Int
-    /// Attempts that were made for the line, this one included, a bit each.
-    var tried: UInt64
+    /// Whether a misfit is final: the line's state says already what it is then.
+    var isLast: Bool
     var takesLower: Bool
     var takesUpper: Bool
     var blocks: Int
     var text: UnsafeMutablePointer<UInt8>
   }
 
-  static let maximumAttempts = 64
   private static let capacity = 512
   private static let arenaBytes = 262_144
   /// Longer messages than these many blocks are sorted as if they were equally long.

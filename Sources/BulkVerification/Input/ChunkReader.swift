@@ -36,8 +36,8 @@ final class ChunkReader: Sendable {
           state.isAtEnd = true
           return count > 0 && deliver(&buffer, count, &state)
         }
-        if let feed = memrchr(buffer.start, 0x0A, count) {
-          let whole = UnsafeMutableRawPointer(buffer.start).distance(to: feed) + 1
+        let whole = wholeLines(buffer.start, count)
+        if whole > 0 {
           state.carry.append(
             contentsOf: UnsafeBufferPointer(start: buffer.start + whole, count: count - whole))
           return deliver(&buffer, whole, &state)
@@ -48,6 +48,13 @@ final class ChunkReader: Sendable {
         }
       }
     }
+  }
+
+  /// Bytes up to the last line feed and with it.
+  private func wholeLines(_ start: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
+    var end = count
+    while end > 0, start[end - 1] != 0x0A { end -= 1 }
+    return end
   }
 
   private func read(_ buffer: inout ChunkBuffer, at count: Int) throws -> Int {

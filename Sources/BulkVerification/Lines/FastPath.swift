@@ -28,20 +28,13 @@ struct FastPath: ~Copyable {
   /// Reads a line and puts its text to sign with the others; false sends it to the slow path.
   @inline(__always)
   mutating func take(
-    _ text: ByteRun, number: Int, tried: UInt64, states: UnsafeMutablePointer<State>
+    _ text: ByteRun, number: Int, states: UnsafeMutablePointer<State>
   ) -> Bool {
     guard read(text) else { return false }
     let place = shapes.find(line)
     let shape = shapes.shape(place)
     guard shape.pointee.isFast, isWhole(shape) else { return false }
-    var choice = shape.pointee.favourite
-    if tried != 0 {
-      choice = 0
-      while choice < shape.pointee.attempts.count, tried &>> UInt64(choice) & 1 == 1 { choice += 1 }
-    }
-    guard choice < shape.pointee.attempts.count, let attempts = shape.pointee.attempts.baseAddress
-    else { return false }
-    return enqueue(text, number, tried, place, attempts + choice, choice, states)
+    return enqueue(text, number, place, shape.pointee.favourite, isLast: false, states)
   }
 
   @inline(__always)
@@ -70,11 +63,14 @@ struct FastPath: ~Copyable {
     return true
   }
 
+  /// Puts the text to sign of the line that was read last with the others.
   @inline(__always)
   private mutating func enqueue(
-    _ text: ByteRun, _ number: Int, _ tried: UInt64, _ shape: Int,
-    _ attempt: UnsafePointer<Attempt>, _ choice: Int, _ states: UnsafeMutablePointer<State>
+    _ text: ByteRun, _ number: Int, _ shape: Int, _ choice: Int, isLast: Bool,
+    _ states: UnsafeMutablePointer<State>
   ) -> Bool {
+    guard let attempts = shapes.shape(shape).pointee.attempts.baseAddress else { return false }
+    let attempt = UnsafePointer(attempts + choice)
     let signature = line.slots[attempt.pointee.signID]
     guard signature.kind == .text, signature.value.count == HexDigest.count else { return false }
     for pin in attempt.pointee.pins {
@@ -90,10 +86,9 @@ struct FastPath: ~Copyable {
       room = batch.room(for: bound)
     }
     guard let room, let written = CanonicalText(line).write(attempt, to: room) else { return false }
-    states[number] = .pending
     batch.append(
       DigestBatch.Record(
-        line: number, shape: shape, attempt: choice, tried: tried | 1 &<< UInt64(choice),
+        line: number, shape: shape, attempt: choice, isLast: isLast,
         takesLower: attempt.pointee.takesLower, takesUpper: attempt.pointee.takesUpper, blocks: 0,
         text: room),
       start: written.start, textCount: written.count, signature: signature.value.start)
@@ -107,6 +102,8 @@ struct FastPath: ~Copyable {
       if fits {
         states[record.pointee.line] = .valid
         shapes.prefer(record.pointee.attempt, of: record.pointee.shape)
+      } else if record.pointee.isLast {
+        return
       } else if HexDigest.isHex(given) {
         again.append(record.pointee)
       } else {
@@ -121,27 +118,25 @@ struct FastPath: ~Copyable {
     _ states: UnsafeMutablePointer<State>, line text: (Int) -> ByteRun
   ) {
     flush(states)
-    while !retries.isEmpty {
-      var round: [DigestBatch.Record] = []
-      swap(&round, &retries)
-      for record in round { retry(record, text(record.line), states) }
-      flush(states)
-    }
+    var round: [DigestBatch.Record] = []
+    swap(&round, &retries)
+    for record in round { retry(record, text(record.line), states) }
+    flush(states)
   }
 
+  /// Tries every other attempt on a line whose first one did not fit.
   private mutating func retry(
     _ record: DigestBatch.Record, _ text: ByteRun, _ states: UnsafeMutablePointer<State>
   ) {
-    guard read(text) else {
-      states[record.line] = .slow
-      return
-    }
-    let shape = shapes.shape(shapes.find(line))
-    let all = UInt64.max &>> UInt64(64 - max(1, shape.pointee.attempts.count))
-    if record.tried & all == all {
-      states[record.line] = shape.pointee.isComplete ? .mismatch : .slow
-    } else if !take(text, number: record.line, tried: record.tried, states: states) {
-      states[record.line] = .slow
+    states[record.line] = .slow
+    guard read(text) else { return }
+    let place = shapes.find(line)
+    // Stands until one of the attempts fits.
+    if shapes.shape(place).pointee.isComplete { states[record.line] = .mismatch }
+    for choice in 0..<shapes.shape(place).pointee.attempts.count where choice != record.attempt {
+      if !enqueue(text, record.line, place, choice, isLast: true, states) {
+        states[record.line] = .slow
+      }
     }
   }
 

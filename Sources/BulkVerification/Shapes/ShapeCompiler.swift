@@ -25,13 +25,13 @@ struct ShapeCompiler: Sendable {
 
   private static func names(of message: MessageSpec) -> [String] {
     let rules = [message.signing].compactMap(\.self) + message.tolerances.map(\.rule)
-    return message.fields.flatMap(\.spellings)
-      + rules.flatMap { rule in
-        switch rule.selection {
-        case .allExcept(let names), .listed(let names): names
-        case .marked: []
-        }
+    let listed = rules.flatMap { rule -> [String] in
+      switch rule.selection {
+      case .allExcept(let names), .listed(let names): return names
+      case .marked: return []
       }
+    }
+    return message.fields.flatMap(\.spellings) + listed
   }
 
   /// The shape of the line that was read last.
@@ -61,7 +61,7 @@ struct ShapeCompiler: Sendable {
     guard !parts.isEmpty, Set(keys).count == keys.count else { return shape }
     let rules = parts.map { $0.attempts(keptIn: memory) }
     let attempts = rules.flatMap(\.attempts)
-    guard !attempts.isEmpty, attempts.count <= DigestBatch.maximumAttempts else { return shape }
+    guard !attempts.isEmpty else { return shape }
     shape.required = parts.reduce(NameSet()) { $0 | $1.required }
     shape.oneOf = memory.keep(parts.flatMap(\.oneOf))
     shape.amounts = memory.keep(parts.flatMap(\.amounts))
