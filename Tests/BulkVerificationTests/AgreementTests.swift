@@ -23,7 +23,7 @@ import WireFormat
       $0.chunkBytes = 20_000
       $0.threads = 2
     }
-    let slow = try BulkRun(input, subjects: [], slowPath: { judge.verdict(on: $0) }) {
+    let slow = try BulkRun(input, subjects: [], judge: judge) {
       $0.printsEveryLine = true
     }
     let pairs = zip(fast.output.split(separator: "\n"), slow.output.split(separator: "\n"))

@@ -16,14 +16,14 @@ struct BulkRun {
 
   init(
     _ input: [UInt8], subjects: [BulkSubject] = SampleSubjects.all, pieceBytes: Int = 65_536,
-    slowPath: (@Sendable ([UInt8]) -> LineVerdict)? = nil,
+    judge: MessageJudge? = nil,
     change: (inout BulkOptions) -> Void = { _ in }
   ) throws {
     let place = Mutex(0)
     let output = Mutex<[UInt8]>([])
     var options = BulkOptions(subjects: subjects)
     change(&options)
-    let judge = MessageJudge(subjects: subjects)
+    let judge = judge ?? MessageJudge(subjects: subjects)
     let source = BulkInput { buffer in
       place.withLock { place in
         let count = min(buffer.count, pieceBytes, input.count - place)
@@ -33,7 +33,7 @@ struct BulkRun {
       }
     }
     summary = try BulkVerification.run(
-      input: source, options: options, slowPath: slowPath ?? { judge.verdict(on: $0) },
+      input: source, options: options, slowPath: { judge.verdict(on: $0) },
       write: { bytes in output.withLock { $0 += bytes } })
     self.output = output.withLock { String(decoding: $0, as: UTF8.self) }
   }
