@@ -42,6 +42,8 @@ public struct Answer: Sendable {
   public var words: String?
   /// What to do about an error, from the gateway's table or from us.
   public var advice: String?
+  /// After how many seconds the gateway wants to be asked again, where it says so.
+  public var retryAfterSeconds: Int?
   /// A finding about the answer itself: page instead of JSON, half of it, wrong number.
   public var findings: [Finding] = []
 

@@ -21,6 +21,7 @@ public struct AnswerReader: Sendable {
   /// The answer and its verdict.
   public func read(_ response: HTTPResponse) -> Answer {
     var answer = Answer(verdict: .unknown, httpStatus: response.status)
+    answer.retryAfterSeconds = response.headers["Retry-After"].flatMap { Int($0) }
     if let target = PageReader.target(of: response, baseURL: profile.baseURL ?? ""),
       request.kind == .order, (200..<400).contains(response.status)
     {
@@ -41,7 +42,8 @@ public struct AnswerReader: Sendable {
     answer.report = report
     let reader = FieldReader(fields, message: message)
     answer.code = reader.text(.errorCode) ?? failureCode(reader, message)
-    answer.words = [reader.text(.message), reader.text(.errorDetail)].compactMap { $0 }
+    answer.words =
+      [reader.text(.message), reader.text(.errorDetail)].compactMap { $0 }
       .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       .joined(separator: "; ").nonEmpty
     judge(&answer, reader, message, report)
@@ -79,7 +81,9 @@ public struct AnswerReader: Sendable {
           hint: "check the key; ask with a query, do not send again"))
       return
     }
-    if message.signing != nil, report.verdict == .unsigned, request.kind.isAboutPayout || isSignedByDocument(message) {
+    if message.signing != nil, report.verdict == .unsigned,
+      request.kind.isAboutPayout || isSignedByDocument(message)
+    {
       answer.findings.append(
         Finding(.warning, "answer_unsigned", "the answer says yes without a signature"))
       if isSignedByDocument(message) { answer.verdict = .unknown }
@@ -104,7 +108,10 @@ public struct AnswerReader: Sendable {
   private func judgeRefusal(_ answer: inout Answer) {
     let texts = [answer.words, answer.code].compactMap { $0 }
     let meaning = profile.gateway.errors.first { meaning in
-      guard meaning.messages.isEmpty || meaning.messages.contains(request.kind) else { return false }
+      let kinds = [request.kind, request.kind.answer]
+      guard meaning.messages.isEmpty || meaning.messages.contains(where: kinds.contains) else {
+        return false
+      }
       if let code = meaning.code { return code == answer.code }
       return meaning.wordsContain.map { part in texts.contains { $0.contains(part) } } ?? false
     }
