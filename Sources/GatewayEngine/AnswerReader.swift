@@ -115,7 +115,10 @@ public struct AnswerReader: Sendable {
     let texts = [answer.words, answer.code].compactMap { $0 }
     let kind = request.kind.answer ?? request.kind
     let meaning = profile.gateway.errors.first { meaning in
-      guard meaning.messages.isEmpty || meaning.messages.contains(kind) else { return false }
+      let kinds = [request.kind, request.kind.answer]
+      guard meaning.messages.isEmpty || meaning.messages.contains(where: kinds.contains) else {
+        return false
+      }
       if let code = meaning.code { return code == answer.code }
       return meaning.wordsContain.map { part in texts.contains { $0.contains(part) } } ?? false
     }

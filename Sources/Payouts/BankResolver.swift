@@ -15,7 +15,8 @@ struct BankResolver: Sendable {
     let table = gateway.codeTable(.payoutBank)
     let rows = table?.rows ?? []
     source = table?.source ?? ""
-    nameOfCode = Dictionary(rows.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+    nameOfCode = Dictionary(
+      rows.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
     codesOfName = Dictionary(grouping: rows, by: \.name).mapValues { $0.map(\.code) }
   }
 

@@ -35,7 +35,8 @@ enum CellCheck {
     }
     if isPowerOfTen(bytes) {
       return error(
-        "spreadsheet_damage", "a spreadsheet turned the number into a power of ten; digits are lost",
+        "spreadsheet_damage",
+        "a spreadsheet turned the number into a power of ten; digits are lost",
         "format the column as text and enter the number again")
     }
     if let scalar = text.unicodeScalars.first(where: { $0.value > 0x7F && isDigitLike($0) }) {

@@ -10,7 +10,8 @@ struct DuplicateCheck {
 
   let options: PlanBuilder.Options
 
-  func findings(_ rows: [PlannedRow], batch: String, _ book: PayoutBook, since: Int64) -> [Finding] {
+  func findings(_ rows: [PlannedRow], batch: String, _ book: PayoutBook, since: Int64) -> [Finding]
+  {
     inBatch(rows) + inJournal(rows, batch: batch, book, since: since)
   }
 

@@ -27,13 +27,15 @@ public enum OrderNumber {
     }
     let room = min(usualDigits, (maximumLength ?? 64) - prefix.utf8.count)
     guard isPlain, room >= fewestDigits else {
-      throw PayoutRefusal(.configuration, [
-        Finding(
-          .error, "order_number_prefix", place: "order-prefix",
-          "the prefix '\(prefix)' does not fit an order number of "
-            + "\(maximumLength.map(String.init) ?? "64") characters",
-          hint: "use a few ASCII letters and digits, or none")
-      ])
+      throw PayoutRefusal(
+        .configuration,
+        [
+          Finding(
+            .error, "order_number_prefix", place: "order-prefix",
+            "the prefix '\(prefix)' does not fit an order number of "
+              + "\(maximumLength.map(String.init) ?? "64") characters",
+            hint: "use a few ASCII letters and digits, or none")
+        ])
     }
     let text = Array(profile.utf8) + [0] + Array(batch.utf8) + [0] + Array(reference.utf8)
     return prefix + base32(SHA256.digest(text)).prefix(room)

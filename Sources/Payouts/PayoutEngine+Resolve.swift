@@ -98,8 +98,10 @@ extension PayoutEngine {
         if let record = finding(row, asked.statement, rule) { outbox.append(record) }
         breaker.note(asked.statement.isSilent ? .unknown : .accepted)
         if breaker.isOpen {
-          end = end ?? (asked.statement.outcome == .notSent
-            ? .unreachable(asked.statement.reason) : .breaker)
+          end =
+            end
+            ?? (asked.statement.outcome == .notSent
+              ? .unreachable(asked.statement.reason) : .breaker)
         }
       }
       if !outbox.isEmpty { try commit(outbox, to: &book) }

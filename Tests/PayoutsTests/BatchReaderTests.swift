@@ -18,7 +18,8 @@ struct BatchReaderTests {
   }
 
   @Test func rowsAreReadByRoleNames() throws {
-    let file = try read("ref,amount,bank-name,account-name,account-no\na1,12.50,工行,张三,\(Self.card)\n")
+    let file = try read(
+      "ref,amount,bank-name,account-name,account-no\na1,12.50,工行,张三,\(Self.card)\n")
     #expect(file.findings.isEmpty)
     let row = try #require(file.rows.first)
     #expect(row.reference == "a1")
@@ -58,7 +59,8 @@ struct BatchReaderTests {
     ("account-no", "６222021234567890128", "full_width_digit"),
     ("account-no", "6222 0212 3456 7890 128", "grouped_number"),
     ("account-no", "622202\u{200B}1234567890128", "hidden_character"),
-    ("account-name", "张\u{A0}三", "hidden_character"), ("account-name", "=cmd()", "spreadsheet_damage"),
+    ("account-name", "张\u{A0}三", "hidden_character"),
+    ("account-name", "=cmd()", "spreadsheet_damage"),
     ("ref", "", "reference_missing"), ("ref", "a2", "reference_twice"),
   ])
   func aDamagedCellIsNamedWithItsPlace(column: String, text: String, code: String) throws {
@@ -95,7 +97,8 @@ struct BatchReaderTests {
   }
 
   @Test(arguments: [
-    ("ref;amount;bank\na;1;x\n", "csv_delimiter"), ("ref,amount\na,\"1\n", "csv_unterminated_quote")
+    ("ref;amount;bank\na;1;x\n", "csv_delimiter"),
+    ("ref,amount\na,\"1\n", "csv_unterminated_quote"),
   ])
   func aFileThatIsNoTableIsRefused(text: String, code: String) {
     let refusal = #expect(throws: PayoutRefusal.self) { try read(text) }

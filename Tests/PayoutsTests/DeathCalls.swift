@@ -38,7 +38,11 @@ extension Death {
     calls.write = { descriptor, bytes in
       let text = Array(bytes)
       let intent = Array(#""s":"SEND""#.utf8)
-      let hasIntent = text.indices.contains { text[$0...].starts(with: intent) }
+      let hasIntent = bytes.withMemoryRebound(to: UInt8.self) { bytes in
+        intent.withUnsafeBytes {
+          memmem(bytes.baseAddress, bytes.count, $0.baseAddress, $0.count) != nil
+        }
+      }
       let before = shared.take()
       if !before.isEmpty {
         let count = before.withUnsafeBytes { write(descriptor, $0) }

@@ -135,13 +135,14 @@ struct PlanTests {
   @Test func fenThatAGatewayCannotCarryAreRefused() {
     var rows = Bench.rows(1)
     rows[0].amount = Money(fen: 150)
-    #expect(codes { try plan(Bench(), rows) } == ["65", "amount_unit"])
+    #expect(codes { try plan(Bench(), rows) } == ["65", "amount_unit", "missing_field"])
   }
 
-  @Test(arguments: [
-    ("HPT00001", nil, []), (nil, "HPT00001", ["65", "bank_mismatch"]),
-    ("没有这家银行", nil, ["65", "bank_unknown", "missing_field", "missing_field"]),
-  ] as [(String?, String?, [String])])
+  @Test(
+    arguments: [
+      ("HPT00001", nil, []), (nil, "HPT00001", ["65", "bank_mismatch"]),
+      ("没有这家银行", nil, ["65", "bank_unknown", "missing_field", "missing_field"]),
+    ] as [(String?, String?, [String])])
   func banksAreResolvedByCodeOrExactName(bank: String?, code: String?, expected: [String]) throws {
     let bench = Bench()
     bench.profile = Bench.payCenter

@@ -22,12 +22,13 @@ struct ReportTests {
     return try PayoutReport(entry, rows: rows, time: TestClock.start)
   }
 
-  @Test(arguments: [
-    ([.paid], 0), ([.paid, .rejected], 1), ([.failed], 1), ([.paid, .accepted], 8),
-    ([.accepted, .failed], 8), ([.accepted, .unknown], 9), ([.paid, .sent], 9),
-    ([.notFound, .planned], 9), ([.unknown, .conflict], 10), ([.foreign, .paid], 10),
-    ([.planned, .accepted], 75), ([.notSent, .planned], 69),
-  ] as [([RowState], Int32)])
+  @Test(
+    arguments: [
+      ([.paid], 0), ([.paid, .rejected], 1), ([.failed], 1), ([.paid, .accepted], 8),
+      ([.accepted, .failed], 8), ([.accepted, .unknown], 9), ([.paid, .sent], 9),
+      ([.notFound, .planned], 9), ([.unknown, .conflict], 10), ([.foreign, .paid], 10),
+      ([.planned, .accepted], 75), ([.notSent, .planned], 69),
+    ] as [([RowState], Int32)])
   func theWorstStateGivesTheExitCode(states: [RowState], code: Int32) throws {
     #expect(try report(states).exitCode == code)
   }
