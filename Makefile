@@ -33,6 +33,15 @@ format: ## Format the sources
 docs: ## Write the generated pages anew
 	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) --filter 'GatewayPage|Manual'
 
+bench: release ## Compare with scripts and programs that do the same (docs/benchmarks.md)
+	python3 scripts/bench/bench.py --program "$$($(SWIFT) build $(RELEASE) --show-bin-path)/merchant"
+
+crash: release ## Payouts under fire: 10,000 rows, 500 kills, 50 kills of the sandbox
+	MERCHANT="$$($(SWIFT) build $(RELEASE) --show-bin-path)/merchant" scripts/crash-test.sh 10000 500 50
+
+day: build ## A day's work: orders, payouts, faults, listen, reconcile
+	scripts/day.sh
+
 install: release ## Install the program below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/merchant" $(DESTDIR)$(PREFIX)/bin/merchant

@@ -113,7 +113,6 @@ public struct AnswerReader: Sendable {
   /// Only a verdict that the gateway's table gives counts; for a payout everything else stays unknown.
   private func judgeRefusal(_ answer: inout Answer) {
     let texts = [answer.words, answer.code].compactMap { $0 }
-    let kind = request.kind.answer ?? request.kind
     let meaning = profile.gateway.errors.first { meaning in
       let kinds = [request.kind, request.kind.answer]
       guard meaning.messages.isEmpty || meaning.messages.contains(where: kinds.contains) else {

@@ -98,14 +98,11 @@ struct VerifyLines {
     if context.environment.isTerminal.error {
       context.environment.writeError(Array("\r\u{1B}[K".utf8))
     }
-    if context.output.isForPrograms {
-      context.environment.writeError(summary.jsonLine)
-      return
-    }
-    let bad = summary.invalid + summary.refused + summary.ambiguous + summary.unsigned
+    // The last line of the output is the summary, so that a stage of a larger engine can add them up.
+    try? context.environment.writeOutput(summary.jsonLine)
     context.environment.writeError(
       Array(
-        ("lines \(summary.lines)  valid \(summary.valid)  invalid \(bad)  "
+        ("lines \(summary.lines)  valid \(summary.valid)  invalid \(summary.invalid)  "
           + "unreadable \(summary.unreadable)  lines/s \(summary.linesPerSecond ?? 0)"
           + "\(summary.wasStopped ? "  (stopped)" : "")\n").utf8))
   }
