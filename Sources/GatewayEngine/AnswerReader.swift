@@ -71,7 +71,15 @@ public struct AnswerReader: Sendable {
     _ answer: inout Answer, _ reader: FieldReader, _ message: MessageSpec, _ report: MessageReport
   ) {
     guard saysYes(reader, message) else {
-      judgeRefusal(&answer)
+      if isSilent(reader, message) {
+        answer.findings.append(
+          Finding(
+            .error, "answer_unrecognised",
+            "HTTP \(answer.httpStatus): the answer is JSON, but it says neither yes nor no",
+            hint: "check base-url; another program may have answered"))
+      } else {
+        judgeRefusal(&answer)
+      }
       return
     }
     let isFaulty = report.findings.contains { $0.severity == .error }
@@ -100,6 +108,12 @@ public struct AnswerReader: Sendable {
 
   private func isSignedByDocument(_ message: MessageSpec) -> Bool {
     message.field(.signature).map { $0.isDocumented && $0.requirement != .optional } ?? false
+  }
+
+  /// Not even the word that every answer of this gateway has.
+  private func isSilent(_ reader: FieldReader, _ message: MessageSpec) -> Bool {
+    let role = message.success?.role ?? .resultCode
+    return [role, .resultCode, .errorCode].allSatisfy { reader.value($0) == nil }
   }
 
   private func saysYes(_ reader: FieldReader, _ message: MessageSpec) -> Bool {

@@ -13,8 +13,12 @@ struct ExchangeView {
   private var answer: Answer? { exchange.answer }
   private var report: MessageReport? { answer?.report }
 
-  /// Findings of the answer and of its message.
-  var findings: [Finding] { (answer?.findings ?? []) + (report?.findings ?? []) }
+  /// Findings of the answer and of its message. What a refusal lacks is of no interest: it says no.
+  var findings: [Finding] {
+    let refused: Set<Exchange.Outcome> = [.rejected, .duplicate, .notFound]
+    return (answer?.findings ?? [])
+      + (refused.contains(exchange.outcome) ? [] : report?.findings ?? [])
+  }
 
   private var payURL: String? {
     switch answer?.payTarget {

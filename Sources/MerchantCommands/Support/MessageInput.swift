@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Glibc
 import Platform
 import PaymentValues
 import WireFormat
@@ -20,22 +21,25 @@ struct MessageInput {
         )
       }
       do { return try context.environment.readInput(MessageInput.limit) } catch {
-        throw CommandFailure(.io, "input_unreadable", "standard input: \(error)")
+        throw failure(error as? SystemError, path: "-")
       }
     }
-    do throws(SystemError) {
-      return try SecureFile.read(path, limit: MessageInput.limit).bytes
-    } catch {
-      // ENOENT, EFBIG and EINVAL by their Linux numbers.
-      if error.number == 27 {
-        throw CommandFailure(
-          .data, "input_too_large", "it has more than \(MessageInput.limit) bytes",
-          place: "\(path):1:1",
-          hint: "one message is expected; --lines reads files of any size, one message a line")
-      }
-      throw CommandFailure(
-        error.number == 2 ? .noInput : .io, "file_unreadable",
-        "\(path): \(error.number == 22 ? "it is no regular file" : error.reason)")
+    do { return try InputFile.read(path, limit: MessageInput.limit) } catch {
+      throw failure(error as? SystemError, path: path)
+    }
+  }
+
+  private func failure(_ error: SystemError?, path: String) -> CommandFailure {
+    switch error?.number {
+    case EFBIG:
+      CommandFailure(
+        .data, "input_too_large", "it has more than \(MessageInput.limit) bytes",
+        place: "\(path):1:1",
+        hint: "one message is expected; --lines reads files of any size, one message a line")
+    case ENOENT:
+      CommandFailure(.noInput, "file_missing", "\(path): \(error?.reason ?? "")")
+    default:
+      CommandFailure(.io, "file_unreadable", "\(path): \(error?.reason ?? "cannot be read")")
     }
   }
 
