@@ -87,6 +87,12 @@ let package = Package(
     tests(
       "GatewayEngineTests",
       ["GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Digests"]),
+    tests(
+      "MerchantCommandsTests",
+      [
+        "MerchantCommands", "ArgumentParsing", "TextLayout", "HTTP", "Platform", "WireFormat",
+        "GatewayEngine", "Gateways", "Sandbox", "Journal",
+      ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
   ]
 )
