@@ -26,9 +26,11 @@ import WireFormat
     let slow = try BulkRun(input, subjects: [], judge: judge) {
       $0.printsEveryLine = true
     }
+    let isBlank: (Bytes) -> Bool = { $0.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
+    let shown = lines.filter { !isBlank($0) }
     let pairs = zip(fast.output.split(separator: "\n"), slow.output.split(separator: "\n"))
     for (index, pair) in pairs.enumerated() where pair.0 != pair.1 {
-      Issue.record("\(pair.0) but \(pair.1): \(String(decoding: lines[index], as: UTF8.self))")
+      Issue.record("\(pair.0) but \(pair.1): \(String(decoding: shown[index], as: UTF8.self))")
     }
     #expect(fast.output.count == slow.output.count)
     #expect(fast.summary.valid == slow.summary.valid)

@@ -54,13 +54,13 @@ def peers(work):
         Peer("Node", ["node"], lambda k, t: ["node", f"{source}/verify.mjs", k, KEY], goal=10),
         Peer("PHP", ["php"], lambda k, t: ["php", f"{source}/verify.php", k, KEY], goal=6),
         Peer("Perl", ["perl"], lambda k, t: ["perl", f"{source}/verify.pl", k, KEY], goal=15),
-        Peer("Go, idiomatic", ["go"], lambda k, t: [f"{work}/go_typical", k, KEY],
+        Peer("Go idiomatic", ["go"], lambda k, t: [f"{work}/go_typical", k, KEY],
              build=go("go_typical"), goal=8),
         Peer("Java", ["javac", JACKSON],
              lambda k, t: ["java", "-cp", f"{work}/java:{JACKSON}", "Verify", k, KEY], build=java),
-        Peer("Go, by hand", ["go"], lambda k, t: [f"{work}/go_hand", k, KEY, str(t)],
+        Peer("Go by hand", ["go"], lambda k, t: [f"{work}/go_hand", k, KEY, str(t)],
              build=go("go_hand"), threaded=True, goal=2),
-        Peer("Rust, by hand", ["cargo", CRATES],
+        Peer("Rust by hand", ["cargo", CRATES],
              lambda k, t: [f"{work}/rust/release/verify", k, KEY, str(t)], build=cargo,
              threaded=True, goal=2),
     ]
@@ -85,24 +85,15 @@ def wall(command, path):
     return seconds
 
 
-def peak_mib(command, path, work):
-    """Peak resident memory; GNU time starts the program, for a child of Python counts Python's."""
+def inspect(command, path, work):
+    """The lines that a program calls bad, and its peak resident memory in MiB.
+
+    GNU time starts the program, for a child of Python counts Python's memory as its own.
+    """
     report = work / "time.txt"
     with open(path, "rb") as lines:
-        subprocess.run(["/usr/bin/time", "-f", "%M", "-o", str(report)] + command, stdin=lines,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return int(report.read_text().split()[-1]) / 1024
-
-
-def pairs(ours, theirs, path, count):
-    """Ratios of wall times, theirs to ours, run in turn."""
-    return [wall(theirs, path) / wall(ours, path) for _ in range(count)]
-
-
-def failing_lines(command, path):
-    """Numbers of the lines that a program calls bad."""
-    with open(path, "rb") as lines:
-        output = subprocess.run(command, stdin=lines, stdout=subprocess.PIPE,
+        output = subprocess.run(["/usr/bin/time", "-f", "%M", "-o", str(report)] + command,
+                                stdin=lines, stdout=subprocess.PIPE,
                                 stderr=subprocess.DEVNULL).stdout.decode()
     numbers = []
     for line in output.splitlines():
@@ -110,7 +101,12 @@ def failing_lines(command, path):
             numbers.append(json.loads(line)["line"])
         elif line.endswith("\tbad"):
             numbers.append(int(line.split("\t")[0]))
-    return numbers
+    return numbers, int(report.read_text().split()[-1]) / 1024
+
+
+def pairs(ours, theirs, path, count):
+    """Ratios of wall times, theirs to ours, run in turn."""
+    return [wall(theirs, path) / wall(ours, path) for _ in range(count)]
 
 
 def sample(kind, lines, work):
@@ -166,11 +162,12 @@ class Report:
         count, most = self.arguments.pairs, self.arguments.threads
         one = self.ours(kind, path, SCALAR_THREADS)
         theirs = peer.command(kind, SCALAR_THREADS)
-        if failing_lines(theirs, path) != failing_lines(one, path):
+        failing, peak = inspect(theirs, path, self.work)
+        if failing != inspect(one, path, self.work)[0]:
             raise RuntimeError(f"{peer.name} and the program differ about {kind} lines")
         equal = pairs(one, theirs, path, count)
         many = pairs(self.ours(kind, path, most), peer.command(kind, most), path, count)
-        self.rows.append((kind, peer, equal, many, peak_mib(theirs, path, self.work)))
+        self.rows.append((kind, peer, equal, many, peak))
         print(f"{kind} {peer.name}: {span(equal)}, {most} threads {span(many)}", file=sys.stderr)
 
     def floor(self, kind, path):
@@ -183,7 +180,7 @@ class Report:
 
     def peaks(self, kind, path, lines):
         for threads in sorted({SCALAR_THREADS, self.arguments.threads}):
-            peak = peak_mib(self.ours(kind, path, threads), path, self.work)
+            peak = inspect(self.ours(kind, path, threads), path, self.work)[1]
             self.memory.append((kind, lines, threads, peak))
 
     def text(self):

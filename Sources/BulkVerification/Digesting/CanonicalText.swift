@@ -27,10 +27,8 @@ struct CanonicalText {
     }
     // A message without any pair is signed as the key alone, in a way of its own.
     guard end > target else { return nil }
-    let tail = attempt.pointee.tail
-    Wide.copy(tail.start, to: end, count: tail.count)
-    end += tail.count
-    let start = target + attempt.pointee.separatorCount
+    Self.put(attempt.pointee.tail, &end)
+    let start = target + attempt.pointee.separator.count
     return (start, end - start)
   }
 
@@ -39,8 +37,7 @@ struct CanonicalText {
     _ step: Step, _ attempt: UnsafePointer<Attempt>, _ end: inout UnsafeMutablePointer<UInt8>
   ) -> Bool {
     if step.id < 0 {
-      Wide.copy(step.prefix.start, to: end, count: step.prefix.count)
-      end += step.prefix.count
+      Self.put(step.prefix, &end)
       return true
     }
     let slot = slots[step.id]
@@ -50,10 +47,8 @@ struct CanonicalText {
       return true
     }
     guard Self.isExact(slot, attempt) else { return false }
-    Wide.copy(step.prefix.start, to: end, count: step.prefix.count)
-    end += step.prefix.count
-    Wide.copy(slot.value.start, to: end, count: slot.value.count)
-    end += slot.value.count
+    Self.put(step.prefix, &end)
+    Self.put(slot.value, &end)
     return true
   }
 
@@ -61,7 +56,8 @@ struct CanonicalText {
   @inline(__always)
   private static func isExact(_ slot: ParsedLine.Slot, _ attempt: UnsafePointer<Attempt>) -> Bool {
     switch slot.kind {
-    case .text: !slot.hasAmpersand || !hidesField(slot.value, equals: attempt.pointee.equals)
+    case .text:
+      !slot.hasAmpersand || !hidesField(slot.value, equals: attempt.pointee.equals.start.pointee)
     case .number: !attempt.pointee.javaNumbers || isDigits(slot.value)
     case .nested: attempt.pointee.takesNested && attempt.pointee.empties != .droppedAsPHP
     case .boolean, .null: true
@@ -122,11 +118,11 @@ struct CanonicalText {
         left &= ~(1 << next)
         let slot = slots[NameTable.capacity + next]
         if Self.isLeftOut(slot, attempt.pointee.empties) { continue }
-        guard Self.isExact(slot, attempt), attempt.pointee.separatorCount == 1,
-          attempt.pointee.equals == UInt8(ascii: "=")
-        else { return false }
-        Self.put(UInt8(ascii: "&"), unknownNames[next], &end)
-        Self.put(UInt8(ascii: "="), slot.value, &end)
+        guard Self.isExact(slot, attempt) else { return false }
+        Self.put(attempt.pointee.separator, &end)
+        Self.put(unknownNames[next], &end)
+        Self.put(attempt.pointee.equals, &end)
+        Self.put(slot.value, &end)
       }
       return true
     }
@@ -136,12 +132,10 @@ struct CanonicalText {
     return putUnknown(before: nil)
   }
 
-  private static func put(
-    _ mark: UInt8, _ run: ByteRun, _ end: inout UnsafeMutablePointer<UInt8>
-  ) {
-    end.pointee = mark
-    Wide.copy(run.start, to: end + 1, count: run.count)
-    end += run.count + 1
+  @inline(__always)
+  private static func put(_ run: ByteRun, _ end: inout UnsafeMutablePointer<UInt8>) {
+    Wide.copy(run.start, to: end, count: run.count)
+    end += run.count
   }
 
   private func smallest(_ left: Int) -> Int? {

@@ -77,7 +77,7 @@ struct FastPath: ~Copyable {
       let value = line.slots[pin.id].value
       if value.count > 0, !value.isEqual(to: pin.value) { return false }
     }
-    // Unknown names and their separators are part of the line, so its length covers them.
+    // Unknown names are part of the line, so its length covers them.
     let bound = text.count &+ attempt.pointee.overhead &+ Wide.slack
     var room = batch.room(for: bound)
     if room == nil {

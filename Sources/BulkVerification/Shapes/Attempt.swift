@@ -35,10 +35,10 @@ struct Attempt {
   var takesNested: Bool
   /// Fields of unknown name are signed, too, in their place by name.
   var mergesUnknown: Bool
-  /// The first byte between name and value.
-  var equals: UInt8
-  /// Bytes between pairs.
-  var separatorCount: Int
+  /// Between name and value.
+  var equals: ByteRun
+  /// Between pairs.
+  var separator: ByteRun
   /// Most bytes of the text beside the values.
   var overhead: Int
 }

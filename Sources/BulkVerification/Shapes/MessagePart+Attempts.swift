@@ -14,7 +14,7 @@ extension MessagePart {
   private func attempt(_ rule: SigningRule, keptIn memory: ShapeMemory) -> Attempt? {
     guard rule.digest == .md5, rule.includesNames, case .appended(let keyPrefix) = rule.key,
       rule.transforms.isEmpty, rule.fieldTransforms.isEmpty, rule.empties != .nullAsWord,
-      let equals = rule.nameValueSeparator.utf8.first, !rule.pairSeparator.isEmpty,
+      !rule.nameValueSeparator.isEmpty,
       rule.pairSeparator.utf8.first == UInt8(ascii: "&"),
       let signed = signedFields(rule), let order = ordered(signed, rule)
     else { return nil }
@@ -24,6 +24,8 @@ extension MessagePart {
       mergesUnknown = true
     }
     let steps = order.map { step($0, rule, memory) }
+    let joints = rule.pairSeparator.utf8.count + rule.nameValueSeparator.utf8.count
+    let unknownBytes = ParsedLine.maximumUnknown * joints
     let key = subject.profile.key?.withBytes { $0 } ?? []
     let tail = memory.keep(bytes: Array(keyPrefix.utf8) + key)
     return Attempt(
@@ -33,9 +35,10 @@ extension MessagePart {
       takesLower: rule.acceptsEitherCase || rule.letterCase == .lower,
       takesUpper: rule.acceptsEitherCase || rule.letterCase == .upper,
       javaNumbers: rule.numbers == .java, takesNested: rule.nested == .raw,
-      mergesUnknown: mergesUnknown, equals: equals,
-      separatorCount: rule.pairSeparator.utf8.count,
-      overhead: steps.reduce(tail.count) { $0 + $1.prefix.count })
+      mergesUnknown: mergesUnknown,
+      equals: memory.keep(bytes: Array(rule.nameValueSeparator.utf8)),
+      separator: memory.keep(bytes: Array(rule.pairSeparator.utf8)),
+      overhead: steps.reduce(tail.count + unknownBytes) { $0 + $1.prefix.count })
   }
 
   private func step(
