@@ -85,10 +85,8 @@ import WireFormat
         let bench = Bench()
         bench.shop(key: Self.canary)
         let all = bench.run(words + form, input: input).all
-        withKnownIssue("'verify' shows sign given and order as they came", isIntermittent: true) {
-          let isThere = all.contains(Self.canary)
-          #expect(!isThere, "\(words) \(form)")
-        }
+        let isThere = all.contains(Self.canary)
+        #expect(!isThere, "\(words) \(form)")
       }
     }
   }

@@ -63,6 +63,10 @@ enum SignCommand {
     guard let key = resolved.profile.key else {
       throw CommandFailure(.config, "no_key", "profile '\(resolved.profile.name)' has no key")
     }
+    guard !key.isPlaceholder else {
+      let finding = ProfileCheck.unusableKey(resolved.profile)
+      throw CommandFailure(.config, finding.code, finding.reason, hint: finding.hint)
+    }
     var unsigned = fields
     if let name = message.signatureField { unsigned.remove(name) }
     try emit(context, unsigned, message: message, gateway: gateway, rule: rule, key: key)

@@ -34,7 +34,19 @@ struct ConfigLoader {
         "configuration \(path): \(error.number == 22 ? "it is no regular file" : error.reason)",
         hint: "'merchant config init' writes a first one")
     }
-    return LoadedConfig(file: try ConfigFile(path: path, bytes: bytes), status: status)
+    let file = try ConfigFile(path: path, bytes: bytes)
+    try checkGlobal(file)
+    return LoadedConfig(file: file, status: status)
+  }
+
+  private func checkGlobal(_ file: ConfigFile) throws(CommandFailure) {
+    let known = ConfigKeys.global.map(\.name)
+    for entry in file.global.entries where !known.contains(entry.key) {
+      let near = Suggester.nearest(to: entry.key, among: known).first
+      throw file.fault(
+        entry.line, "config_unknown_key", "'\(entry.key)' is no setting outside a profile",
+        hint: near.map { "did you mean '\($0)'?" } ?? "put it below a [profile] heading")
+    }
   }
 }
 

@@ -62,9 +62,10 @@ struct VerifyView {
       ("sign_expected", .optional(report.check?.expected)),
       ("sign_given", .optional(given)),
       ("string_to_sign", .optional(stringToSign)),
-      ("order", .optional(report.orderNumber)),
-      ("gateway_order", .optional(report.gatewayOrderNumber)),
-      ("state", .optional(report.state)), ("status", .optional(report.status?.rawValue)),
+      ("order", .optional(report.orderNumber.map(shown.redacted))),
+      ("gateway_order", .optional(report.gatewayOrderNumber.map(shown.redacted))),
+      ("state", .optional(report.state.map(shown.redacted))),
+      ("status", .optional(report.status?.rawValue)),
       ("amount_fen", .optional(report.amount?.fen)),
       ("ordered_amount_fen", .optional(report.orderedAmount?.fen)),
       ("paid_amount_fen", .optional(report.paidAmount?.fen)),
@@ -74,7 +75,7 @@ struct VerifyView {
         .array(
           report.rows.map {
             .object([
-              ("name", .string($0.name)), ("label", .string($0.label)),
+              ("name", .string(shown.redacted($0.name))), ("label", .string($0.label)),
               ("value", .string(shown.redacted($0.value))), ("signed", .bool($0.isSigned)),
             ])
           })
@@ -90,7 +91,10 @@ struct VerifyView {
               ("field", .string(reading.field)),
               (
                 "hidden",
-                .object(reading.hidden.fields.map { ($0.displayName, .string($0.value.display)) })
+                .object(
+                  reading.hidden.fields.map {
+                    (shown.redacted($0.displayName), .string(shown.redacted($0.value.display)))
+                  })
               ),
             ])
           })
@@ -99,7 +103,7 @@ struct VerifyView {
   }
 
   private var given: String? {
-    report.check.map { String(decoding: $0.given, as: UTF8.self) }
+    report.check.map { shown.redacted(String(decoding: $0.given, as: UTF8.self)) }
   }
 
   private var tolerance: GatewayTolerance? {
@@ -178,8 +182,14 @@ struct VerifyView {
   private struct GatewayTolerance { var name: String }
 
   private var findings: [Finding] {
-    guard let wanted = subject.wanted else { return report.findings }
-    return report.findings + [
+    let own = report.findings.map { finding in
+      var finding = finding
+      finding.reason = shown.redacted(finding.reason)
+      finding.place = finding.place.map(shown.redacted)
+      return finding
+    }
+    guard let wanted = subject.wanted else { return own }
+    return own + [
       Finding(
         .warning, "signed_by_another_profile", place: subject.profile.name,
         "signed with the key of profile \(subject.profile.name), not \(wanted)",
@@ -191,7 +201,7 @@ struct VerifyView {
     var lines = Layout.table(
       ["field", "label", "value", "signed"],
       report.rows.map {
-        [$0.name, $0.label, shown.redacted($0.value), $0.isSigned ? "yes" : "no"]
+        [shown.redacted($0.name), $0.label, shown.redacted($0.value), $0.isSigned ? "yes" : "no"]
       })
     var pairs = capture.repairs.map { ("repaired", $0.sentence) }
     pairs += capture.notes.map { ("note", $0.sentence) }
@@ -204,10 +214,11 @@ struct VerifyView {
     if let check = report.check {
       pairs += [("sign expected", check.expected), ("sign given", given ?? "")]
     }
-    if let order = report.orderNumber { pairs.append(("order", order)) }
+    if let order = report.orderNumber { pairs.append(("order", shown.redacted(order))) }
     if let amount = report.amount { pairs.append(("amount", money(amount))) }
     if let status = report.status {
-      pairs.append(("status", status.rawValue + (report.state.map { " (state \($0))" } ?? "")))
+      pairs.append(
+        ("status", status.rawValue + (report.state.map { " (state \(shown.redacted($0)))" } ?? "")))
     }
     lines += [""] + Layout.pairs(pairs) + [""] + [verdictLine]
     lines += findings.map { "  " + TerminalSafeText.escape(shown.redacted(FindingText.line($0))) }
