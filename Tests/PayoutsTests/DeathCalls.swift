@@ -38,11 +38,7 @@ extension Death {
     calls.write = { descriptor, bytes in
       let text = Array(bytes)
       let intent = Array(#""s":"SEND""#.utf8)
-      let hasIntent = bytes.withMemoryRebound(to: UInt8.self) { bytes in
-        intent.withUnsafeBytes {
-          memmem(bytes.baseAddress, bytes.count, $0.baseAddress, $0.count) != nil
-        }
-      }
+      let hasIntent = Self.contains(intent, text)
       let before = shared.take()
       if !before.isEmpty {
         let count = before.withUnsafeBytes { write(descriptor, $0) }
@@ -58,6 +54,10 @@ extension Death {
       // The mark would tell of the missing lines; a client this broken has none.
       bytes.count == 48 ? writeAt(descriptor, bytes, offset) : bytes.count
     }
+  }
+
+  private static func contains(_ needle: [UInt8], _ text: [UInt8]) -> Bool {
+    text.split(separator: 0x2C).contains { $0.elementsEqual(needle) }
   }
 
   private static func failed() -> Int {
