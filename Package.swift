@@ -64,9 +64,8 @@ let package = Package(
       "MerchantCommands",
       [
         "ArgumentParsing", "TextLayout", "WireFormat", "PaymentValues", "HTTP", "Gateways",
-        "Signing", "GatewayEngine", "Captures", "BulkVerification", "Callbacks", "Journal", "Sandbox",
-        "Payouts",
-        "Reconciliation", "Platform",
+        "Signing", "GatewayEngine", "Captures", "BulkVerification", "Callbacks", "Journal",
+        "Sandbox", "Payouts", "Reconciliation", "Platform",
       ]),
     .executableTarget(
       name: "merchant",

@@ -55,7 +55,7 @@ class Sandbox:
         self.port = re.search(r"127\.0\.0\.1:(\d+)", text).group(1)
         # A client that gives up before a delayed answer, and a grace that a test can wait for.
         text = text.replace(
-            "mode = test", "mode = test\nrequest-timeout = 400ms\ngrace = 2s\nallow-resend = yes")
+            "mode = test", "mode = test\ndeadline = 400ms\ngrace = 2s\nallow-resend = yes")
         with open(config, "w") as file:
             file.write(text)
         os.chmod(config, 0o600)

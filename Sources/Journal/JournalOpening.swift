@@ -13,6 +13,8 @@ extension JournalFile {
     let tail = try replay()
     try hold(to: mark, tail)
     if let tail { try repair(tail) }
+    // A line that was replaced by its seal must not come back as the mark after a power cut.
+    if recovery.tornBytes > 0, markDescriptor >= 0 { try disk.sync(markDescriptor, paths.mark) }
     noteClock()
     try rotateIfNeeded()
     renewIndex()

@@ -18,7 +18,7 @@ import WireFormat
     ("[shop]\ngateway = pay-center\nkey = 12345678\nkey-file = /x", "key_given_twice"),
     ("[shop]\ngateway = pay-center\nkey = 12345678\nmode = lvie", "config_bad_value"),
     ("[shop]\ngateway = pay-center\nkey = 12345678\nprotected = maybe", "config_bad_value"),
-    ("[shop]\ngateway = pay-center\nkey = 12345678\ntimeout = soon", "config_bad_value"),
+    ("[shop]\ngateway = pay-center\nkey = 12345678\ndeadline = soon", "config_bad_value"),
     ("[shop]\ngateway = pay-centre\nkey = 12345678", "unknown_gateway"),
     ("[shop]\nkey = 12345678", "no_gateway"), ("[shop]\ngateway = pay-center", "no_key"),
     ("[shop]\ngateway = pay-center\nkey =", "no_key"),

@@ -34,7 +34,7 @@ enum ConfigKeys {
       name: "allow-plain-http", help: Text("yes allows http beyond this machine", zh: "允许明文 http")),
     Key(name: "ca-file", help: Text("certificate authority of your own (PEM)", zh: "自有 CA 证书")),
     Key(name: "proxy", help: Text("proxy URL; none unless given", zh: "代理")),
-    Key(name: "request-timeout", help: Text("deadline of one request, such as 30s", zh: "请求时限")),
+    Key(name: "deadline", help: Text("deadline of one request, such as 30s", zh: "请求时限")),
     Key(name: "connect-timeout", help: Text("deadline for connecting", zh: "连接时限")),
     Key(name: "max-total", help: Text("most yuan in one batch", zh: "单批最高总额")),
     Key(name: "max-each", help: Text("most yuan in one payout", zh: "单笔最高金额")),

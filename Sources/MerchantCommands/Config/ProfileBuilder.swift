@@ -93,7 +93,7 @@ struct ProfileBuilder {
     profile.allowsPlainHTTP = try reader.flag("allow-plain-http")
     profile.transport.caFile = reader.value("ca-file")
     profile.transport.proxy = try proxy(&reader)
-    profile.transport.deadlineMilliseconds = try reader.duration("request-timeout") ?? 30_000
+    profile.transport.deadlineMilliseconds = try reader.duration("deadline") ?? 30_000
     profile.transport.connectMilliseconds = try reader.duration("connect-timeout") ?? 10_000
     try readKeys(section, &reader, &profile, usesOptions: usesOptions)
     if needsKey, profile.key == nil {

@@ -45,7 +45,7 @@ enum AccountOptions {
         "base-url", kind: .url, group: .connection,
         help: Text("What stands in front of every path", zh: "网关地址")),
       OptionSpec(
-        "request-timeout", kind: .duration(milliseconds: 10...600_000), group: .connection,
+        "deadline", kind: .duration(milliseconds: 10...600_000), group: .connection,
         help: Text("Deadline of one request", zh: "请求时限"),
         defaultNote: Text("30s", zh: "30s")),
       OptionSpec(

@@ -46,6 +46,13 @@ enum FieldHypotheses {
     subject.message.field(.signature)?.spellings.contains { name.elementsEqual($0.utf8) } ?? false
   }
 
+  /// The names under which the gateways that may be tried carry their signatures.
+  private static func signatureNames(_ subject: DiagnosisSubject) -> [String] {
+    let gateways = subject.context.gateways + [subject.gateway]
+    let names = gateways.flatMap(\.messages).compactMap(\.signatureField)
+    return Array(Set(names + ["sign"])).sorted()
+  }
+
   /// The signature field with what may have stood in it while the text was made.
   private static func signature(_ subject: DiagnosisSubject) -> [Hypothesis] {
     let row = subject.message.field(.signature)
@@ -57,11 +64,12 @@ enum FieldHypotheses {
     for other in ["sign_type", "signType"] where !subject.list.contains(other) {
       tries += [(other, Array("MD5".utf8)), (other, Array("md5".utf8))]
     }
-    for other in ["sign", "pay_md5sign", "type", "key"] where !subject.list.contains(other) {
+    let signatures = signatureNames(subject)
+    for other in signatures + ["type", "key"] where !subject.list.contains(other) {
       tries.append((other, []))
     }
     let present = subject.base.parts.filter {
-      ["sign_type", "signType", "type", "sign", "pay_md5sign"].contains(
+      (["sign_type", "signType", "type"] + signatures).contains(
         String(decoding: $0.name, as: UTF8.self)) && !$0.isSigned
     }
     tries += present.map { (String(decoding: $0.name, as: UTF8.self), $0.text) }

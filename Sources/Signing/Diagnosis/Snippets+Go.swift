@@ -2,7 +2,7 @@ extension SnippetTopic {
   /// Go.
   var go: String {
     switch self {
-    case .selection: "delete(params, \"sign\")\ndelete(params, \"pay_md5sign\")"
+    case .selection: "delete(params, \"sign\")\ndelete(params, \"sign_type\")"
     case .empties: "for k, v := range params {\n\tif v == \"\" {\n\t\tdelete(params, k)\n\t}\n}"
     case .template: "text := fmt.Sprintf(\"appKey=%s&mrn=%s&returnUrl=%s\", appKey, mrn, returnURL)"
     case .order:

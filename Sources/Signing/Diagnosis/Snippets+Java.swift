@@ -2,7 +2,7 @@ extension SnippetTopic {
   /// Java.
   var java: String {
     switch self {
-    case .selection: "params.remove(\"sign\"); params.remove(\"pay_md5sign\");"
+    case .selection: "params.remove(\"sign\"); params.remove(\"sign_type\");"
     case .empties: "params.values().removeIf(v -> v == null || v.isEmpty());"
     case .template:
       "String text = \"appKey=\" + appKey + \"&mrn=\" + mrn + \"&returnUrl=\" + Objects.toString(url, \"\");"

@@ -3,7 +3,7 @@ extension SnippetTopic {
   var php: String {
     switch self {
     case .selection:
-      "unset($params['sign'], $params['pay_md5sign']); // keep every other signed field"
+      "unset($params['sign'], $params['sign_type']); // keep every other signed field"
     case .empties:
       "$params = array_filter($params, fn($v) => $v !== '' && $v !== null); // not empty()"
     case .template:

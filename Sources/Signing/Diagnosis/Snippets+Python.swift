@@ -2,7 +2,7 @@ extension SnippetTopic {
   /// Python.
   var python: String {
     switch self {
-    case .selection: "params.pop(\"sign\", None)\nparams.pop(\"pay_md5sign\", None)"
+    case .selection: "params.pop(\"sign\", None)\nparams.pop(\"sign_type\", None)"
     case .empties: "params = {k: v for k, v in params.items() if v not in (\"\", None)}"
     case .template: "text = f\"appKey={app_key}&mrn={mrn}&returnUrl={return_url or ''}\""
     case .order: "items = sorted(params.items(), key=lambda item: item[0].encode())"

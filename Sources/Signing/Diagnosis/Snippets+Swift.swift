@@ -2,7 +2,7 @@ extension SnippetTopic {
   /// Swift.
   var swift: String {
     switch self {
-    case .selection: "fields[\"sign\"] = nil\nfields[\"pay_md5sign\"] = nil"
+    case .selection: "fields[\"sign\"] = nil\nfields[\"sign_type\"] = nil"
     case .empties: "fields = fields.filter { !$0.value.isEmpty }"
     case .template: "let text = \"appKey=\\(appKey)&mrn=\\(mrn)&returnUrl=\\(returnURL ?? \"\")\""
     case .order:
