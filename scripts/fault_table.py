@@ -145,8 +145,11 @@ def main():
             wrapper += ["-e", "trace=" + call, "-e", "inject=%s:%s:when=%d" % (call, action, when)]
             label = "%s %s%s, call %d" % (call, error, " (journal)" if where else "", when)
             good = one(index, origin, label, wrapper) and good
-        good = full_disk(origin) and good
-        good = one(901, origin, "read-only directory", (), read_only) and good
+        if subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode == 0:
+            good = full_disk(origin) and good
+            good = one(901, origin, "read-only directory", (), read_only) and good
+        else:
+            print("disks: left out, no mount of our own is allowed here")
     finally:
         sandbox.kill()
         shutil.rmtree(work, ignore_errors=True)
