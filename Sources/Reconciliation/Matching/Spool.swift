@@ -19,8 +19,8 @@ final class Spool: Sendable {
     var count = 0
     let sink: (StatementRow) throws -> Void = { row in
       let value = hash(row.order)
-      // The upper half chooses the partition, the lower half the slot.
-      let partition = Int(truncatingIfNeeded: (value &>> 32) &* partitions &>> 32)
+      // The upper half chooses the partition, the lower half the slot. Shifts bind tighter than `&*`.
+      let partition = Int(truncatingIfNeeded: ((value &>> 32) &* partitions) &>> 32)
       let place = try store.room(partition, size: CompactRow.size(of: row))
       CompactRow.write(row, hash: UInt32(truncatingIfNeeded: value), to: place)
       count &+= 1
