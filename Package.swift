@@ -93,5 +93,35 @@ let package = Package(
         "GatewayEngine", "Gateways", "Sandbox", "Journal",
       ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
+    tests("CapturesTests", ["Captures", "WireFormat"]),
+    tests(
+      "DiagnosisTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    tests(
+      "BulkVerificationTests",
+      [
+        "BulkVerification", "GatewayEngine", "Gateways", "Signing", "WireFormat",
+        "PaymentValues", "Platform",
+      ]),
+    tests(
+      "SandboxTests",
+      [
+        "Sandbox", "CurlTransport", "GatewayEngine", "Gateways", "HTTP", "WireFormat",
+        "PaymentValues", "Platform",
+      ]),
+    tests(
+      "PayoutsTests",
+      [
+        "Payouts", "Journal", "GatewayEngine", "Gateways", "Signing", "Digests", "HTTP",
+        "WireFormat", "PaymentValues", "Platform",
+      ]),
+    tests(
+      "CallbacksTests",
+      [
+        "Callbacks", "Journal", "GatewayEngine", "Gateways", "HTTP", "WireFormat",
+        "PaymentValues", "Platform",
+      ]),
+    tests(
+      "ReconciliationTests",
+      ["Reconciliation", "Gateways", "WireFormat", "PaymentValues", "Platform"]),
   ]
 )

@@ -26,6 +26,12 @@ for file in $(git ls-files 'Sources/*.swift' 'Tests/*.swift'); do
   [ "$lines" -le 400 ] || fault "$file has $lines lines; 400 are the most."
 done
 
+# Tests that the manifest does not name would never run.
+for folder in Tests/*/; do
+  name=$(basename "$folder")
+  grep -q "\"$name\"" Package.swift || fault "Package.swift does not name $name."
+done
+
 # The top level is the owner's.
 for entry in $(git ls-files | cut -d/ -f1 | sort -u); do
   case $entry in

@@ -109,7 +109,7 @@ struct BatchReaderTests {
   @Test(arguments: [TextEncoding.gb18030, .utf16LittleEndian])
   func anotherEncodingIsRefusedOrConverted(encoding: TextEncoding) throws {
     let text = "ref,amount,bank,account-name,account-no\na1,1,工商银行,张三,\(Self.card)\n"
-    let bytes = try encoding.fromUTF8(Array(text.utf8))
+    let bytes = try TextEncoding.fromUTF8(Array(text.utf8), to: encoding)
     let refusal = #expect(throws: PayoutRefusal.self) {
       try BatchReader(gateway: .lianhe).read(bytes)
     }

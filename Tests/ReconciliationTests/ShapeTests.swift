@@ -17,7 +17,10 @@ struct ShapeTests {
     var testDescription: String { name }
 
     var statement: Statement {
-      get throws { Tools.statement(name, bytes: mark + (try encoding.fromUTF8(Array(text.utf8)))) }
+      get throws {
+        let bytes = try TextEncoding.fromUTF8(Array(text.utf8), to: encoding)
+        return Tools.statement(name, bytes: mark + bytes)
+      }
     }
   }
 
