@@ -9,31 +9,12 @@ struct StructureCheck {
   let message: MessageSpec
   let rule: SigningRule
 
-  private var moneyDeciding: Set<Role> {
-    [.merchantID, .orderNumber, .amount, .state, .signature]
-  }
-
   func faults(_ reader: FieldReader) -> [Finding] {
     decidingFaults(reader) + otherMissing(reader) + doubled(reader) + amounts(reader)
       + bytes(reader) + unknown(reader)
   }
 
-  private func decides(_ row: FieldSpec) -> Bool {
-    guard row.isDocumented, row.requirement != .optional, let role = row.role else { return false }
-    return moneyDeciding.contains(role) || tellsOrderFromPayout(row)
-      || (isListed(row) && message.kind.comesFromGateway)
-  }
-
-  /// Callbacks about orders and payouts may share every other field, and one word means paid in the
-  /// one and failed in the other (RELIABILITY.md 0.6, V7).
-  private func tellsOrderFromPayout(_ row: FieldSpec) -> Bool {
-    message.kind.isCallback && row.role == .gatewayOrderNumber && row.requirement == .required
-  }
-
-  private func isListed(_ row: FieldSpec) -> Bool {
-    if case .listed(let names) = rule.selection { return names.contains(row.name) }
-    return false
-  }
+  private func decides(_ row: FieldSpec) -> Bool { message.decides(row, under: rule) }
 
   private func isThere(_ row: FieldSpec, _ reader: FieldReader) -> Bool {
     reader.value(of: row).map { !$0.isEmpty } ?? false

@@ -110,11 +110,13 @@ struct ShapeTests {
 
   @Test func columnsAreNamedOrRecognised() throws {
     let text = "单据,数目,订单金额\nA1,1.00,9.00\n"
-    var statement = Tools.statement("f", text)
-    statement.columns = try ColumnMap(parsing: "order=单据,amount-fen=数目")
-    #expect(throws: ReconcileError.self) { try Tools.read(statement) }
-    statement.columns = try ColumnMap(parsing: "order=单据,amount=数目")
-    #expect(try Tools.read(statement).rows.first?.fen == 100)
+    // A source is read once, so each reading has its own.
+    var inFen = Tools.statement("f", text)
+    inFen.columns = try ColumnMap(parsing: "order=单据,amount-fen=数目")
+    #expect(throws: ReconcileError.self) { try Tools.read(inFen) }
+    var inYuan = Tools.statement("f", text)
+    inYuan.columns = try ColumnMap(parsing: "order=单据,amount=数目")
+    #expect(try Tools.read(inYuan).rows.first?.fen == 100)
   }
 
   @Test(arguments: [

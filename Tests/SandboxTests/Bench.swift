@@ -119,7 +119,7 @@ final class Bench {
   func wait(
     _ gateway: String, _ area: String, _ order: String, until fits: (JSONValue) -> Bool
   ) -> JSONValue? {
-    let end = Clock.system.monotonicMilliseconds() + 10_000
+    let end = Clock.system.monotonicMilliseconds() + 60_000
     while true {
       let entry = entry(gateway, area, order)
       if let entry, fits(entry) { return entry }

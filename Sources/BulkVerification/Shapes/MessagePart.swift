@@ -58,13 +58,7 @@ struct MessagePart {
       && !present.contains { !spellings.contains($0) && folded.contains($0.lowercased()) }
   }
 
-  private func decides(_ row: FieldSpec) -> Bool {
-    guard row.isDocumented, row.requirement != .optional, let role = row.role else { return false }
-    let moneyDeciding: Set<Role> = [.merchantID, .orderNumber, .amount, .state, .signature]
-    if moneyDeciding.contains(role) { return true }
-    guard case .listed(let names) = rule.selection else { return false }
-    return names.contains(row.name) && message.kind.comesFromGateway
-  }
+  private func decides(_ row: FieldSpec) -> Bool { message.decides(row, under: rule) }
 
   private mutating func requireFields() -> Bool {
     guard let name = message.signatureField, let sign = message.field(named: name).flatMap(id)
@@ -95,7 +89,7 @@ struct MessagePart {
   private mutating func noteAmounts() {
     for row in message.fields where row.role == .amount || row.role == .paidAmount {
       if case .amount(let unit) = row.kind, let id = id(row) {
-        amounts.append(AmountCheck(id: id, takesDecimals: unit != .fen))
+        amounts.append(AmountCheck(id: id, takesDecimals: unit == .yuan))
       }
     }
   }

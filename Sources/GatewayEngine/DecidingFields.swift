@@ -1,0 +1,16 @@
+import Gateways
+
+extension MessageSpec {
+  /// Whether a row decides about money, so that a message without it, or with it twice, is refused
+  /// before any digest is computed (RELIABILITY.md V3). The bulk engine asks the same question.
+  public func decides(_ row: FieldSpec, under rule: SigningRule) -> Bool {
+    guard row.isDocumented, row.requirement != .optional, let role = row.role else { return false }
+    let moneyDeciding: Set<Role> = [.merchantID, .orderNumber, .amount, .state, .signature]
+    if moneyDeciding.contains(role) { return true }
+    // Callbacks about orders and payouts may share every other field, and one word means paid in the
+    // one and failed in the other (RELIABILITY.md 0.6, V7).
+    if kind.isCallback, role == .gatewayOrderNumber, row.requirement == .required { return true }
+    guard case .listed(let names) = rule.selection else { return false }
+    return names.contains(row.name) && kind.comesFromGateway
+  }
+}
