@@ -56,7 +56,7 @@ struct FastPath: ~Copyable {
     for set in shape.pointee.oneOf where line.filled & set == NameSet() { return false }
     for amount in shape.pointee.amounts {
       let value = line.slots[amount.id].value
-      if value.count > 0, !AmountText.isPlain(value, takesDecimals: amount.takesDecimals) {
+      if value.count > 0, !AmountText.isPlain(value, decimals: amount.decimals) {
         return false
       }
     }

@@ -46,8 +46,8 @@ struct Attempt {
 /// An amount that must be readable.
 struct AmountCheck {
   var id: Int
-  /// Fen are whole numbers; yuan may have decimals.
-  var takesDecimals: Bool
+  /// Decimals that the unit carries: 2 for yuan, 0 for whole yuan; nil for fen, which take no point.
+  var decimals: Int?
 }
 
 /// What is decided by the names of a line alone, once for all lines that have the same.

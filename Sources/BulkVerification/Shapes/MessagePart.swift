@@ -89,7 +89,8 @@ struct MessagePart {
   private mutating func noteAmounts() {
     for row in message.fields where row.role == .amount || row.role == .paidAmount {
       if case .amount(let unit) = row.kind, let id = id(row) {
-        amounts.append(AmountCheck(id: id, takesDecimals: unit == .yuan))
+        let decimals: Int? = unit == .yuan ? 2 : unit == .wholeYuan ? 0 : nil
+        amounts.append(AmountCheck(id: id, decimals: decimals))
       }
     }
   }
