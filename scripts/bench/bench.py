@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares bulk verification with scripts and programs that do the same, and writes a report.
+"""Compares bulk verification and reconciling with programs that do the same, and writes a report.
 
 Every peer is run in turn with the program on the same file, so that a noisy host slows both. Only
 ratios are reported: the median of the pairs, with the smallest and the largest.
@@ -16,6 +16,8 @@ import subprocess
 import sys
 import time
 
+import reconcile_bench
+
 HERE = pathlib.Path(__file__).resolve().parent
 KEY = "t4ig5acnpx4fet4zapshjacjd9o4bhbi"
 GATEWAYS = {"form": "pay-index", "json": "pay-center"}
@@ -24,6 +26,7 @@ PACKAGES = [
     "php-cli", "nodejs", "golang-go", "libjson-xs-perl", "libjackson2-core-java",
     "default-jdk-headless", "librust-md-5-dev", "librust-md5-asm-dev", "librust-memchr-dev", "time",
 ]
+MODULES = ["duckdb", "pandas", "polars"]
 JACKSON = "/usr/share/java/jackson-core.jar"
 CRATES = "/usr/share/cargo/registry"
 SCALAR_THREADS = 1
@@ -32,9 +35,9 @@ SCALAR_THREADS = 1
 class Peer:
     """A program to compare with: how it is built and run, and the goal that it sets."""
 
-    def __init__(self, name, needs, command, build=None, threaded=False, goal=None):
+    def __init__(self, name, needs, command, build=None, threaded=False, goal=None, kinds=GATEWAYS):
         self.name, self.needs, self.command = name, needs, command
-        self.build, self.threaded, self.goal = build, threaded, goal
+        self.build, self.threaded, self.goal, self.kinds = build, threaded, goal, kinds
 
     def missing(self):
         return [need for need in self.needs
@@ -50,7 +53,11 @@ def peers(work):
     go = lambda name: ["go", "build", "-o", f"{work}/{name}", f"{source}/{name}/main.go"]
     java = ["javac", "-cp", JACKSON, "-d", f"{work}/java", f"{source}/java/Verify.java"]
     return [
-        Peer("Python", ["python3"], lambda k, t: [python, f"{source}/verify.py", k, KEY], goal=20),
+        Peer("Python, orjson", ["python3"], lambda k, t: [python, f"{source}/verify.py", k, KEY],
+             goal=20),
+        # -S leaves out what was installed, and so orjson.
+        Peer("Python alone", ["python3"], lambda k, t: [python, "-S", f"{source}/verify.py", k, KEY],
+             goal=20, kinds=["json"]),
         Peer("Node", ["node"], lambda k, t: ["node", f"{source}/verify.mjs", k, KEY], goal=10),
         Peer("PHP", ["php"], lambda k, t: ["php", f"{source}/verify.php", k, KEY], goal=6),
         Peer("Perl", ["perl"], lambda k, t: ["perl", f"{source}/verify.pl", k, KEY], goal=15),
@@ -121,6 +128,28 @@ def sample(kind, lines, work):
     return path
 
 
+def larger(kind, path, count, lines, work):
+    """A file of so many lines that repeats another of `count` lines, for memory and speed alone."""
+    target = work / f"{kind}-{lines}.txt"
+    if not target.exists():
+        part = target.with_suffix(".part")
+        with open(part, "wb") as out:
+            for _ in range(max(1, lines // count)):
+                with open(path, "rb") as whole:
+                    shutil.copyfileobj(whole, out, 1 << 20)
+        part.rename(target)
+    return target
+
+
+def interpreter(work, install):
+    """The Python that has the peers of `reconcile`: a virtual environment of the work directory."""
+    python = work / "venv" / "bin" / "python"
+    if install and not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(work / "venv")], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "-q"] + MODULES, check=True)
+    return str(python) if python.exists() else sys.executable
+
+
 def ready(peer, work):
     """Builds a peer; says why it is left out if that cannot be."""
     missing = peer.missing()
@@ -150,7 +179,7 @@ def verdict(ratios, goal):
 class Report:
     def __init__(self, arguments, work):
         self.arguments, self.work = arguments, work
-        self.rows, self.floors, self.memory, self.left_out = [], [], [], []
+        self.rows, self.floors, self.memory, self.left_out, self.more = [], [], [], [], []
 
     def ours(self, kind, path, threads):
         words = self.arguments.command.split()
@@ -180,8 +209,10 @@ class Report:
 
     def peaks(self, kind, path, lines):
         for threads in sorted({SCALAR_THREADS, self.arguments.threads}):
-            peak = inspect(self.ours(kind, path, threads), path, self.work)[1]
-            self.memory.append((kind, lines, threads, peak))
+            command = self.ours(kind, path, threads)
+            peak = inspect(command, path, self.work)[1]
+            speed = lines / wall(command, path) / 1e6
+            self.memory.append((kind, lines, threads, speed, peak))
 
     def text(self):
         most = self.arguments.threads
@@ -189,14 +220,15 @@ class Report:
             "# Benchmarks", "",
             "Written by `make bench`; nothing here is typed by hand. Each figure is a ratio of wall "
             "times of whole processes that ran in turn on the same file: the median of "
-            f"{self.arguments.pairs} pairs (smallest–largest). Seconds are not given, because the "
-            "same program differs by a third between two minutes of a shared machine.", "",
-            f"{self.arguments.lines:,} lines of each kind, made by `scripts/bench/gen_lines.py`: "
-            "callbacks as forms (about 220 bytes) and as JSON objects (about 370 bytes), one in "
+            f"{self.arguments.pairs} pairs (smallest–largest): the same "
+            "program differs by a third between two minutes of a shared machine.", "",
+            "## Verifying many lines", "",
+            f"`merchant verify --lines` on {self.arguments.lines:,} lines of each kind, made by "
+            "`scripts/bench/gen_lines.py`: callbacks as forms (about 220 bytes) and as JSON objects (about 370 bytes), one in "
             "2,000 with a wrong signature. Every peer names the same failing lines.", "",
             f"Machine: {os.cpu_count()} processors ({machine()}), {platform.system()}, "
             f"{datetime.date.today().isoformat()}.", "",
-            "## How many times slower the others are", "",
+            "### How many times slower the others are", "",
             f"| peer | lines | one thread each | {most} threads (where the peer has them) | goal, one "
             "thread each | peer's peak MiB |", "|---|---|---|---|---|---|",
         ]
@@ -204,15 +236,17 @@ class Report:
             threads = "" if peer.threaded else " against 1"
             lines.append(f"| {peer.name} | {kind} | {span(equal)} | {span(many)}{threads} | "
                          f"{verdict(equal, peer.goal)} | {peak:.0f} |")
-        lines += ["", "## How far it is from the floor", "",
+        lines += ["", "### How far it is from the floor", "",
                   "| program / | lines | threads | ratio |", "|---|---|---|---|"]
         for kind, name, threads, ratios in self.floors:
             lines.append(f"| {name} | {kind} | {threads} | {span(ratios)} |")
-        lines += ["", "The goal is 12 times `wc -l` at most.", "", "## Peak memory", "",
-                  "| lines | kind | threads | MiB |", "|---|---|---|---|"]
-        for kind, count, threads, peak in self.memory:
-            lines.append(f"| {count:,} | {kind} | {threads} | {peak:.1f} |")
-        lines += ["", "The goal is 16 MiB at most, whatever the size of the input.", ""]
+        lines += ["", "The goal is 12 times `wc -l` at most.", "", "### Peak memory", "",
+                  "| lines | kind | threads | million lines/s | peak MiB |", "|---|---|---|---|---|"]
+        for kind, count, threads, speed, peak in self.memory:
+            lines.append(f"| {count:,} | {kind} | {threads} | {speed:.2f} | {peak:.1f} |")
+        lines += ["", "The goal is 16 MiB at most, whatever the size of the input. Lines a second are "
+                  "of this run alone.", ""]
+        lines += self.more
         if self.left_out:
             lines += ["## Left out", ""] + [f"- {name}: {why}" for name, why in self.left_out] + [""]
         return "\n".join(lines)
@@ -234,7 +268,10 @@ def arguments():
         default="{program} verify --lines - --gateway {gateway} --key-file {key} --threads {threads}",
         help="how it is called; {program} {gateway} {kind} {key} {secret} {threads} are filled in")
     parser.add_argument("--lines", type=int, default=2_000_000)
-    parser.add_argument("--more-lines", type=int, default=0, help="lines of a larger file for the memory")
+    parser.add_argument("--more-lines", type=int, default=20_000_000,
+                        help="lines of a larger file for the memory, 0 for none")
+    parser.add_argument("--reconcile", default="1000000,10000000",
+                        help="rows a side, parted by commas; empty for none")
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", default="", help="peers to run, parted by commas")
@@ -268,12 +305,19 @@ def main():
     for kind in GATEWAYS:
         path = sample(kind, options.lines, work)
         wall(["cat"], path)
-        for peer in usable:
+        for peer in (peer for peer in usable if kind in peer.kinds):
             report.compare(peer, kind, path)
         report.floor(kind, path)
         report.peaks(kind, path, options.lines)
         if options.more_lines:
-            report.peaks(kind, sample(kind, options.more_lines, work), options.more_lines)
+            more = larger(kind, path, options.lines, options.more_lines, work)
+            report.peaks(kind, more, options.more_lines)
+            more.unlink()
+    sizes = [int(rows) for rows in options.reconcile.split(",") if rows]
+    if sizes:
+        python = interpreter(work, options.install)
+        report.more = reconcile_bench.section(
+            options.program, sizes, options.pairs, str(work), python)
     pathlib.Path(options.output).write_text(report.text())
 
 
