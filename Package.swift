@@ -33,10 +33,13 @@ let package = Package(
     module("Signing", ["Digests", "Gateways", "WireFormat", "PaymentValues"]),
     module("GatewayEngine", ["Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP"]),
     module("Captures", ["WireFormat"]),
-    module("Journal", ["Platform", "WireFormat", "PaymentValues", "Signing"]),
+    module("Journal", ["Platform", "WireFormat", "PaymentValues", "Digests"]),
     module(
       "Sandbox",
-      ["GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Platform"]),
+      [
+        "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Platform",
+        "TextLayout",
+      ]),
     module(
       "Callbacks",
       [
@@ -49,11 +52,14 @@ let package = Package(
       "Payouts",
       [
         "GatewayEngine", "Gateways", "Signing", "Journal", "WireFormat", "PaymentValues", "HTTP",
-        "Platform", "Digests",
+        "Platform", "Digests", "TextLayout",
       ]),
     module(
       "Reconciliation",
-      ["GatewayEngine", "Gateways", "WireFormat", "PaymentValues", "Journal", "Platform"]),
+      [
+        "GatewayEngine", "Gateways", "WireFormat", "PaymentValues", "Journal", "Platform",
+        "TextLayout",
+      ]),
     module(
       "BulkVerification",
       [
@@ -72,20 +78,27 @@ let package = Package(
       dependencies: ["MerchantCommands", "CurlTransport", "Platform"],
       swiftSettings: strict),
 
-    tests("ArgumentParsingTests", ["ArgumentParsing", "TextLayout"]),
-    tests("WireFormatTests", ["WireFormat"]),
+    .target(
+      name: "TestSupport", dependencies: ["Platform", "WireFormat"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("ArgumentParsingTests", ["ArgumentParsing", "TextLayout", "Platform"]),
+    tests("WireFormatTests", ["WireFormat", "Platform", "TestSupport"]),
     tests("DigestsTests", ["Digests"]),
-    tests("PaymentValuesTests", ["PaymentValues"]),
+    tests("PaymentValuesTests", ["PaymentValues", "Platform", "TestSupport"]),
     tests("TextLayoutTests", ["TextLayout"]),
-    tests("HTTPTests", ["HTTP", "Platform"]),
+    tests("HTTPTests", ["HTTP", "Platform", "TestSupport"]),
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
-    tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues"]),
+    tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues", "TestSupport"]),
     tests(
-      "SigningTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"],
+      "SigningTests",
+      ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues", "Platform", "TestSupport"],
       resources: [.copy("Vectors")]),
     tests(
       "GatewayEngineTests",
-      ["GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Digests"]),
+      [
+        "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Digests",
+        "Platform", "TestSupport",
+      ]),
     tests(
       "MerchantCommandsTests",
       [
@@ -93,9 +106,10 @@ let package = Package(
         "GatewayEngine", "Gateways", "Sandbox", "Journal",
       ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
-    tests("CapturesTests", ["Captures", "WireFormat"]),
+    tests("CapturesTests", ["Captures", "WireFormat", "Platform", "TestSupport"]),
     tests(
-      "DiagnosisTests", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+      "DiagnosisTests",
+      ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues", "Platform"]),
     tests(
       "BulkVerificationTests",
       [
@@ -112,13 +126,13 @@ let package = Package(
       "PayoutsTests",
       [
         "Payouts", "Journal", "GatewayEngine", "Gateways", "Signing", "Digests", "HTTP",
-        "WireFormat", "PaymentValues", "Platform",
+        "WireFormat", "PaymentValues", "Platform", "TestSupport",
       ]),
     tests(
       "CallbacksTests",
       [
         "Callbacks", "Journal", "GatewayEngine", "Gateways", "HTTP", "WireFormat",
-        "PaymentValues", "Platform",
+        "PaymentValues", "Platform", "TestSupport",
       ]),
     tests(
       "ReconciliationTests",

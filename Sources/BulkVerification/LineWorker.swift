@@ -105,7 +105,7 @@ struct LineWorker: ~Copyable {
         if options.printsEveryLine {
           result.append(.valid, code: nil, order: fast.order(of: lines[index]), line: index)
         }
-      case .mismatch:
+      case .mismatch where !lines[index].mayBeEscaped:
         result.summary.invalid += 1
         result.append(
           .invalid, code: "signature_mismatch", order: fast.order(of: lines[index]), line: index)
@@ -114,7 +114,7 @@ struct LineWorker: ~Copyable {
       case .tooLong:
         result.summary.count(.unreadable)
         result.append(Self.tooLong, line: index)
-      case .slow, .pending:
+      case .slow, .pending, .mismatch:
         result.summary.slowLines += 1
         let verdict = slowPath(lines[index].bytes)
         result.summary.count(verdict.outcome)

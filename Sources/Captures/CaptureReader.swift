@@ -16,9 +16,38 @@ public enum CaptureReader {
     _ bytes: Bytes, knownNames: Set<String> = [], encoding: CaptureEncoding = .auto,
     limits: CaptureLimits = CaptureLimits()
   ) throws(CaptureError) -> [Capture] {
+    try read(bytes, CaptureVocabulary(knownNames), encoding, limits)
+  }
+
+  /// The messages in one line of many. The query and the body of a log line are taken out without
+  /// asking what else the line could be: files of logs are long.
+  /// - Throws: `CaptureError` as `read` does; `log_no_fields` for a log line without a message.
+  public static func readLine(_ line: Bytes, _ names: CaptureVocabulary) throws(CaptureError)
+    -> [Capture]
+  {
+    let limits = CaptureLimits()
+    if AccessLogReader.isLogged(line) {
+      let session = ReadingSession(knownNames: names.names, limits: limits)
+      if !line.contains(0), let captures = try? AccessLogReader.read(line, session) {
+        return captures.map(\.withTextNotes)
+      }
+      if !line.contains(UInt8(ascii: "=")), !line.contains(UInt8(ascii: "{")) {
+        throw CaptureError(
+          WireError(
+            code: "log_no_fields", offset: 0,
+            reason: "The logged request has no query or body that holds a message."),
+          in: line, hint: "Leave out what is no callback.", shape: .accessLog)
+      }
+    }
+    return try read(line, names, .auto, limits)
+  }
+
+  private static func read(
+    _ bytes: Bytes, _ names: CaptureVocabulary, _ encoding: CaptureEncoding,
+    _ limits: CaptureLimits
+  ) throws(CaptureError) -> [Capture] {
     let (text, base, certain) = try CaptureGuard.text(bytes, encoding, limits)
-    let session = ReadingSession(
-      knownNames: Set(knownNames.map { Bytes($0.utf8) }), limits: limits)
+    let session = ReadingSession(knownNames: names.names, limits: limits)
     var before = certain
     var body = text
     if Quotes.areSurelyAround(text), let inner = Quotes.removed(text) {

@@ -1,5 +1,13 @@
 import WireFormat
 
+/// The field names worth finding, made ready once for many captures.
+public struct CaptureVocabulary: Sendable {
+  let names: Set<Bytes>
+
+  /// Takes the names of all gateways, in every spelling.
+  public init(_ names: Set<String>) { self.names = Set(names.map { Bytes($0.utf8) }) }
+}
+
 /// What every shape reader needs to know: the names worth finding and the limits.
 struct ReadingSession: Sendable {
   let knownNames: Set<Bytes>

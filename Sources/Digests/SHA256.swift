@@ -1,12 +1,15 @@
 /// SHA-256 (FIPS 180-4 section 6.2).
+///
+/// The rounds use masking shifts and raw pointers: every record of a journal is hashed, and a debug
+/// build has to stay usable too.
 public struct SHA256: HashFunction {
   /// Thirty-two bytes.
   public static var digestSize: Int { 32 }
 
-  private var state: [UInt32] = [
-    0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C,
-    0x1F83_D9AB, 0x5BE0_CD19,
-  ]
+  /// Square roots of the first eight primes, their fractional parts (section 5.3.3).
+  private var state = SIMD8<UInt32>(
+    0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
+    0x5BE0_CD19)
   private var feed = BlockFeed()
 
   /// Starts with nothing fed.
@@ -19,42 +22,70 @@ public struct SHA256: HashFunction {
 
   /// The 32 bytes of the digest.
   public mutating func finish() -> [UInt8] {
+    let words = finishWords()
+    return BigEndianWords.bytes(of: words.indices.map { words[$0] })
+  }
+
+  /// The digest of a whole message as eight words, for whoever keeps it as numbers.
+  public static func words(_ bytes: UnsafeRawBufferPointer) -> SIMD8<UInt32> {
+    var function = Self()
+    function.update(bytes)
+    return function.finishWords()
+  }
+
+  private mutating func finishWords() -> SIMD8<UInt32> {
     feed.finish(bigEndianLength: true) { block, count in
       Self.compress(&state, block, count: count)
     }
-    return BigEndianWords.bytes(of: state)
+    return state
   }
 
-  private static func compress(_ state: inout [UInt32], _ blocks: UnsafeRawPointer, count: Int) {
-    for index in 0..<count {
-      let words = schedule(blocks + index * 64)
-      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      for t in 0..<64 {
-        let mixedE = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
-        let mixedA = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
-        let first = h &+ mixedE &+ (e & f ^ ~e & g) &+ constants[t] &+ words[t]
-        let second = mixedA &+ (a & b ^ a & c ^ b & c)
-        (h, g, f, e) = (g, f, e, d &+ first)
-        (d, c, b, a) = (c, b, a, first &+ second)
+  private static func compress(
+    _ state: inout SIMD8<UInt32>, _ blocks: UnsafeRawPointer, count: Int
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      guard let words = schedule.baseAddress else { return }
+      for index in 0..<count { compress(&state, blocks + index * 64, words) }
+    }
+  }
+
+  private static func compress(
+    _ state: inout SIMD8<UInt32>, _ block: UnsafeRawPointer, _ w: UnsafeMutablePointer<UInt32>
+  ) {
+    var i = 0
+    while i < 16 {
+      w[i] = block.loadUnaligned(fromByteOffset: i &* 4, as: UInt32.self).byteSwapped
+      i &+= 1
+    }
+    while i < 64 {
+      let x = w[i &- 15]
+      let y = w[i &- 2]
+      let s0 = ((x &>> 7) | (x &<< 25)) ^ ((x &>> 18) | (x &<< 14)) ^ (x &>> 3)
+      let s1 = ((y &>> 17) | (y &<< 15)) ^ ((y &>> 19) | (y &<< 13)) ^ (y &>> 10)
+      w[i] = w[i &- 16] &+ s0 &+ w[i &- 7] &+ s1
+      i &+= 1
+    }
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    constants.withUnsafeBufferPointer { k in
+      i = 0
+      while i < 64 {
+        let s1 = ((e &>> 6) | (e &<< 26)) ^ ((e &>> 11) | (e &<< 21)) ^ ((e &>> 25) | (e &<< 7))
+        let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[i] &+ w[i]
+        let s0 = ((a &>> 2) | (a &<< 30)) ^ ((a &>> 13) | (a &<< 19)) ^ ((a &>> 22) | (a &<< 10))
+        let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+        h = g
+        g = f
+        f = e
+        e = d &+ t1
+        d = c
+        c = b
+        b = a
+        a = t1 &+ t2
+        i &+= 1
       }
-      for (place, word) in [a, b, c, d, e, f, g, h].enumerated() { state[place] &+= word }
     }
-  }
-
-  private static func schedule(_ block: UnsafeRawPointer) -> [UInt32] {
-    var words = BigEndianWords.load(block, capacity: 64)
-    for t in 16..<64 {
-      let (far, near) = (words[t - 15], words[t - 2])
-      let mixedFar = turn(far, 7) ^ turn(far, 18) ^ far >> 3
-      let mixedNear = turn(near, 17) ^ turn(near, 19) ^ near >> 10
-      words.append(mixedNear &+ words[t - 7] &+ mixedFar &+ words[t - 16])
-    }
-    return words
-  }
-
-  private static func turn(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    state = state &+ SIMD8(a, b, c, d, e, f, g, h)
   }
 
   /// Fractional parts of the cube roots of the first 64 primes (section 4.2.2).

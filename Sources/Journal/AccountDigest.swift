@@ -1,3 +1,4 @@
+import Digests
 import Glibc
 import Platform
 import WireFormat
@@ -50,7 +51,7 @@ public struct AccountDigest: Sendable {
   public func digest(_ account: String) -> String {
     let bytes = account.utf8.filter { $0 != 0x20 }
     var text: Bytes = []
-    for byte in SHA256.hmac(key: secret, Array(bytes)).prefix(16) {
+    for byte in HMAC<SHA256>.code(Array(bytes), key: secret).prefix(16) {
       text.append(Checksum.digit(byte >> 4))
       text.append(Checksum.digit(byte & 15))
     }

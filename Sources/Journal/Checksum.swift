@@ -1,3 +1,4 @@
+import Digests
 import WireFormat
 
 /// The checksum that ends every line: the first 96 bits of SHA-256, as 24 hex digits.

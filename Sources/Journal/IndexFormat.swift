@@ -5,7 +5,7 @@ import WireFormat
 /// Every page carries its own checksum, seeded with what the index covers, so that a lookup checks
 /// only the pages it reads, and a page of an older index is never taken for one of this.
 enum IndexFormat {
-  static let magic: UInt64 = 0x3158_4449_4e52_4a4d  // "MJRNIDX1"
+  static let magic: UInt64 = 0x3258_4449_4e52_4a4d  // "MJRNIDX2"
   static let pageSize = 4096
   /// 127 entries of 32 bytes, 24 bytes of zero, 8 bytes of checksum.
   static let entriesPerPage = 127

@@ -1,6 +1,7 @@
+import Digests
 import WireFormat
 
-/// 128 bits of SHA-256 over subject and number: what the index is sorted by.
+/// 128 bits of SHA-256 over a subject and a name: what the index is sorted by.
 struct RowKey: Hashable, Comparable, Sendable {
   let high: UInt64
   let low: UInt64
@@ -12,9 +13,13 @@ struct RowKey: Hashable, Comparable, Sendable {
 
   init(_ row: RowName) { self.init(row.subject, Array(row.id.utf8)) }
 
-  init(_ subject: RecordSubject, _ id: Bytes) {
-    var text: Bytes = [subject == .order ? 1 : 0]
-    text += id
+  init(_ subject: RecordSubject, _ id: Bytes) { self.init(subject == .order ? 1 : 0, id) }
+
+  /// The key of a batch of payouts, whose entry holds where its records lie.
+  init(batch: Bytes) { self.init(2, batch) }
+
+  private init(_ space: UInt8, _ name: Bytes) {
+    let text = [space] + name
     let words = text.withUnsafeBytes { SHA256.words($0) }
     high = UInt64(words[0]) &<< 32 | UInt64(words[1])
     low = UInt64(words[2]) &<< 32 | UInt64(words[3])
@@ -25,12 +30,12 @@ struct RowKey: Hashable, Comparable, Sendable {
   }
 }
 
-/// What the index keeps of a row.
+/// What the index keeps of a row, or of a batch, which has no state of its own.
 struct IndexEntry: Equatable, Sendable {
   let key: RowKey
-  /// Offset of the row's first record in the whole journal: the plan.
+  /// Offset of the first record in the whole journal: a row's plan.
   var first: Int64
-  /// Offset of the record that brought the present state.
+  /// Offset of the record that brought the present state; a batch's last record.
   var last: Int64
   var state: RowState
 

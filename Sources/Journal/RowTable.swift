@@ -1,11 +1,13 @@
 import WireFormat
 
-/// Every row's state: an index on disk as the base, what changed since in memory, and the open rows.
+/// Every row's state and every batch's place: an index on disk as the base, what changed since in memory, and the open rows.
 struct RowTable {
   /// The index that the changes are relative to.
   fileprivate(set) var base: IndexFile?
   private(set) var changes: [RowKey: IndexEntry] = [:]
   private(set) var open: [RowKey: OpenRow] = [:]
+  /// The batch noted last, as it stands in a line, and its key: neighbours mostly share it.
+  private var batch: (text: Bytes, key: RowKey)?
 
   init() {}
 
@@ -17,6 +19,13 @@ struct RowTable {
 
   /// Takes in a record at its offset in the whole journal.
   mutating func apply(_ record: JournalRecord, at offset: Int64) throws {
+    if record.subject == .payout, !record.batch.isEmpty {
+      try note(RowKey(batch: Array(record.batch.utf8)), offset)
+    }
+    try fold(record, offset)
+  }
+
+  private mutating func fold(_ record: JournalRecord, _ offset: Int64) throws {
     if record.kind == .seal {
       for name in Seal.suspects(record) { try suspect(name, record, offset) }
       return
@@ -28,11 +37,28 @@ struct RowTable {
 
   /// The same from a line, without copying texts when the line changes no state.
   mutating func apply(_ line: RecordLine, _ bytes: Bytes, at offset: Int64) throws {
+    if line.subject == .payout, !line.batch.isEmpty, let key = key(ofBatch: line.batch, bytes) {
+      try note(key, offset)
+    }
     guard line.kind == .seal || line.state != nil || RowState(kind: line.kind) != nil else {
       return
     }
     guard let record = line.record(bytes) else { return }
-    try apply(record, at: offset)
+    try fold(record, offset)
+  }
+
+  private mutating func key(ofBatch range: Range<Int>, _ bytes: Bytes) -> RowKey? {
+    if let batch, bytes[range].elementsEqual(batch.text) { return batch.key }
+    guard let name = LineCursor.decode(bytes, range) else { return nil }
+    let key = RowKey(batch: Array(name.utf8))
+    batch = (Array(bytes[range]), key)
+    return key
+  }
+
+  /// Notes that a record of the batch lies there.
+  private mutating func note(_ batch: RowKey, _ offset: Int64) throws {
+    let first = try entry(batch)?.first ?? offset
+    changes[batch] = IndexEntry(key: batch, first: first, last: offset, state: .planned)
   }
 
   private mutating func suspect(_ name: RowName, _ seal: JournalRecord, _ offset: Int64) throws {

@@ -55,6 +55,9 @@ public struct GatewayStatement: Sendable {
     guard let answer else { return outcome.rawValue }
     let parts = [answer.code, answer.words].compactMap { $0 }
     if !parts.isEmpty { return parts.joined(separator: ": ") }
+    if let status = answer.report?.status, let state = answer.report?.state {
+      return "\(status.rawValue) (state \(state))"
+    }
     return answer.findings.first?.reason ?? outcome.rawValue
   }
 

@@ -1,7 +1,7 @@
 import Journal
 import PaymentValues
 
-/// Everything that a profile's journal says about payouts, read in one pass.
+/// What a profile's journal says about payouts: all of them, or a batch and what is recent.
 public struct PayoutBook {
   /// A plan, a run or an approval that was noted.
   public struct PlanEntry: Sendable, Equatable {
@@ -36,7 +36,14 @@ public struct PayoutBook {
   ///   - since: rows of other batches are kept when they were planned later than that, in
   ///     milliseconds since 1970; nil for none.
   public init(_ journal: JournalFile, batch: String? = nil, since: Int64? = nil) throws {
-    try journal.forEach { record, _ in
+    let own = try batch.flatMap { try journal.places(ofBatch: $0) }
+    let recent = try since.flatMap { try journal.place(since: $0) }
+    if batch != nil, own == nil, recent == nil { return }
+    let start = batch == nil ? nil : [own?.lowerBound, recent].compactMap { $0 }.min()
+    // A damaged line anywhere later begins the waits of an open row anew; one that is closed has none.
+    let isOpen = journal.openRows.contains { $0.name.subject == .payout && $0.batch == batch }
+    let end = batch == nil || since != nil || isOpen ? nil : own?.upperBound
+    try journal.forEach(from: start, through: end) { record in
       guard record.subject == .payout else { return }
       let isRecent = since.map { record.time >= $0 } ?? false
       if batch == nil || record.batch == batch || isRecent || record.kind == .seal
@@ -99,6 +106,22 @@ public struct PayoutBook {
     if let exact = plans.last(where: { $0.id == name }) { return exact }
     let candidates = plans.filter { $0.id.hasPrefix(name) }
     return Set(candidates.map(\.id)).count == 1 ? candidates.last : nil
+  }
+
+  /// The book of the batch that a plan's name, a unique beginning of one, or the batch's own name
+  /// tells. Only for a mere beginning is the whole journal read.
+  static func about(_ name: String, _ journal: JournalFile) throws -> PayoutBook {
+    let candidates = [name, PayoutPlan.batch(ofID: name)].compactMap { $0 }
+    for batch in candidates where try journal.places(ofBatch: batch) != nil {
+      let book = try PayoutBook(journal, batch: batch)
+      if book.plan(named: name) != nil || book.latestPlan(of: name) != nil { return book }
+    }
+    return try PayoutBook(journal)
+  }
+
+  /// The batch that a plan's name, a unique beginning of one, or the batch's own name tells.
+  public static func batch(named name: String, _ journal: JournalFile) throws -> String {
+    try about(name, journal).plan(named: name)?.batch ?? name
   }
 
   /// The newest plan of a batch.

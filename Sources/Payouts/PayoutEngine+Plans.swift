@@ -18,7 +18,7 @@ extension PayoutEngine {
   ///   - name: its name, or a beginning that only it has.
   ///   - user: who approves; the planner cannot.
   public func approve(_ name: String, user: String) throws -> PayoutBook.PlanEntry {
-    var book = try PayoutBook(journal)
+    var book = try PayoutBook.about(name, journal)
     guard let plan = book.plan(named: name) else {
       throw PayoutRefusal(
         .data, "no_such_plan", place: name, "the journal has no plan of that name")

@@ -53,7 +53,15 @@ public struct PayoutPlan: Sendable {
   /// How many rows.
   public var count: Int { rows.count }
   /// The name that `approve` and `status` take: the batch and the beginning of the digest.
-  public var id: String { "\(batch)-\(digest.prefix(8))" }
+  public var id: String { "\(batch)-\(digest.prefix(Self.digestShown))" }
+  private static let digestShown = 8
+
+  /// The batch in a plan's name; nil for a text that is no such name.
+  static func batch(ofID id: String) -> String? {
+    let batch = id.dropLast(digestShown + 1)
+    return !batch.isEmpty && id.dropFirst(batch.count).first == "-" ? String(batch) : nil
+  }
+
   /// The row with the largest amount; nil in an empty plan.
   public var largest: PlannedRow? { rows.max { $0.amount < $1.amount } }
 

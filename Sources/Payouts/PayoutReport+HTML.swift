@@ -1,4 +1,5 @@
 import PaymentValues
+import TextLayout
 import WireFormat
 
 extension PayoutReport {
@@ -8,7 +9,7 @@ extension PayoutReport {
       <!DOCTYPE html>
       <html lang="en"><head><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>\(Self.escaped("Payouts \(plan.id)"))</title>
+      <title>\(HTMLText.visible("Payouts \(plan.id)"))</title>
       <style>
       body { font: 14px/1.5 sans-serif; margin: 2em; }
       table { border-collapse: collapse; margin: 1em 0; }
@@ -17,9 +18,9 @@ extension PayoutReport {
       tr.CONFLICT td, tr.FOREIGN td, tr.UNKNOWN td, tr.SEND td, tr.NOT_FOUND td { background: #fde8c8; }
       tr.FAILED td, tr.REJECTED td { background: #f8d7da; }
       </style></head><body>
-      <h1>\(Self.escaped(plan.batch))</h1>
-      <p>Plan \(Self.escaped(plan.id)): \(plan.count) payouts, \(plan.total.yuan) yuan.
-      \(Self.escaped(BeijingTime(unixMilliseconds: time).text)) (Beijing).</p>
+      <h1>\(HTMLText.visible(plan.batch))</h1>
+      <p>Plan \(HTMLText.visible(plan.id)): \(plan.count) payouts, \(plan.total.yuan) yuan.
+      \(HTMLText.visible(BeijingTime(unixMilliseconds: time).text)) (Beijing).</p>
       <table><tr><th>state</th><th>payouts</th><th>yuan</th><th>meaning</th></tr>
 
       """
@@ -27,7 +28,7 @@ extension PayoutReport {
       page += "<tr class=\"\(part.state.word)\"><td>\(part.state.word)</td>"
       page += "<td class=\"number\">\(part.count)</td>"
       page += "<td class=\"number\">\(part.total.yuan)</td>"
-      page += "<td>\(Self.escaped(part.state.meaning))</td></tr>\n"
+      page += "<td>\(HTMLText.visible(part.state.meaning))</td></tr>\n"
     }
     page += "<tr><th>all</th><td class=\"number\">\(plan.count)</td>"
     page += "<td class=\"number\">\(plan.total.yuan)</td><td></td></tr>\n</table>\n<table><tr>"
@@ -37,31 +38,10 @@ extension PayoutReport {
       page += "<tr class=\"\(row.state.word)\">"
       for (heading, cell) in zip(Self.headings, cells) {
         page += heading == "amount" ? "<td class=\"number\">" : "<td>"
-        page += Self.escaped(cell) + "</td>"
+        page += HTMLText.visible(cell) + "</td>"
       }
       page += "</tr>\n"
     }
     return Array((page + "</table></body></html>\n").utf8)
-  }
-
-  /// Text for element content and attributes; characters that steer text become `\u{…}`.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default:
-        if CellCheck.isHidden(scalar), scalar != "\n" {
-          result += CellCheck.escaped(scalar)
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result
   }
 }

@@ -28,7 +28,7 @@ public struct PayoutReport: Sendable {
   /// - Throws: `no_such_plan`; `plan_not_started` when none of its rows was ever to be sent;
   ///   `report_differs` (exit 70) when journal and plan do not add up.
   public init(_ name: String, journal: JournalFile, time: Int64) throws {
-    let book = try PayoutBook(journal)
+    let book = try PayoutBook.about(name, journal)
     guard let named = book.plan(named: name) ?? book.latestPlan(of: name) else {
       throw PayoutRefusal(
         .data, "no_such_plan", place: name, "the journal has no plan of that name")

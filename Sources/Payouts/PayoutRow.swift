@@ -107,7 +107,8 @@ public struct PayoutRow: Sendable {
   }
 
   private mutating func remember(_ record: JournalRecord) {
-    if let reason = record.detail("reason") { words = reason }
+    // Why two statements contradict each other says more than the later of them.
+    if let reason = record.detail("why") ?? record.detail("reason") { words = reason }
     if record.kind != .query || record.detail("advice") != nil {
       advice = record.detail("advice") ?? ""
       code = record.detail("code") ?? ""

@@ -1,18 +1,6 @@
 import ArgumentParsing
+import Platform
 import Testing
-
-/// A small generator whose numbers depend on the seed alone (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite struct PropertyTests {
   private static let pieces: [String] = [
@@ -23,7 +11,7 @@ struct SeededGenerator: RandomNumberGenerator {
     "--=", "---", "-=", "--map", "-o", "json", "--bank=903", "--yes", "\u{301}", "👨‍👩‍👧", "-t5s",
   ]
 
-  private func words(_ generator: inout SeededGenerator) -> [[UInt8]] {
+  private func words(_ generator: inout SplitMix64) -> [[UInt8]] {
     (0..<Int.random(in: 0...8, using: &generator)).map { _ in
       if Int.random(in: 0..<4, using: &generator) == 0 {
         return (0..<Int.random(in: 0...6, using: &generator)).map { _ in
@@ -37,7 +25,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
   @Test(arguments: UInt64(0)..<20)
   func noLineCrashesAndEveryFailureCanBeShown(_ seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SplitMix64(seed: seed)
     for _ in 0..<400 {
       let words = words(&generator)
       let result = Parser.parse(
@@ -56,7 +44,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
   @Test(arguments: UInt64(100)..<110)
   func whatWasUnderstoodCanBeWrittenAndReadAgain(_ seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SplitMix64(seed: seed)
     for _ in 0..<400 {
       let words = words(&generator)
       guard
@@ -81,7 +69,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
   @Test(arguments: UInt64(200)..<205)
   func helpWinsWhereverItStands(_ seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SplitMix64(seed: seed)
     for _ in 0..<200 {
       var words = words(&generator).filter { $0 != Array("--".utf8) && $0.first != 0x2D }
       words.insert(Array("-h".utf8), at: Int.random(in: 0...words.count, using: &generator))

@@ -1,4 +1,5 @@
 import BulkVerification
+import Platform
 import Testing
 import WireFormat
 

@@ -3,6 +3,7 @@ import HTTP
 import PaymentValues
 import Platform
 import Synchronization
+import TestSupport
 import Testing
 import WireFormat
 
@@ -69,7 +70,7 @@ import WireFormat
     options.connections = 8
     try serving(bench, options) { port in
       let idle = try (0..<40).map { _ in try RawClient(port: port) }
-      for client in idle { client.send("POST / HTTP/1.1\r\n".utf8) }
+      for client in idle { client.send("POST / HTTP/1.1\r\n") }
       let answer = try RawClient.exchange(
         text(try Fixture.make(profile, .orderCallback)), port: port)
       #expect(answer.hasSuffix("success"))

@@ -1,4 +1,6 @@
 import Captures
+import Platform
+import TestSupport
 import Testing
 import WireFormat
 

@@ -1,4 +1,5 @@
 import PaymentValues
+import Platform
 import Signing
 import Testing
 import WireFormat
@@ -12,16 +13,9 @@ import WireFormat
   #endif
 
   private static func digests(_ count: Int) -> [Bytes] {
-    // SplitMix64, so that every run tries the same ones.
-    var state: UInt64 = 2026
-    func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var word = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-      word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-      return word ^ word >> 31
-    }
+    var random = SplitMix64(seed: 2026)
     return (0..<count).map { _ in
-      let words = [next(), next()]
+      let words = [random.next(), random.next()]
       return words.flatMap { word in
         (0..<8 as Range<UInt64>).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
       }

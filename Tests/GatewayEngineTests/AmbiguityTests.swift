@@ -1,7 +1,9 @@
 import GatewayEngine
 import Gateways
 import PaymentValues
+import Platform
 import Signing
+import TestSupport
 import Testing
 import WireFormat
 

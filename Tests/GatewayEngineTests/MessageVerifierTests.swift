@@ -1,7 +1,9 @@
 import GatewayEngine
 import Gateways
 import PaymentValues
+import Platform
 import Signing
+import TestSupport
 import Testing
 import WireFormat
 
@@ -177,6 +179,33 @@ import WireFormat
   }
 
   // MARK: Bytes
+
+  /// One byte of a signed value changed: 10,000 messages in a release build.
+  @Test(arguments: Sample.signedByGateway)
+  func aChangedByteOfASignedValueIsNeverValid(sample: Sample) throws {
+    #if DEBUG
+      let count = 100
+    #else
+      let count = 10_000 / Sample.signedByGateway.count + 1
+    #endif
+    var random = SplitMix64(seed: 11)
+    let good = sample.fields
+    let report = sample.verifier.verify(good, profile: sample.profile)
+    try #require(report.isValid)
+    let names = report.rows.filter { $0.isSigned && !$0.value.isEmpty }.map(\.name)
+    for _ in 0..<count {
+      let name = names[random.below(names.count)]
+      let value = try #require(good[name])
+      var bytes = Array(value.display.utf8)
+      let place = random.below(bytes.count)
+      let old = bytes[place]
+      while bytes[place] == old { bytes[place] = UInt8(0x20 + random.below(0x5F)) }
+      var fields = good
+      fields.set(name, .text(bytes))
+      let verdict = sample.verifier.verify(fields, profile: sample.profile).verdict
+      #expect(verdict != .valid, "\(name)=\(String(decoding: bytes, as: UTF8.self))")
+    }
+  }
 
   @Test func bytesOfPreparedCollisionsAreRefused() throws {
     var random = SplitMix64(seed: 4)

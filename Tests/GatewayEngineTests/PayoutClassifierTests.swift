@@ -2,6 +2,8 @@ import GatewayEngine
 import Gateways
 import HTTP
 import PaymentValues
+import Platform
+import TestSupport
 import Testing
 import WireFormat
 

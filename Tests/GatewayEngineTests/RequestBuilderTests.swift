@@ -2,6 +2,7 @@ import GatewayEngine
 import Gateways
 import HTTP
 import PaymentValues
+import Platform
 import Signing
 import Testing
 import WireFormat

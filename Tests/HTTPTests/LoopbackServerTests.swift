@@ -2,6 +2,7 @@ import Glibc
 import HTTP
 import Platform
 import Synchronization
+import TestSupport
 import Testing
 
 private let get = "GET /x HTTP/1.1\r\nHost: h\r\n\r\n"

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Testing
 import WireFormat
 
@@ -6,22 +7,10 @@ import WireFormat
 
 /// The index is a shortcut: with it, without it and with a damaged one, a start knows the same.
 @Suite struct IndexTests {
-  /// A generator whose numbers follow from its seed.
-  struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var word = state
-      word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-      return word ^ (word >> 31)
-    }
-  }
-
   static let withIndex = Sample.limits(indexFrom: 0)
   static let withoutIndex = Sample.limits(indexFrom: .max)
 
-  private func randomRecord(_ random: inout SplitMix, rows: Int) -> JournalRecord {
+  private func randomRecord(_ random: inout SplitMix64, rows: Int) -> JournalRecord {
     let number = Int.random(in: 1...rows, using: &random)
     let kinds: [RecordKind] = [
       .plan, .plan, .send, .accepted, .unknown, .paid, .failed, .notFound, .query, .carry,
@@ -48,7 +37,7 @@ import WireFormat
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func theIndexEqualsAFullReplay(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     let scratch = try Scratch()
     for session in 0..<12 {
       let journal = try Sample.open(scratch, limits: Self.withIndex)

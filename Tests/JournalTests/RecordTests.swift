@@ -63,27 +63,6 @@ import WireFormat
     #expect(bytes.isEmpty)
   }
 
-  @Test(arguments: [
-    ("", "e3b0c44298fc1c149afbf4c8996fb924"), ("abc", "ba7816bf8f01cfea414140de5dae2223"),
-    (
-      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-      "248d6a61d20638b8e5c026930c3e6039"
-    ),
-    (String(repeating: "a", count: 119), "31eba51c313a5c08226adf18d4a359cf"),
-  ])
-  func theHashIsSHA256(text: String, expected: String) {
-    let digest = SHA256.digest(Array(text.utf8)).prefix(16)
-    #expect(
-      digest.flatMap { [Checksum.digit($0 >> 4), Checksum.digit($0 & 15)] }
-        .elementsEqual(expected.utf8))
-  }
-
-  @Test func theKeyedHashIsHMAC() {
-    // RFC 4231, case 2.
-    let digest = SHA256.hmac(key: Array("Jefe".utf8), Array("what do ya want for nothing?".utf8))
-    #expect(digest.prefix(4) == [0x5b, 0xdc, 0xc1, 0x46])
-  }
-
   @Test(
     arguments: [
       (0, "1970-01"), (1_795_147_200_000, "2026-11"), (1_798_732_799_999, "2026-12"),

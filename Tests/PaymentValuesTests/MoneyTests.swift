@@ -1,4 +1,6 @@
 import PaymentValues
+import Platform
+import TestSupport
 import Testing
 
 @Suite struct MoneyTests {

@@ -2,8 +2,10 @@ import Digests
 import Gateways
 import HTTP
 import PaymentValues
+import Platform
 import Signing
 import Synchronization
+import TestSupport
 import WireFormat
 
 /// A gateway in memory. It books whatever comes, twice if it comes twice, unless told otherwise.
@@ -34,7 +36,7 @@ final class FakeGateway: HTTPTransport {
   }
 
   private struct State {
-    var random: SeededRandom
+    var random: SplitMix64
     var bookings: [String: [Booking]] = [:]
     var late: [(due: Int64, order: String, amount: String)] = []
     var blind: [String: Int] = [:]
@@ -59,7 +61,7 @@ final class FakeGateway: HTTPTransport {
     self.lateBy = lateBy
     self.faults = Mutex(faults)
     self.crash = crash
-    state = Mutex(State(random: SeededRandom(seed)))
+    state = Mutex(State(random: SplitMix64(seed: seed)))
   }
 
   var bookings: [String: [Booking]] { state.withLock { $0.bookings } }

@@ -1,6 +1,7 @@
 import Glibc
 import Platform
 import Synchronization
+import TestSupport
 
 /// A disk in memory that forgets what was not synced when the machine stops, and whose last line may
 /// rot then.
@@ -180,7 +181,7 @@ final class MemoryDisk: Sendable {
   }
 
   /// Stops the machine: of what was not synced, some bytes reached the disk.
-  func stop(_ random: inout SeededRandom) {
+  func stop(_ random: inout SplitMix64) {
     var random = random
     state.withLock { state in
       for path in state.files.keys.sorted() {

@@ -50,7 +50,7 @@ struct ReportTests {
     let page = String(decoding: try report([.paid]).html, as: UTF8.self)
     #expect(page.contains("&lt;b&gt;0"))
     #expect(!page.contains("<b>"))
-    #expect(page.contains("\\u{202E}&quot;&amp;&#39;"))
+    #expect(page.contains("\\u{202e}&quot;&amp;&#39;"))
     #expect(page.contains("default-src 'none'"))
   }
 

@@ -1,5 +1,6 @@
 import Platform
 import Synchronization
+import TestSupport
 
 @testable import Journal
 @testable import Payouts
@@ -29,13 +30,13 @@ struct Simulation {
   let deviation: Deviation?
   let count: Int
   let death = Death()
-  var random: SeededRandom
+  var random: SplitMix64
   let gateway: FakeGateway
   var plan: PayoutPlan?
 
   init(seed: UInt64, deviation: Deviation? = nil) {
     self.deviation = deviation
-    random = SeededRandom(seed &* 7_919 &+ 13)
+    random = SplitMix64(seed: seed &* 7_919 &+ 13)
     count = Int.random(in: 3...6, using: &random)
     let death = death
     gateway = FakeGateway(

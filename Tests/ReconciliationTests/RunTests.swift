@@ -38,25 +38,6 @@ struct RunTests {
     #expect(throws: ReconcileError.self) { try Watermark.read(path) }
   }
 
-  @Test func onlyOpenOrdersAreAskedAbout() throws {
-    let records = Status.allCases.enumerated().map { index, status in
-      StatementRecord(
-        order: Array(status.rawValue.utf8), amount: .zero, status: status, time: Int64(index))
-    }
-    let source = RecordSource(name: "ours", records: records + records)
-    let plan = try QueryPlan.open(source)
-    #expect(plan.orders.map(\.status) == [.created, .pending, .unknown])
-    #expect(try QueryPlan.open(source, maximum: 1).left == 4)
-    #expect(try QueryPlan.open(source, since: 1).orders.count == 2)
-  }
-
-  @Test func requestsKeepTheirDistance() throws {
-    let pacer = try #require(RatePacer("5/s"))
-    #expect([0, 0, 0].map { pacer.reserve(now: $0) } == [0, 200, 400])
-    #expect(pacer.reserve(now: 5_000) == 0)
-    for text in ["", "5", "0/s", "5/d", "x/s", "99999/s"] { #expect(RatePacer(text) == nil) }
-  }
-
   private func sample() throws -> (ReconciliationReport, [Difference]) {
     try Tools.compare(
       "order,amount\n=1+1,1.00\n<b>&\"',2.00\nA,3.00\n",

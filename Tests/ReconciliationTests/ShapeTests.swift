@@ -1,4 +1,5 @@
 import PaymentValues
+import Platform
 import Testing
 import WireFormat
 
@@ -133,7 +134,7 @@ struct ShapeTests {
   }
 
   @Test func anyBytesAreReadOrRefused() {
-    var generator = SeededGenerator(7)
+    var generator = SplitMix64(seed: 7)
     let pieces =
       [
         "订单号,金额\n", "order,amount\n", "\"", ",", "\n", "1.00", "¥", "合计", "\t", "{\"order\":\"1\"}",

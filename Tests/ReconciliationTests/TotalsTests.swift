@@ -1,4 +1,5 @@
 import PaymentValues
+import Platform
 import Testing
 
 @testable import Reconciliation
@@ -7,7 +8,7 @@ import Testing
 struct TotalsTests {
   private static let words: [Status?] = Status.allCases.map(Optional.some) + [nil]
 
-  private func side(_ generator: inout SeededGenerator) -> [StatementRecord] {
+  private func side(_ generator: inout SplitMix64) -> [StatementRecord] {
     (0..<Int.random(in: 0...8, using: &generator)).map { _ in
       StatementRecord(
         order: Array("N\(Int.random(in: 0...5, using: &generator))".utf8),
@@ -20,7 +21,7 @@ struct TotalsTests {
   }
 
   @Test func classesAddUpToBothSidesForTenThousandRandomDays() throws {
-    var generator = SeededGenerator(20_240_501)
+    var generator = SplitMix64(seed: 20_240_501)
     var options = Tools.options(partitions: 3, threads: 1)
     for _ in 0..<10_000 {
       let (ours, theirs) = (side(&generator), side(&generator))
@@ -41,7 +42,7 @@ struct TotalsTests {
   }
 
   private static func file(_ rows: Int, seed: UInt64, gap: Int) -> String {
-    var generator = SeededGenerator(seed)
+    var generator = SplitMix64(seed: seed)
     var text = "order_no,amount,status,time\n"
     for index in 0..<rows where index % gap != 7 {
       let fen = index % 1_003 == 5 ? Int(seed) : index % 10_000

@@ -1,7 +1,7 @@
 import Gateways
-import Glibc
 import PaymentValues
 import Signing
+import TestSupport
 import Testing
 import WireFormat
 
@@ -26,8 +26,8 @@ struct Vector: Sendable, CustomTestStringConvertible {
   static func having(_ rules: String...) -> [Vector] { all.filter { rules.contains($0.rule) } }
 
   private static func read(_ name: String) -> [Vector] {
-    let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    guard let document = file("/\(folder)/Vectors/\(name).json"),
+    guard
+      let document = TestFiles.bytes("\(TestFiles.root)/Tests/SigningTests/Vectors/\(name).json"),
       let rows = try? JSONValue.parse(document).arrayElements
     else { return [] }
     return rows.compactMap(Vector.init)
@@ -49,18 +49,6 @@ struct Vector: Sendable, CustomTestStringConvertible {
     }
     guard let source else { return nil }
     fields = source
-  }
-
-  private static func file(_ path: String) -> Bytes? {
-    guard let file = fopen(path, "r") else { return nil }
-    defer { fclose(file) }
-    var bytes = Bytes()
-    var buffer = Bytes(repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      guard count > 0 else { return bytes }
-      bytes += buffer[..<count]
-    }
   }
 
   /// The message's table.

@@ -1,7 +1,9 @@
 import Digests
 import Gateways
 import PaymentValues
+import Platform
 import Signing
+import TestSupport
 import Testing
 import WireFormat
 

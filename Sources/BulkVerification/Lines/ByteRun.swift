@@ -1,3 +1,5 @@
+import Glibc
+
 /// Bytes in memory that somebody else holds.
 struct ByteRun {
   var start: UnsafePointer<UInt8>
@@ -11,6 +13,12 @@ struct ByteRun {
       return start[index] < other.start[index]
     }
     return count < other.count
+  }
+
+  /// Whether the run is no JSON object and has a backslash in it: a log may have escaped the bytes
+  /// that were signed, which only the long way finds out.
+  var mayBeEscaped: Bool {
+    count > 0 && start.pointee != UInt8(ascii: "{") && memchr(start, 0x5C, count) != nil
   }
 
   @inline(__always)

@@ -5,6 +5,14 @@ import WireFormat
 enum AccessLogReader: ShapeReader {
   static let shape = CaptureShape.accessLog
 
+  /// Whether a line is surely one of a log: a request in quotes with something before it.
+  static func isLogged(_ line: Bytes) -> Bool {
+    guard let quote = line.firstIndex(of: UInt8(ascii: "\"")), quote > line.startIndex else {
+      return false
+    }
+    return line.contains(" HTTP/") && LogLine(line) != nil
+  }
+
   static func read(_ text: Bytes, _ session: ReadingSession) throws(WireError) -> [Capture]? {
     guard text.contains(" HTTP/") else { return nil }
     var lines = LineScanner(text)

@@ -49,10 +49,8 @@ enum CreateOrderCommand {
     if page != nil { request.mode = .page }
     let prepared = try input.prepare(request, profile: profile)
     if context.command.flag("dry-run") {
-      let view = RequestView(
-        request: prepared, profile: profile, unmask: context.command.flag("unmask"))
-      try context.output.emit(view.document(asCurl: context.command.isGiven("as")))
-      return .success
+      return try RequestView.rehearse(
+        prepared, profile, context, unmask: context.command.flag("unmask"))
     }
     if let page { return try write(prepared, to: page, context) }
     let subject = "order of \(prepared.amount?.yuan ?? "?") yuan"

@@ -19,12 +19,7 @@ enum ListenCommand {
         "Answers the gateway's own word only after the record is on the disk. Paths: /callback/PROFILE, or any path to try every profile.",
         zh: "记录落盘后才应答网关要求的字样。路径 /callback/账户，或任意路径（逐个账户尝试）。"),
       options: [
-        OptionSpec(
-          "port", kind: .integer(0...65_535), valueName: "N",
-          help: Text("Port; 0 for any", zh: "端口，0 为任意"), defaultValue: "0"),
-        OptionSpec(
-          "bind", kind: .text, valueName: "ADDRESS",
-          help: Text("Address to listen on", zh: "监听地址"), defaultValue: "127.0.0.1"),
+        ServingOptions.port, ServingOptions.bind(Text("Address to listen on", zh: "监听地址")),
         OptionSpec(
           "profiles", kind: .text, valueName: "A,B",
           help: Text("Profiles to serve", zh: "服务的账户"), environment: .off,
@@ -116,7 +111,7 @@ enum ListenCommand {
     do throws(SystemError) { try SecureFile.makeDirectories(directory) } catch {
       throw CommandFailure(.io, "no_state_directory", "\(error)")
     }
-    return directory + "/callbacks.jsonl"
+    return try CallbackFile.usualPath(context.environment)
   }
 
   private static func forwarder(_ context: CommandContext) throws -> Forwarder? {

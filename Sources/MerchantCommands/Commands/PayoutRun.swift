@@ -34,10 +34,8 @@ struct PayoutRun {
     // Every missing or wrong field at once, as for an order.
     let prepared = try input.prepare(request, profile: profile)
     if context.command.flag("dry-run") {
-      let view = RequestView(
-        request: prepared, profile: profile, unmask: context.command.flag("unmask"))
-      try context.output.emit(view.document(asCurl: context.command.isGiven("as")))
-      return .success
+      return try RequestView.rehearse(
+        prepared, profile, context, unmask: context.command.flag("unmask"))
     }
     guard let amount = request.money[.amount] else {
       throw CommandFailure(.usage, "missing_required", "--amount is missing")
@@ -90,6 +88,7 @@ struct PayoutRun {
     throws(CommandFailure) -> ExitCode
   {
     if Signals.received == nil {
+      try session.takeCallbacks(into: engine, batch)
       var asking = PayoutEngine.Asking()
       asking.deadlineMilliseconds = Int64(context.command.durationMilliseconds("wait") ?? 0)
       asking.waits = [1, 2, 5, 10, 30, 60, 120, 300, 900].map { $0 * 1000 }

@@ -45,12 +45,7 @@ struct PayoutSession {
   func engine() throws(CommandFailure) -> PayoutEngine {
     var options = PayoutEngine.Options()
     options.concurrency = context.command.integer("concurrency") ?? 1
-    if let text = context.command.string("max-rate") {
-      guard let rate = RateLimit.perSecond(text) else {
-        throw CommandFailure(.usage, "bad_rate", "--max-rate \(text): write it as 5/s or 300/m")
-      }
-      options.gapMilliseconds = max(1, 1000 / Int64(rate))
-    }
+    if let rate = try PaceOptions.rate(context) { options.gapMilliseconds = rate.spacing }
     options.shouldStop = { Signals.received != nil }
     options.progress = progress()
     do throws(PayoutRefusal) {
@@ -88,6 +83,26 @@ struct PayoutSession {
     do { return try body() } catch let error as CommandFailure { throw error } catch {
       throw PayoutText.failure(error)
     }
+  }
+
+  /// Settles rows by what callbacks said of them since.
+  func takeCallbacks(into engine: PayoutEngine, _ batch: String) throws(CommandFailure) {
+    let count = try attempt {
+      let open = Set(
+        try PayoutBook(journal, batch: batch).rows(of: batch)
+          .filter { $0.mayHaveArrived }.map(\.orderNumber))
+      guard !open.isEmpty else { return 0 }
+      let statements = try CallbackFile(context: context)
+        .statements(of: .payoutCallback, profile, isWanted: open.contains)
+      return try engine.take(
+        statements.map { statement in
+          PayoutEvidence(
+            orderNumber: statement.facts.order, status: statement.facts.status,
+            amount: statement.facts.amount, state: statement.facts.state,
+            gatewayOrder: statement.facts.gatewayOrder)
+        }, batch: batch)
+    }
+    if count > 0 { context.output.note("callbacks settled \(count) payouts") }
   }
 
   /// Prints where a batch stands, and gives its exit code.

@@ -76,7 +76,7 @@ enum PayoutSubcommands {
         OptionSpec(
           "wait", kind: .duration(milliseconds: 0...86_400_000), group: .outputForm,
           help: Text("Ask for so long", zh: "查询时长"), environment: .off, defaultValue: "0s"),
-        graceOption, PayoutOptions.reportOption,
+        graceOption, PayoutOptions.reportOption, PayoutOptions.callbacksOption,
       ] + AccountOptions.online),
     run: { (context) throws(CommandFailure) in
       let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
@@ -101,7 +101,7 @@ enum PayoutSubcommands {
           "wait", kind: .duration(milliseconds: 0...86_400_000), group: .outputForm,
           help: Text("Then ask for so long", zh: "随后查询时长"), environment: .off,
           defaultValue: "0s"),
-        PayoutOptions.reportOption,
+        PayoutOptions.reportOption, PayoutOptions.callbacksOption,
       ] + AccountOptions.online + AccountOptions.sending.suffix(2)),
     run: runResend)
 
@@ -114,10 +114,7 @@ enum PayoutSubcommands {
     throws(CommandFailure) -> String
   {
     let name = context.command.argument("PLAN") ?? ""
-    return try session.attempt {
-      let book = try PayoutBook(session.journal)
-      return book.plan(named: name)?.batch ?? name
-    }
+    return try session.attempt { try PayoutBook.batch(named: name, session.journal) }
   }
 
   private static func runResend(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
@@ -125,6 +122,8 @@ enum PayoutSubcommands {
     let batch = try batch(context, session)
     let rule = try session.rule()
     let engine = try session.engine()
+    // Before anything is sent again: a callback may have told that it arrived.
+    try session.takeCallbacks(into: engine, batch)
     guard let confirmed = context.command.integer("confirm") else {
       let found = try session.attempt { try engine.resendable(batch: batch, rule: rule) }
       let rows =

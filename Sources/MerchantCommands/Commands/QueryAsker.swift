@@ -16,14 +16,7 @@ struct QueryAsker {
   init(context: CommandContext, resolved: ResolvedProfile) throws(CommandFailure) {
     self.context = context
     client = GatewayClient(profile: resolved.profile, transport: context.environment.transport())
-    var rate = 0
-    if let text = context.command.string("max-rate") {
-      guard let number = RateLimit.perSecond(text) else {
-        throw CommandFailure(.usage, "bad_rate", "--max-rate \(text): write it as 5/s or 300/m")
-      }
-      rate = number
-    }
-    limit = RateLimit(perSecond: rate, clock: context.environment.clock)
+    limit = RateLimit(try PaceOptions.rate(context), clock: context.environment.clock)
     retries = context.command.integer("retry") ?? 2
   }
 

@@ -37,51 +37,46 @@ enum QueryCommand {
       ]),
     run: run)
 
-  private static let options: [OptionSpec] = [
-    OptionSpec(
-      "payout", kind: .flag, group: .fields, help: Text("They are payouts", zh: "查询代付"),
-      environment: .off),
-    OptionSpec(
-      "by-gateway-order", kind: .flag, group: .fields,
-      help: Text("The numbers are the gateway's", zh: "按网关订单号查"), environment: .off),
-    OptionSpec(
-      "notify", kind: .flag, group: .fields,
-      help: Text("Ask the gateway to send its callback again", zh: "请求网关重发回调"),
-      environment: .off),
-    OptionSpec(
-      "file", short: "f", kind: .path, valueName: "FILE", group: .fields,
-      help: Text("Numbers from a file, one a line; - for standard input", zh: "从文件读取订单号"),
-      environment: .off),
-    OptionSpec(
-      "journal", kind: .flag, group: .fields,
-      help: Text("Numbers from the journal", zh: "从日志取订单号"), environment: .off),
-    OptionSpec(
-      "open", kind: .flag, group: .fields,
-      help: Text("With --journal: those without an end (the default)", zh: "配合 --journal：未完结的"),
-      environment: .off),
-    OptionSpec(
-      "wait", kind: .flag, group: .outputForm,
-      help: Text("Ask again until all are final", zh: "轮询直到全部有最终状态"), environment: .off),
-    OptionSpec(
-      "timeout", kind: .duration(milliseconds: 1...86_400_000), group: .outputForm,
-      help: Text("With --wait: for how long", zh: "配合 --wait：最长等待"), environment: .off,
-      defaultValue: "10m"),
-    OptionSpec(
-      "watch", kind: .flag, group: .outputForm,
-      help: Text("Like --wait, redrawing a table on the terminal", zh: "在终端刷新显示"),
-      environment: .off),
-    OptionSpec(
-      "concurrency", kind: .integer(1...64), valueName: "N", group: .connection,
-      help: Text("Questions at the same time", zh: "并发数"), environment: .off, defaultValue: "4"),
-    OptionSpec(
-      "max-rate", kind: .text, valueName: "N/s", group: .connection,
-      help: Text("No more than N questions a second", zh: "每秒最多次数"), environment: .off),
-    OptionSpec(
-      "retry", kind: .integer(0...10), valueName: "N", group: .connection,
-      help: Text("Ask again after a lost answer, up to N times", zh: "应答丢失后重试次数"),
-      environment: .off, defaultValue: "2"),
-    JournalOptions.noJournal, FieldOptions.field, FieldOptions.allowUnknown,
-  ]
+  private static let options: [OptionSpec] =
+    [
+      OptionSpec(
+        "payout", kind: .flag, group: .fields, help: Text("They are payouts", zh: "查询代付"),
+        environment: .off),
+      OptionSpec(
+        "by-gateway-order", kind: .flag, group: .fields,
+        help: Text("The numbers are the gateway's", zh: "按网关订单号查"), environment: .off),
+      OptionSpec(
+        "notify", kind: .flag, group: .fields,
+        help: Text("Ask the gateway to send its callback again", zh: "请求网关重发回调"),
+        environment: .off),
+      OptionSpec(
+        "file", short: "f", kind: .path, valueName: "FILE", group: .fields,
+        help: Text("Numbers from a file, one a line; - for standard input", zh: "从文件读取订单号"),
+        environment: .off),
+      OptionSpec(
+        "journal", kind: .flag, group: .fields,
+        help: Text("Numbers from the journal", zh: "从日志取订单号"), environment: .off),
+      OptionSpec(
+        "open", kind: .flag, group: .fields,
+        help: Text("With --journal: those without an end (the default)", zh: "配合 --journal：未完结的"),
+        environment: .off),
+      OptionSpec(
+        "wait", kind: .flag, group: .outputForm,
+        help: Text("Ask again until all are final", zh: "轮询直到全部有最终状态"), environment: .off),
+      OptionSpec(
+        "timeout", kind: .duration(milliseconds: 1...86_400_000), group: .outputForm,
+        help: Text("With --wait: for how long", zh: "配合 --wait：最长等待"), environment: .off,
+        defaultValue: "10m"),
+      OptionSpec(
+        "watch", kind: .flag, group: .outputForm,
+        help: Text("Like --wait, redrawing a table on the terminal", zh: "在终端刷新显示"),
+        environment: .off),
+      OptionSpec(
+        "retry", kind: .integer(0...10), valueName: "N", group: .connection,
+        help: Text("Ask again after a lost answer, up to N times", zh: "应答丢失后重试次数"),
+        environment: .off, defaultValue: "2"),
+      JournalOptions.noJournal, FieldOptions.field, FieldOptions.allowUnknown,
+    ] + PaceOptions.questions
 
   private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
     let resolved = try context.profiles().resolve()
@@ -92,8 +87,7 @@ enum QueryCommand {
     for number in numbers { questions.append(try builder.prepare(number)) }
     if context.command.flag("dry-run") {
       for question in questions {
-        let view = RequestView(request: question, profile: resolved.profile, unmask: false)
-        try context.output.emit(view.document(asCurl: context.command.isGiven("as")))
+        try RequestView.rehearse(question, resolved.profile, context)
       }
       return .success
     }

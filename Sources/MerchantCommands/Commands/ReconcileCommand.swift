@@ -67,14 +67,7 @@ enum ReconcileCommand {
         "threads", kind: .integer(1...64), valueName: "N", group: .outputForm,
         help: Text("Workers", zh: "线程数"), environment: .off,
         defaultNote: Text("one a core", zh: "每核一个")),
-      OptionSpec(
-        "concurrency", kind: .integer(1...64), valueName: "N", group: .connection,
-        help: Text("Questions at the same time", zh: "并发数"), environment: .off,
-        defaultValue: "4"),
-      OptionSpec(
-        "max-rate", kind: .text, valueName: "N/s", group: .connection,
-        help: Text("No more than N questions a second", zh: "每秒最多次数"), environment: .off),
-    ]
+    ] + PaceOptions.questions
 
   private static let sources: [OptionSpec] = [
     OptionSpec(

@@ -51,7 +51,20 @@ struct ReconcileSources {
       throw CommandFailure(.config, "no_profile", "--ours journal needs a profile")
     }
     let journal = try JournalStore(context: context, resolved: resolved).open(.read)
-    return .journal(journal, subject: subject, since: since)
+    return .journal(journal, subject: subject, since: since, later: try learned(resolved.profile))
+  }
+
+  /// What callbacks told since; not when the callbacks themselves are the other side.
+  private func learned(_ profile: Profile) throws -> [LaterStatus] {
+    guard context.command.string("callbacks") == nil else { return [] }
+    let kind: MessageKind = subject == .payout ? .payoutCallback : .orderCallback
+    return try CallbackFile(context: context).statements(of: kind, profile)
+      .filter { $0.facts.status != .unknown }
+      .map { statement in
+        LaterStatus(
+          order: statement.facts.order, status: statement.facts.status, word: "callback",
+          time: statement.time)
+      }
   }
 
   private func statement(_ path: String, columns option: String) throws -> Statement {

@@ -15,12 +15,8 @@ enum SandboxCommand {
         "Serves every gateway under /ID on a loopback address: checks signatures, answers, calls back, repeats. Money is never involved.",
         zh: "在回环地址上模拟各网关：验签、应答、回调、重发。不涉及真实资金。"),
       options: [
-        OptionSpec(
-          "port", kind: .integer(0...65_535), valueName: "N",
-          help: Text("Port; 0 for any", zh: "端口，0 为任意"), defaultValue: "0"),
-        OptionSpec(
-          "bind", kind: .text, valueName: "ADDRESS",
-          help: Text("Loopback address to listen on", zh: "监听的回环地址"), defaultValue: "127.0.0.1"),
+        ServingOptions.port,
+        ServingOptions.bind(Text("Loopback address to listen on", zh: "监听的回环地址")),
         OptionSpec(
           "write-config", kind: .path, valueName: "FILE",
           help: Text("Write a configuration for these accounts", zh: "写出对应的配置文件"), environment: .off

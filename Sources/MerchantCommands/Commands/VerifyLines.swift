@@ -108,27 +108,50 @@ struct VerifyLines {
   }
 }
 
-/// Decides one line the long way: first as the message that most lines are, then as any capture.
+/// Decides one line the long way: as the message that most lines are, or as any capture.
 struct LineJudge: Sendable {
-  let plain: MessageJudge
-  let subjects: [BulkSubject]
-  let knownNames: Set<String>
+  private let plain: MessageJudge
+  private let subjects: [BulkSubject]
+  private let vocabulary: CaptureVocabulary
 
   init(subjects: [BulkSubject], knownNames: Set<String>) {
     plain = MessageJudge(subjects: subjects)
     self.subjects = subjects
-    self.knownNames = knownNames
+    vocabulary = CaptureVocabulary(knownNames)
   }
 
   func verdict(on line: Bytes) -> LineVerdict {
     let verdict = plain.verdict(on: line)
-    guard verdict.outcome == .unreadable else { return verdict }
-    guard let captures = try? CaptureReader.read(line, knownNames: knownNames) else {
-      return verdict
+    let isMessage = Self.beginsLikeAMessage(line)
+    if verdict.outcome == .valid || isMessage && verdict.outcome != .unreadable { return verdict }
+    do throws(CaptureError) {
+      let captures = try CaptureReader.readLine(line, vocabulary)
+      // A log line may hold a query and a body; the one that is a message counts.
+      let verdicts = captures.compactMap { capture in judge(capture.fields) }
+      return verdicts.first { $0.outcome != .valid } ?? verdicts.first
+        ?? LineVerdict(.unreadable, code: "unknown_message")
+    } catch {
+      return isMessage || verdict.outcome == .unreadable
+        ? verdict : LineVerdict(.unreadable, code: error.code)
     }
-    // A log line may hold a query and a body; the one that is a message counts.
-    let verdicts = captures.compactMap { capture in judge(capture.fields) }
-    return verdicts.first { $0.outcome != .valid } ?? verdicts.first ?? verdict
+  }
+
+  /// Whether a line begins with an object, or with a name and an equals sign, and was not escaped by
+  /// a log. Almost any text can be read as a form whose first name is long and strange.
+  private static func beginsLikeAMessage(_ line: Bytes) -> Bool {
+    if line.first == UInt8(ascii: "{") { return true }
+    if line.contains(UInt8(ascii: "\\")) { return false }
+    let name = line.prefix { $0 != UInt8(ascii: "=") }
+    return name.count < line.count
+      && name.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+          UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "%"):
+          true
+        default: false
+        }
+      }
   }
 
   private func judge(_ fields: FieldList) -> LineVerdict? {

@@ -40,18 +40,11 @@ enum PayoutOptions {
         help: Text("An account may get an amount it got this week", zh: "允许一周内同户同额"),
         environment: .off),
       OptionSpec(
-        "concurrency", kind: .integer(1...32), valueName: "N", group: .connection,
-        help: Text("Payouts out at the same time", zh: "并发数"), environment: .off,
-        defaultValue: "1"),
-      OptionSpec(
-        "max-rate", kind: .text, valueName: "N/s", group: .connection,
-        help: Text("No more than N payouts a second", zh: "每秒最多笔数"), environment: .off),
-      OptionSpec(
         "wait", kind: .duration(milliseconds: 0...86_400_000), group: .outputForm,
         help: Text("Ask for so long until all are final", zh: "等待最终状态的时长"),
         environment: .off, defaultValue: "0s"),
-      reportOption,
-    ]
+      reportOption, callbacksOption,
+    ] + PaceOptions.payouts
 
   static let limits: [OptionSpec] = [
     OptionSpec(
@@ -64,6 +57,11 @@ enum PayoutOptions {
       "max-rows", kind: .integer(1...1_000_000), valueName: "N", group: .safety,
       help: Text("Hard stop: most rows", zh: "笔数上限")),
   ]
+
+  static let callbacksOption = OptionSpec(
+    "callbacks", kind: .path, valueName: "FILE", group: .fields,
+    help: Text("Record of 'merchant listen'", zh: "listen 的记录文件"), environment: .off,
+    defaultNote: Text("callbacks.jsonl beside the journal", zh: "日志旁的 callbacks.jsonl"))
 
   static let reportOption = OptionSpec(
     "report", kind: .path, valueName: "FILE", group: .outputForm,

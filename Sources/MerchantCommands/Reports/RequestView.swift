@@ -11,6 +11,16 @@ struct RequestView {
   let profile: Profile
   let unmask: Bool
 
+  /// Prints a request instead of sending it, as `--dry-run` and `--as` ask.
+  @discardableResult static func rehearse(
+    _ request: PreparedRequest, _ profile: Profile, _ context: CommandContext,
+    unmask: Bool = false
+  ) throws(CommandFailure) -> ExitCode {
+    let view = RequestView(request: request, profile: profile, unmask: unmask)
+    try context.output.emit(view.document(asCurl: context.command.isGiven("as")))
+    return .success
+  }
+
   private var shown: DisplayedText {
     DisplayedText(unmask: unmask, keys: [profile.key].compactMap { $0 })
   }

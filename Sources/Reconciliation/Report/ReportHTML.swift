@@ -1,4 +1,5 @@
 import PaymentValues
+import TextLayout
 import WireFormat
 
 /// The report as one HTML page that needs nothing else: no script, no font, no address.
@@ -23,7 +24,7 @@ public struct ReportHTML: Sendable {
       difference.kind.title, difference.order, Self.side(difference.ours),
       Self.side(difference.theirs), difference.difference.map { "\($0.fen)" } ?? "",
     ]
-    let html = cells.map { "<td>\(Self.escaped($0))</td>" }.joined()
+    let html = cells.map { "<td>\(HTMLText.visible($0))</td>" }.joined()
     rows += "<tr class=\"\(difference.kind.word)\">\(html)</tr>\n".utf8
   }
 
@@ -39,7 +40,7 @@ public struct ReportHTML: Sendable {
         content="default-src 'none'; style-src 'unsafe-inline'">
       <title>Reconciliation \(time)</title><style>\(Self.style)</style></head><body>
       <h1>Reconciliation</h1>
-      <p>\(Self.escaped(report.ours.name)) against \(Self.escaped(report.theirs.name)), \
+      <p>\(HTMLText.visible(report.ours.name)) against \(HTMLText.visible(report.theirs.name)), \
       \(time) Beijing time.</p>
       <p class="\(report.tiesOut ? "good" : "bad")">\(verdict)</p>
       <table class="totals">\(Self.line("th", ReportTable.totalsHeader))
@@ -64,13 +65,13 @@ public struct ReportHTML: Sendable {
     guard !findings.isEmpty else { return "" }
     let items = findings.map { finding in
       let text = [finding.place, finding.reason, finding.hint].compactMap { $0 }
-      return "<li>\(escaped(text.joined(separator: ": ")))</li>"
+      return "<li>\(HTMLText.visible(text.joined(separator: ": ")))</li>"
     }
     return "<h2>Noticed</h2><ul>\(items.joined(separator: "\n"))</ul>\n"
   }
 
   private static func line(_ tag: String, _ cells: [String]) -> String {
-    "<tr>" + cells.map { "<\(tag)>\(escaped($0))</\(tag)>" }.joined() + "</tr>"
+    "<tr>" + cells.map { "<\(tag)>\(HTMLText.visible($0))</\(tag)>" }.joined() + "</tr>"
   }
 
   private static func side(_ side: Difference.Side?) -> String {
@@ -79,26 +80,6 @@ public struct ReportHTML: Sendable {
     let paid = side.paid.map { "paid \($0.yuan)" } ?? ""
     let parts = ["row \(side.row)", side.amount.yuan, paid, ReportTable.status(side), time]
     return parts.filter { !$0.isEmpty }.joined(separator: " · ")
-  }
-
-  /// Text that is nothing but text in HTML; invisible characters become visible.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default:
-        switch scalar.properties.generalCategory {
-        case .control, .format: result += "\\u{\(String(scalar.value, radix: 16))}"
-        default: result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result
   }
 
   private static let style = """

@@ -1,14 +1,35 @@
 import Journal
 import PaymentValues
 
+/// What was learned of an order elsewhere than in the journal.
+public struct LaterStatus: Sendable {
+  /// The merchant's order number.
+  public var order: String
+  /// What became of it.
+  public var status: Status
+  /// Where that comes from, for the report.
+  public var word: String
+  /// When, in milliseconds since 1970 UTC.
+  public var time: Int64
+
+  /// Makes one from its parts.
+  public init(order: String, status: Status, word: String, time: Int64) {
+    self.order = order
+    self.status = status
+    self.word = word
+    self.time = time
+  }
+}
+
 extension RecordSource {
   /// The orders or payouts of a journal, each with its last known state, in the order in which they
   /// were intended. A record's detail `status` (a `Status` by its raw value) outranks what its kind
-  /// claims.
+  /// claims. `later` holds what the journal does not know yet, oldest first.
   ///
   /// Memory grows with the number of orders, about 200 bytes each.
   public static func journal(
-    _ journal: JournalFile, subject: RecordSubject, since: Int64? = nil
+    _ journal: JournalFile, subject: RecordSubject, since: Int64? = nil,
+    later: [LaterStatus] = []
   ) -> RecordSource {
     RecordSource(name: "journal") { give in
       var orders: [StatementRecord] = []
@@ -26,6 +47,10 @@ extension RecordSource {
           orders.append(order)
         }
       }
+      for news in later {
+        guard let index = places[news.order] else { continue }
+        take(news.status, news.word, news.time, into: &orders[index])
+      }
       try orders.forEach(give)
     }
   }
@@ -33,11 +58,17 @@ extension RecordSource {
   private static func fold(_ record: JournalRecord, into order: inout StatementRecord) {
     let stated = record.detail("status").flatMap { Status(rawValue: $0) }
     guard let status = stated ?? record.claim.map(status(of:)) else { return }
+    take(status, record.kind.rawValue, record.time, into: &order)
+  }
+
+  private static func take(
+    _ status: Status, _ word: String, _ time: Int64, into order: inout StatementRecord
+  ) {
     // What was paid stays paid: a late callback of an earlier state changes nothing.
     if order.status?.isPaid == true, !status.isPaid, status != .failed { return }
     order.status = status
-    order.statusWord = record.kind.rawValue
-    if status.isFinal { order.time = record.time }
+    order.statusWord = word
+    if status.isFinal { order.time = time }
   }
 
   private static func status(of state: RowState) -> Status {

@@ -1,6 +1,7 @@
 import Gateways
 import HTTP
 import PaymentValues
+import TextLayout
 
 /// The page on which a shopper would pay: here with buttons for each end of an order.
 struct CashierPage: Sendable {
@@ -20,7 +21,7 @@ struct CashierPage: Sendable {
 
   private var action: String {
     // Whole, so that the buttons of a saved page work, too.
-    HTMLText.escaped(origin.text + Origin.path("orders", booking.key))
+    HTMLText.visible(origin.text + Origin.path("orders", booking.key))
   }
 
   var html: String {
@@ -30,12 +31,12 @@ struct CashierPage: Sendable {
       ("Channel", channel), ("Status", booking.status.rawValue),
     ]
     let list = rows.filter { !$0.1.isEmpty }.map { name, value in
-      "<dt>\(name)</dt><dd>\(HTMLText.escaped(value))</dd>"
+      "<dt>\(name)</dt><dd>\(HTMLText.visible(value))</dd>"
     }.joined(separator: "\n")
-    return HTMLText.page(
+    return SandboxPage.html(
       title: "Cashier \(booking.key.order)",
       """
-      <h1>Sandbox cashier · \(HTMLText.escaped(gateway.title))</h1>
+      <h1>Sandbox cashier · \(HTMLText.visible(gateway.title))</h1>
       <p class="amount">¥ \(booking.amount.yuan)</p>
       <dl>
       \(list)
@@ -74,7 +75,7 @@ struct CashierPage: Sendable {
     let paid = booking.paid.map { "Paid ¥ \($0.yuan)" } ?? "Not paid"
     var text = "<p class=\"badge\">\(paid)</p>"
     if let url = booking.texts[.returnURL], (try? HTTPURL(url)) != nil {
-      text += "<p><a href=\"\(HTMLText.escaped(url))\">Back to the shop</a></p>"
+      text += "<p><a href=\"\(HTMLText.visible(url))\">Back to the shop</a></p>"
     }
     return text
   }

@@ -23,7 +23,7 @@ struct ControlDesk: Sendable {
     case ("POST", "faults", 2): return setFaults(request, target)
     case (_, "return", 2):
       return Reply.html(
-        HTMLText.page(title: "Back", "<h1>Sandbox</h1><p>The shopper is back at the shop.</p>"))
+        SandboxPage.html(title: "Back", "<h1>Sandbox</h1><p>The shopper is back at the shop.</p>"))
     case (_, "receiver", 3):
       return receiver.take(request, gateway: parts[2])
         ?? Reply.fault("no such gateway", status: 404)
@@ -52,7 +52,7 @@ struct ControlDesk: Sendable {
       let spec = options.gateways.first(where: { $0.id == gateway })
     else {
       return Reply.html(
-        HTMLText.page(title: "Unknown", "<p>There is no such order.</p>"), status: 404)
+        SandboxPage.html(title: "Unknown", "<p>There is no such order.</p>"), status: 404)
     }
     return Reply.html(CashierPage(booking, spec, origin).html)
   }

@@ -1,5 +1,6 @@
 import Gateways
 import PaymentValues
+import TextLayout
 
 /// The front page: which gateways there are, and the newest orders with their cashiers.
 struct IndexPage: Sendable {
@@ -15,10 +16,10 @@ struct IndexPage: Sendable {
 
   var html: String {
     let gateways = options.gateways.map { gateway in
-      "<dt>\(HTMLText.escaped(gateway.id))</dt><dd>\(HTMLText.escaped(gateway.title))</dd>"
+      "<dt>\(HTMLText.visible(gateway.id))</dt><dd>\(HTMLText.visible(gateway.title))</dd>"
     }.joined(separator: "\n")
     let rows = store.newest(Self.shown).map(row).joined(separator: "\n")
-    return HTMLText.page(
+    return SandboxPage.html(
       title: "Sandbox",
       """
       <h1>Sandbox</h1>
@@ -36,8 +37,8 @@ struct IndexPage: Sendable {
 
   private func row(_ booking: Booking) -> String {
     let area = booking.key.kind == .order ? "cashier" : "payouts"
-    let link = HTMLText.escaped(Origin.path(area, booking.key))
-    return "<dt><a href=\"\(link)\">\(HTMLText.escaped(booking.key.order))</a></dt>"
+    let link = HTMLText.visible(Origin.path(area, booking.key))
+    return "<dt><a href=\"\(link)\">\(HTMLText.visible(booking.key.order))</a></dt>"
       + "<dd>¥ \(booking.amount.yuan) · \(booking.status.rawValue)</dd>"
   }
 }

@@ -1,5 +1,6 @@
 import Gateways
 import PaymentValues
+import Platform
 import WireFormat
 
 /// One merchant's account at a gateway of the sandbox.

@@ -1,3 +1,5 @@
+import Platform
+
 /// What happens to one request. Each fault takes its own throw, so that switching one on does not
 /// move the others of the same seed.
 struct FaultPlan: Sendable {

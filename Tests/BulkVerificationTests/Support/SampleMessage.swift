@@ -2,6 +2,7 @@ import BulkVerification
 import GatewayEngine
 import Gateways
 import PaymentValues
+import Platform
 import Signing
 import WireFormat
 

@@ -1,4 +1,5 @@
 import Gateways
+import TestSupport
 import Testing
 
 /// The catalog against the four documents, which lie beside the package and are not copied.

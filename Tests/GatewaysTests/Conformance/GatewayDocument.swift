@@ -1,4 +1,5 @@
 import Gateways
+import TestSupport
 
 /// One row of a document's table, as printed.
 struct DocumentRow: Equatable {

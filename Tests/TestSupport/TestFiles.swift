@@ -2,18 +2,18 @@ import Glibc
 import WireFormat
 
 /// Files beside the tests, found from the source and not from the working directory.
-enum TestFiles {
+public enum TestFiles {
   /// The package's root, without a slash at the end.
-  static let root: String = {
+  public static let root: String = {
     let parts = #filePath.split(separator: "/")
     return "/" + parts.dropLast(3).joined(separator: "/")
   }()
 
   /// Where the four documents lie: next to the package, not inside.
-  static let documents = root + "/../shared/gateway-docs"
+  public static let documents = root + "/../shared/gateway-docs"
 
   /// The bytes of a file, or nil when there is none.
-  static func bytes(_ path: String) -> Bytes? {
+  public static func bytes(_ path: String) -> Bytes? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var bytes = Bytes()
@@ -26,12 +26,12 @@ enum TestFiles {
   }
 
   /// The text of a file, or nil when there is none.
-  static func text(_ path: String) -> String? {
+  public static func text(_ path: String) -> String? {
     bytes(path).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Writes a file anew; false when that fails.
-  static func write(_ text: String, to path: String) -> Bool {
+  public static func write(_ text: String, to path: String) -> Bool {
     guard let file = fopen(path, "w") else { return false }
     let bytes = Array(text.utf8)
     let written = fwrite(bytes, 1, bytes.count, file)
@@ -39,7 +39,7 @@ enum TestFiles {
   }
 
   /// Whether golden files are to be written instead of compared.
-  static var isRecording: Bool {
+  public static var isRecording: Bool {
     guard let value = getenv("MERCHANT_RECORD") else { return false }
     return String(cString: value) == "1"
   }

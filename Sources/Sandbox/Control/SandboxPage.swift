@@ -1,34 +1,16 @@
-/// Text for HTML, in content and in quoted attributes alike.
-enum HTMLText {
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      // Controls and direction marks could show an amount or a number as another one.
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value),
-        _ where (0x202A...0x202E).contains(scalar.value),
-        _ where (0x2066...0x2069).contains(scalar.value):
-        result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+import TextLayout
 
+/// The frame of the pages that the sandbox serves.
+enum SandboxPage {
   /// A whole page of the sandbox.
-  static func page(title: String, _ body: String) -> String {
+  static func html(title: String, _ body: String) -> String {
     """
     <!DOCTYPE html>
     <html lang="zh">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(escaped(title))</title>
+    <title>\(HTMLText.visible(title))</title>
     <style>
     body { font: 16px/1.5 system-ui, sans-serif; background: #eef1f5; color: #1c2733; margin: 0 }
     main { max-width: 26rem; margin: 8vh auto; padding: 2rem; background: #fff; border-radius: 12px;

@@ -1,0 +1,44 @@
+import GatewayEngine
+import Gateways
+import PaymentValues
+
+/// What the record of `listen` proves about a profile's orders or payouts.
+///
+/// `listen` keeps a record of its own, because a batch may hold the journal's lock for hours and no
+/// callback can wait for that; whoever asks about an order takes both into account (RELIABILITY.md 3).
+public struct CallbackEvidence: Sendable {
+  /// A statement that a holder of the profile's key signed.
+  public struct Statement: Sendable {
+    /// What it says.
+    public var facts: CallbackFacts
+    /// When it came, in milliseconds since 1970 UTC.
+    public var time: Int64
+  }
+
+  /// The statements, oldest first.
+  public let statements: [Statement]
+
+  /// Reads the record of that path. Every message is checked anew with the profile's key: what the
+  /// record says of it is not relied on.
+  /// - Parameters:
+  ///   - kind: which callbacks count.
+  ///   - isWanted: whether an order's statements matter; the others are not checked.
+  /// - Throws: `JournalError` for a record that was changed or cannot be read.
+  public init(
+    _ path: String, profile: Profile, kind: MessageKind, isWanted: (String) -> Bool = { _ in true }
+  ) throws {
+    let judge = CallbackJudge(profiles: [profile], lookup: nil)
+    var filter = ReplayFilter()
+    filter.profile = profile.name
+    var statements: [Statement] = []
+    try Replayer(path).forEach(filter) { record, message in
+      guard record.kind == kind, let order = record.order, isWanted(order) else { return }
+      let judgement = judge.judge(message)
+      guard judgement.verdict == .valid, let facts = judgement.facts, facts.kind == kind,
+        facts.order == order
+      else { return }
+      statements.append(Statement(facts: facts, time: record.time))
+    }
+    self.statements = statements
+  }
+}

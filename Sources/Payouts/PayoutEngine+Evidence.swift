@@ -1,0 +1,51 @@
+import Journal
+import PaymentValues
+
+/// Callbacks settle rows, too: a payout whose answer was lost is often told of before anybody asks.
+extension PayoutEngine {
+  /// Takes evidence about the rows of a batch into the journal, and gives the number of rows that it
+  /// moved. What contradicts the journal makes a conflict; a message without a state moves nothing.
+  public func take(_ evidence: [PayoutEvidence], batch: String) throws -> Int {
+    guard !evidence.isEmpty else { return 0 }
+    var book = try PayoutBook(journal, batch: batch)
+    var moved: Set<String> = []
+    for statement in evidence {
+      guard let row = book.rows[statement.orderNumber], row.batch == batch,
+        let record = finding(row, statement)
+      else { continue }
+      try commit([record], to: &book)
+      moved.insert(row.orderNumber)
+    }
+    return moved.count
+  }
+
+  /// The record of a statement; nil when there is nothing new in it.
+  private func finding(_ row: PayoutRow, _ evidence: PayoutEvidence) -> JournalRecord? {
+    guard row.state != .conflict, row.state != .foreign else { return nil }
+    var details: [JournalRecord.Detail] = [
+      .init("reason", "callback: \(evidence.status.rawValue)"), .init("source", "callback"),
+      .init("auth", GatewayStatement.Proof.sign.rawValue),
+    ]
+    if let state = evidence.state { details.append(.init("state", state)) }
+    if let number = evidence.gatewayOrder { details.append(.init("gateway-order", number)) }
+    if let told = evidence.amount, let own = row.amount, told != own {
+      details.append(.init("why", "a callback says \(told.yuan) yuan, the row \(own.yuan)"))
+      return records.step(.conflict, row, details)
+    }
+    let claim: RowState
+    switch evidence.status {
+    case .succeeded, .settled: claim = .paid
+    case .failed: claim = .failed
+    case .created, .pending: claim = .accepted
+    case .unknown: return nil
+    }
+    let state = row.state.after(claim)
+    guard state != row.state else { return nil }
+    if state == .conflict {
+      details.append(
+        .init("why", "a callback says \(evidence.status.rawValue), before it was \(row.state.word)")
+      )
+    }
+    return records.step(state.kind, row, details)
+  }
+}
