@@ -66,12 +66,15 @@ extension JournalFile {
   /// - Parameters:
   ///   - start: from this record on; nil for all.
   ///   - end: up to and with this record; nil for the rest.
+  ///   - kinds: only records of these kinds; nil for all.
   public func forEach(
-    from start: Place?, through end: Place? = nil, _ body: (JournalRecord) throws -> Void
+    from start: Place?, through end: Place? = nil, kinds: Set<RecordKind>? = nil,
+    _ body: (JournalRecord) throws -> Void
   ) throws {
     var reader = ChainReader(segments, disk, from: try position(before: start))
     while let entry = try reader.next() {
       if let end, entry.offset > end.offset { return }
+      if let kinds, !kinds.contains(entry.line.kind) { continue }
       if let record = entry.line.record(reader.bytes) { try body(record) }
     }
   }

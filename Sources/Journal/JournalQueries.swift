@@ -119,7 +119,7 @@ extension JournalFile {
       var reader = LineReader(
         segment.descriptor, segment.path, disk, from: 0, to: segment.size)
       while let found = try reader.next() {
-        guard reader.contains(needle, found),
+        guard reader.firstIndex(of: needle, in: found) != nil,
           let line = try? RecordLine(reader.buffer, found.range),
           let record = line.record(reader.buffer), filter.admits(record)
         else { continue }
@@ -146,23 +146,5 @@ extension JournalFile {
     result.tailBytes = reader.tail?.bytes.count ?? 0
     result.checksum = reader.position.checksum
     return result
-  }
-}
-
-extension LineReader {
-  /// Whether the line contains those bytes.
-  func contains(_ needle: Bytes, _ line: Line) -> Bool {
-    guard let first = needle.first else { return true }
-    return buffer.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return false }
-      var position = line.range.lowerBound
-      while line.range.upperBound - position >= needle.count {
-        let room = line.range.upperBound - position - needle.count + 1
-        guard let hit = memchr(base + position, CInt(first), room) else { return false }
-        if memcmp(hit, needle, needle.count) == 0 { return true }
-        position = UnsafeRawPointer(hit) - base + 1
-      }
-      return false
-    }
   }
 }

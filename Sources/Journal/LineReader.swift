@@ -83,3 +83,22 @@ struct LineReader {
     return buffer.count > before
   }
 }
+
+// The Glibc module leaves out this one, which is not POSIX.
+@_silgen_name("memmem")
+private func linuxFind(
+  _ text: UnsafeRawPointer, _ count: Int, _ needle: UnsafeRawPointer, _ needleCount: Int
+) -> UnsafeRawPointer?
+
+extension LineReader {
+  /// Where those bytes first occur in the line, as an index of `buffer`; nil where they do not.
+  func firstIndex(of needle: Bytes, in line: Line) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress,
+        let hit = linuxFind(
+          base + line.range.lowerBound, line.range.count, needle, needle.count)
+      else { return nil }
+      return hit - base
+    }
+  }
+}

@@ -10,9 +10,8 @@ struct DuplicateCheck {
 
   let options: PlanBuilder.Options
 
-  func findings(_ rows: [PlannedRow], batch: String, _ book: PayoutBook, since: Int64) -> [Finding]
-  {
-    inBatch(rows) + inJournal(rows, batch: batch, book, since: since)
+  func findings(_ rows: [PlannedRow], _ journal: JournalFile, now: Int64) throws -> [Finding] {
+    inBatch(rows) + (try inJournal(rows, journal, now: now))
   }
 
   /// Within the batch only, where there is no journal yet.
@@ -38,14 +37,27 @@ struct DuplicateCheck {
     return findings
   }
 
-  private func inJournal(
-    _ rows: [PlannedRow], batch: String, _ book: PayoutBook, since: Int64
-  ) -> [Finding] {
+  /// Payouts whose last step is within the time that `repeatDays` says. They may have been planned
+  /// earlier: twice that time is looked through.
+  private func inJournal(_ rows: [PlannedRow], _ journal: JournalFile, now: Int64) throws
+    -> [Finding]
+  {
+    let span = options.repeatDays * 86_400_000
     let own = Set(rows.map(\.orderNumber))
-    var earlier: [Key: PayoutRow] = [:]
-    for row in book.rows.values where !own.contains(row.orderNumber) && row.time >= since {
-      guard let amount = row.amount, !row.accountDigest.isEmpty, row.mayHaveMoved else { continue }
-      earlier[Key(account: row.accountDigest, amount: amount)] = row
+    let wanted = Set(rows.map { Key(account: $0.accountDigest, amount: $0.amount) })
+    var earlier: [Key: JournalFile.Row] = [:]
+    try journal.forEachPlan(
+      to: Set(rows.map(\.accountDigest).filter { !$0.isEmpty }),
+      from: try journal.place(since: now - 2 * span)
+    ) { plan in
+      guard plan.subject == .payout, let amount = plan.amount, !own.contains(plan.id) else {
+        return
+      }
+      let key = Key(account: plan.accountDigest, amount: Money(fen: amount))
+      guard wanted.contains(key), let row = try journal.row(RowName(.payout, plan.id)),
+        row.state.mayHaveMoved, row.last.time >= now - span
+      else { return }
+      earlier[key] = row
     }
     return rows.compactMap { row in
       guard let other = earlier[Key(account: row.accountDigest, amount: row.amount)] else {
@@ -54,19 +66,14 @@ struct DuplicateCheck {
       return Finding(
         options.allowsRepeats ? .warning : .error, "repeated_payout",
         place: "line \(row.line), ref \(row.reference)",
-        "\(row.amount.yuan) yuan to \(row.maskedAccount) were planned in batch '\(other.batch)' "
-          + "as '\(other.reference)' (\(other.state.word)), too",
+        "\(row.amount.yuan) yuan to \(row.maskedAccount) were planned in batch "
+          + "'\(other.first.batch)' as '\(other.first.reference)' (\(other.state.word)), too",
         hint: "if it is meant, add --allow-repeat")
     }
   }
 }
 
-extension PayoutRow {
+extension RowState {
   /// Whether money moved, or still may.
-  var mayHaveMoved: Bool {
-    switch state {
-    case .rejected, .failed: false
-    default: true
-    }
-  }
+  fileprivate var mayHaveMoved: Bool { self != .rejected && self != .failed }
 }

@@ -1,7 +1,7 @@
 import Journal
 import PaymentValues
 
-/// What a profile's journal says about payouts: all of them, or a batch and what is recent.
+/// What a profile's journal says about payouts: about all of them, or about a batch.
 public struct PayoutBook {
   /// A plan, a run or an approval that was noted.
   public struct PlanEntry: Sendable, Equatable {
@@ -31,29 +31,33 @@ public struct PayoutBook {
   public private(set) var plans: [PlanEntry] = []
 
   /// Reads a journal.
-  /// - Parameters:
-  ///   - batch: the batch whose rows are wanted; nil for all.
-  ///   - since: rows of other batches are kept when they were planned later than that, in
-  ///     milliseconds since 1970; nil for none.
-  public init(_ journal: JournalFile, batch: String? = nil, since: Int64? = nil) throws {
-    let own = try batch.flatMap { try journal.places(ofBatch: $0) }
-    let recent = try since.flatMap { try journal.place(since: $0) }
-    if batch != nil, own == nil, recent == nil { return }
-    let start = batch == nil ? nil : [own?.lowerBound, recent].compactMap { $0 }.min()
+  /// - Parameter batch: the batch whose rows are wanted; nil for all.
+  public init(_ journal: JournalFile, batch: String? = nil) throws {
+    guard let batch else {
+      try journal.forEach(from: nil) { if $0.subject == .payout { apply($0) } }
+      try correct(by: journal)
+      return
+    }
+    guard let places = try journal.places(ofBatch: batch) else { return }
     // A damaged line anywhere later begins the waits of an open row anew; one that is closed has none.
     let isOpen = journal.openRows.contains { $0.name.subject == .payout && $0.batch == batch }
-    let end = batch == nil || since != nil || isOpen ? nil : own?.upperBound
-    try journal.forEach(from: start, through: end) { record in
-      guard record.subject == .payout else { return }
-      let isRecent = since.map { record.time >= $0 } ?? false
-      if batch == nil || record.batch == batch || isRecent || record.kind == .seal
-        || rows[record.id] != nil
-      {
-        apply(record)
-      }
+    try journal.forEach(from: places.lowerBound, through: isOpen ? nil : places.upperBound) {
+      guard $0.subject == .payout else { return }
+      if $0.batch == batch || $0.kind == .seal || rows[$0.id] != nil { apply($0) }
     }
     try correct(by: journal)
   }
+
+  /// The plans of a journal without any rows: what a name can be looked up in.
+  private static func plans(_ journal: JournalFile) throws -> PayoutBook {
+    var book = PayoutBook()
+    try journal.forEach(from: nil, kinds: [.note, .approve]) {
+      if $0.subject == .payout, $0.id.isEmpty { book.apply($0) }
+    }
+    return book
+  }
+
+  private init() {}
 
   /// The journal's own fold wins: it knows what a damaged line may have said.
   mutating func correct(by journal: JournalFile) throws {
@@ -109,14 +113,15 @@ public struct PayoutBook {
   }
 
   /// The book of the batch that a plan's name, a unique beginning of one, or the batch's own name
-  /// tells. Only for a mere beginning is the whole journal read.
+  /// tells. Only for a mere beginning is the whole journal gone through.
   static func about(_ name: String, _ journal: JournalFile) throws -> PayoutBook {
     let candidates = [name, PayoutPlan.batch(ofID: name)].compactMap { $0 }
     for batch in candidates where try journal.places(ofBatch: batch) != nil {
       let book = try PayoutBook(journal, batch: batch)
       if book.plan(named: name) != nil || book.latestPlan(of: name) != nil { return book }
     }
-    return try PayoutBook(journal)
+    guard let plan = try plans(journal).plan(named: name) else { return PayoutBook() }
+    return try PayoutBook(journal, batch: plan.batch)
   }
 
   /// The batch that a plan's name, a unique beginning of one, or the batch's own name tells.

@@ -65,13 +65,11 @@ public struct PlanBuilder {
     let plan = try PayoutPlan(
       profile: profile.name, batch: batch, rows: planned, warnings: findings)
     var refusals = options.limits.findings(planned, total: plan.total)
-    let since = now - options.repeatDays * 86_400_000
     if let journal {
-      let book = try PayoutBook(journal, batch: batch, since: since)
+      let book = try PayoutBook(journal, batch: batch)
       refusals += PlanCheck(plan, book).findings
       refusals += try strangers(plan, book, journal)
-      refusals += DuplicateCheck(options: options).findings(
-        planned, batch: batch, book, since: since)
+      refusals += try DuplicateCheck(options: options).findings(planned, journal, now: now)
     } else {
       refusals += DuplicateCheck(options: options).findings(planned)
     }

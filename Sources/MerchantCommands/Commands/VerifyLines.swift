@@ -121,19 +121,22 @@ struct LineJudge: Sendable {
   }
 
   func verdict(on line: Bytes) -> LineVerdict {
-    let verdict = plain.verdict(on: line)
-    let isMessage = Self.beginsLikeAMessage(line)
-    if verdict.outcome == .valid || isMessage && verdict.outcome != .unreadable { return verdict }
-    do throws(CaptureError) {
-      let captures = try CaptureReader.readLine(line, vocabulary)
-      // A log line may hold a query and a body; the one that is a message counts.
-      let verdicts = captures.compactMap { capture in judge(capture.fields) }
-      return verdicts.first { $0.outcome != .valid } ?? verdicts.first
-        ?? LineVerdict(.unreadable, code: "unknown_message")
-    } catch {
-      return isMessage || verdict.outcome == .unreadable
-        ? verdict : LineVerdict(.unreadable, code: error.code)
+    guard Self.beginsLikeAMessage(line) else {
+      do throws(CaptureError) { return try found(in: line) } catch {
+        return LineVerdict(.unreadable, code: error.code, place: "byte \(error.offset + 1)")
+      }
     }
+    let verdict = plain.verdict(on: line)
+    return verdict.outcome == .unreadable ? (try? found(in: line)) ?? verdict : verdict
+  }
+
+  /// The verdict on what a line holds in some other shape.
+  private func found(in line: Bytes) throws(CaptureError) -> LineVerdict {
+    let captures = try CaptureReader.readLine(line, vocabulary)
+    // A log line may hold a query and a body; the one that is a message counts.
+    let verdicts = captures.compactMap { capture in judge(capture.fields) }
+    return verdicts.first { $0.outcome != .valid } ?? verdicts.first
+      ?? LineVerdict(.unreadable, code: "unknown_message")
   }
 
   /// Whether a line begins with an object, or with a name and an equals sign, and was not escaped by
