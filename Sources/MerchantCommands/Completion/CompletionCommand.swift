@@ -8,7 +8,7 @@ enum CompletionCommand {
       "completion", synonyms: ["complete", "补全"],
       summary: Text("Teach a shell to complete command lines", zh: "让 shell 补全命令行"),
       detail: Text(
-        "Prints a script for the shell. --install puts a block that loads it into ~/.bashrc, ~/.zshrc or fish's completions; --uninstall takes the block out. Nothing else in the file is touched.",
+        "Prints a script for the shell. --install puts a block that loads it into ~/.bashrc, ~/.zshrc or fish's completions; --uninstall takes the block out. Nothing else in the file is touched. With MERCHANT_COMP_DEBUG=FILE every question and answer is appended to FILE, secrets masked.",
         zh: "输出补全脚本。--install 在 ~/.bashrc、~/.zshrc 或 fish 的补全文件中写入一段加载脚本，--uninstall 将其移除，文件其余内容不变。"
       ),
       arguments: [

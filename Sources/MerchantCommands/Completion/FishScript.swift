@@ -34,6 +34,7 @@ enum FishScript {
         else
             set __merchant_candidates $answer
         end
+        return 0
     end
     complete -c merchant -e
     complete -c merchant -k -f -n __merchant_answer -a '$__merchant_candidates'
