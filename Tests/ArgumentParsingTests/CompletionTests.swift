@@ -156,6 +156,7 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     CompletionCase("--set |", ["amount=", "note="], [.noFiles, .keepOrder, .noSpace]),
     CompletionCase("-sno|", ["-snote="], [.noFiles, .keepOrder, .noSpace]),
     CompletionCase("--set amount=1 --set a|", ["amount="], [.noFiles, .keepOrder, .noSpace]),
+    CompletionCase("--set amount=|", [], [.noFiles, .keepOrder, .noSpace]),
     CompletionCase("--oth|", ["--other-name"]),
     CompletionCase("--secret |", [], .noFiles),
   ])

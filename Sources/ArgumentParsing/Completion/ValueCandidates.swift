@@ -72,7 +72,10 @@ extension CompleterRun {
   {
     var directive: CompletionDirective = list.allowsFiles ? .keepOrder : [.noFiles, .keepOrder]
     if !list.endsWord { directive.insert(.noSpace) }
-    let candidates = CompletionCandidate.matching(typed, in: list.candidates).map { found in
+    var found = CompletionCandidate.matching(typed, in: list.candidates)
+    // `name=` is complete already; what follows it is nobody's to guess.
+    if !list.endsWord { found.removeAll { $0.value == typed } }
+    let candidates = found.map { found in
       var candidate = found
       candidate.value = prefix + found.value
       candidate.name = found.name.map { prefix + $0 }
