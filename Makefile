@@ -42,9 +42,10 @@ crash: release ## Payouts under fire: 10,000 rows, 500 kills, 50 kills of the sa
 day: build ## A day's work: orders, payouts, faults, listen, reconcile
 	scripts/day.sh
 
-install: release ## Install the program below PREFIX
+install: release ## Install the program, manual pages and completions below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/merchant" $(DESTDIR)$(PREFIX)/bin/merchant
+	@scripts/install-docs.sh $(DESTDIR)$(PREFIX)/bin/merchant $(DESTDIR)$(PREFIX)/share
 
 clean: ## Remove what was built
 	rm -rf .build

@@ -33,7 +33,9 @@ enum CommandTree {
     "journal show": JournalCommand.show,
     "journal verify": JournalCommand.verify,
     "journal export": JournalCommand.export,
+    "completion": CompletionCommand.definition,
     "version": HelpCommand.version,
+    CompleteCommand.name: CompleteCommand.definition,
   ]
 
   static let root = CommandSpec(
@@ -59,7 +61,8 @@ enum CommandTree {
       BankCodesCommand.definition.spec,
       GatewaysCommand.list.spec, ConfigCommand.group, SandboxCommand.definition.spec,
       RehearseCommand.definition.spec, JournalCommand.group,
-      HelpCommand.version.spec, HelpCommand.spec,
+      CompletionCommand.definition.spec, HelpCommand.version.spec, HelpCommand.spec,
+      CompleteCommand.definition.spec,
     ],
     runsWithoutSubcommand: true,
     absentCommands: [

@@ -9,6 +9,7 @@ public enum MerchantProgram {
     let language = Language.preferred(
       words: environment.words, environment: environment.variable)
     let root = CommandTree.root
+    if let code = CompleteCommand.answer(environment, root: root) { return code.rawValue }
     switch Parser.parse(
       words: environment.words, environment: environment.variable, root: root)
     {

@@ -71,6 +71,12 @@ final class Bench: Sendable {
     file(name, Array(text.utf8), mode: mode)
   }
 
+  /// The text of a file below the folder; empty if there is none.
+  func text(_ name: String) -> String {
+    let bytes = try? SecureFile.read(folder + "/" + name, limit: 1_048_576).bytes
+    return String(decoding: bytes ?? [], as: UTF8.self)
+  }
+
   /// Writes the configuration.
   func config(_ text: String, mode: mode_t = 0o600) {
     file("config/merchant/config", text, mode: mode)

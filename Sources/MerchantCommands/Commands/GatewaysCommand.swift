@@ -18,7 +18,11 @@ enum GatewaysCommand {
   static let show = CommandDefinition(
     spec: CommandSpec(
       "show", summary: Text("Endpoints, fields, rules, codes of one gateway", zh: "显示一个网关的全部资料"),
-      arguments: [ArgumentSpec("ID", help: Text("Gateway, or a gateway file", zh: "网关或网关文件"))]),
+      arguments: [
+        ArgumentSpec(
+          "ID", help: Text("Gateway, or a gateway file", zh: "网关或网关文件"),
+          completion: .list("gateways-and-files"))
+      ]),
     run: { (context) throws(CommandFailure) in
       let gateway = try named(context)
       let page = GatewayPage.markdown(for: gateway)
@@ -36,7 +40,10 @@ enum GatewaysCommand {
       detail: Text(
         "Change the file and use it with 'gateway-file = FILE' in a profile.",
         zh: "修改后可在账户中以 gateway-file 使用。"),
-      arguments: [ArgumentSpec("ID", help: Text("Gateway", zh: "网关"))]),
+      arguments: [
+        ArgumentSpec(
+          "ID", help: Text("Gateway", zh: "网关"), completion: .list("gateways-and-files"))
+      ]),
     run: { (context) throws(CommandFailure) in
       try context.output.write(
         String(decoding: SpecFile.encode(try named(context)), as: UTF8.self))
@@ -46,7 +53,11 @@ enum GatewaysCommand {
   static let check = CommandDefinition(
     spec: CommandSpec(
       "check", summary: Text("Check a gateway file of your own", zh: "检查自定义网关文件"),
-      arguments: [ArgumentSpec("FILE", kind: .path, help: Text("Gateway file (JSON)", zh: "网关文件"))]),
+      arguments: [
+        ArgumentSpec(
+          "FILE", kind: .path, help: Text("Gateway file (JSON)", zh: "网关文件"),
+          completion: .files(extensions: ["json"]))
+      ]),
     run: { (context) throws(CommandFailure) in
       let path = context.command.argument("FILE") ?? ""
       let gateway = try context.gateways.load(path)

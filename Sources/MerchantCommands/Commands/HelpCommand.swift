@@ -9,11 +9,29 @@ enum HelpCommand {
     summary: Text("Show help on a command or a topic", zh: "显示命令或主题的帮助"),
     arguments: [
       ArgumentSpec(
-        "WORDS", help: Text("Command or topic", zh: "命令或主题"), isRequired: false, isList: true)
+        "WORDS", help: Text("Command or topic", zh: "命令或主题"), isRequired: false, isList: true,
+        completion: .list("help-pages"))
+    ],
+    options: [
+      OptionSpec(
+        "man",
+        kind: .choice([
+          Choice("1", Text("a command", zh: "命令")),
+          Choice("5", Text("the configuration file: help --man=5 config", zh: "配置文件")),
+        ]), valueName: "SECTION",
+        help: Text("Print the manual page (mdoc)", zh: "输出手册页（mdoc）"), environment: .off,
+        bareValue: "1"),
+      OptionSpec(
+        "man-list", kind: .flag,
+        help: Text("List every manual page: file, section, words", zh: "列出全部手册页"),
+        environment: .off, isHidden: true, conflicts: ["man"]),
     ],
     examples: [
       Example("merchant help exit-codes", Text("What exit codes mean", zh: "退出码")),
       Example("merchant help create-order", Text("A command's manual", zh: "命令手册")),
+      Example(
+        "merchant help --man create-order",
+        Text("The same as a manual page, for 'man -l -'", zh: "输出手册页")),
     ])
 
   static let version = CommandDefinition(
@@ -37,24 +55,59 @@ enum HelpCommand {
 
   static func run(_ context: CommandContext, root: CommandSpec) throws(CommandFailure) -> ExitCode {
     let words = context.command.argumentValues("WORDS").map(\.text)
+    if context.command.flag("man-list") || context.command.flag("man") {
+      return try manual(context, root: root, words: words)
+    }
     if words.count == 1, let topic = HelpTopics.all.first(where: { $0.name == words[0] }) {
-      try context.output.write(topic.text(context.language) + "\n")
+      var text = topic.text(context.language) + "\n"
+      if root.subcommand(named: words[0]) != nil {
+        let command = "\(root.name) \(words[0]) --help"
+        let note = Text("The command of this name: \(command)", zh: "同名命令的手册：\(command)")
+        text += "\n" + note[context.language] + "\n"
+      }
+      try context.output.write(text)
       return .success
     }
-    guard let node = root.command(at: words) else {
-      let known = root.subcommands.filter { !$0.isHidden }.map(\.name) + HelpTopics.all.map(\.name)
-      throw CommandFailure(
-        .usage, "unknown_topic", "there is no command or topic '\(words.joined(separator: " "))'",
-        hint: Suggester.nearest(to: words.last ?? "", among: known).first.map {
-          "did you mean '\($0)'?"
-        }
-          ?? "topics: \(HelpTopics.all.map(\.name).joined(separator: ", "))")
-    }
-    _ = node
+    guard root.command(at: words) != nil else { throw unknown(words, root) }
     let page = HelpPage(
       root: root, path: words, depth: .long, language: context.language,
       width: min(context.environment.columns, 100))
     try context.output.write(page.lines.map { $0 + "\n" }.joined())
+    return .success
+  }
+
+  private static func unknown(_ words: [String], _ root: CommandSpec) -> CommandFailure {
+    let known = root.subcommands.filter { !$0.isHidden }.map(\.name) + HelpTopics.all.map(\.name)
+    let near = Suggester.nearest(to: words.last ?? "", among: known).first
+    return CommandFailure(
+      .usage, "unknown_topic", "there is no command or topic '\(words.joined(separator: " "))'",
+      hint: near.map { "did you mean '\($0)'?" }
+        ?? "topics: \(HelpTopics.all.map(\.name).joined(separator: ", "))")
+  }
+
+  /// `--man` and `--man-list`.
+  private static func manual(_ context: CommandContext, root: CommandSpec, words: [String])
+    throws(CommandFailure) -> ExitCode
+  {
+    let manuals = Manuals(root: root, language: context.language)
+    if context.command.flag("man-list") {
+      let lines = manuals.entries.map { entry in
+        ([entry.file, String(entry.section)] + entry.words).joined(separator: " ") + "\n"
+      }
+      try context.output.write(lines.joined())
+      return .success
+    }
+    let section = context.command.string("man") == "5" ? 5 : 1
+    guard let page = manuals.page(words, section: section) else {
+      guard root.command(at: words) != nil else { throw unknown(words, root) }
+      throw CommandFailure(
+        .usage, "unknown_page", "there is no such page in section \(section)",
+        hint: "section 5 has one page: 'merchant help --man=5 config'")
+    }
+    if context.environment.isTerminal.output {
+      context.output.note("note: to read it, append '| man -l -'")
+    }
+    try context.output.write(page.text)
     return .success
   }
 }
@@ -63,6 +116,9 @@ enum HelpCommand {
 enum Version {
   /// Semantic version of the program.
   static let number = "0.1.0"
+
+  /// The day of that version, as manual pages write it.
+  static let date = "November 21, 2026"
 
   static var swift: String {
     #if swift(>=6.3)

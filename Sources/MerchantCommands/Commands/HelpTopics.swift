@@ -4,19 +4,21 @@ import Gateways
 /// Help that belongs to no single command.
 struct HelpTopic: Sendable {
   var name: String
+  var summary: Text
   var text: @Sendable (Language) -> String
 }
 
 enum HelpTopics {
   static let all: [HelpTopic] = [
-    HelpTopic(name: "exit-codes") { _ in
+    HelpTopic(name: "exit-codes", summary: Text("What exit codes mean", zh: "退出码的含义")) { _ in
       "EXIT CODES\n\n"
         + Layout.table(
           ["code", "meaning"], ExitCode.allCases.map { [String($0.rawValue), $0.meaning] }
         ).joined(separator: "\n")
         + "\n\nA batch gives the gravest: 10, 9, 74, 8, 1, 0. Codes 9 and 10 forbid sending again."
     },
-    HelpTopic(name: "environment") { _ in
+    HelpTopic(name: "environment", summary: Text("Variables that the program reads", zh: "环境变量")) {
+      _ in
       """
       ENVIRONMENT
 
@@ -30,7 +32,7 @@ enum HelpTopics {
       MERCHANT_LANG     en or zh; else LC_ALL, LC_MESSAGES, LANG
       """
     },
-    HelpTopic(name: "formatting") { _ in
+    HelpTopic(name: "formatting", summary: Text("Forms of the result", zh: "输出格式")) { _ in
       """
       FORMATTING
 
@@ -43,7 +45,8 @@ enum HelpTopics {
       --template '{order}\\t{status}'
       """
     },
-    HelpTopic(name: "config") { language in
+    HelpTopic(name: "config", summary: Text("Settings of the configuration file", zh: "配置文件的设置")) {
+      language in
       let rows = ConfigKeys.profile.map { [$0.name, $0.help[language]] }
       let roles = ConfigKeys.roles.map { [$0.rawValue, "value of that field in every request"] }
       return
@@ -51,13 +54,13 @@ enum HelpTopics {
         + Layout.table(["setting", "meaning"], rows + roles).joined(separator: "\n")
         + "\n\nfield.NAME = VALUE sets a field by the gateway's own name."
     },
-    HelpTopic(name: "gateways") { _ in
+    HelpTopic(name: "gateways", summary: Text("The gateways that are built in", zh: "内置网关")) { _ in
       "GATEWAYS\n\n"
         + GatewayCatalog.builtIn.map { "\($0.id)  \($0.title) (document \($0.document))" }
         .joined(separator: "\n")
         + "\n\n'merchant gateways show ID' prints everything; a gateway of your own is a JSON file\n(gateway-file in a profile, see docs/spec-file.md)."
     },
-    HelpTopic(name: "money-safety") { _ in
+    HelpTopic(name: "money-safety", summary: Text("Why nothing is sent twice", zh: "资金安全")) { _ in
       """
       MONEY SAFETY
 

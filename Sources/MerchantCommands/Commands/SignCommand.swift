@@ -17,7 +17,7 @@ enum SignCommand {
       arguments: [
         ArgumentSpec(
           "FIELDS", help: Text("name=value …, or FILE, or -", zh: "name=value …，或文件，或 -"),
-          isRequired: false, isList: true)
+          isRequired: false, isList: true, completion: .list("message-fields"))
       ],
       options: [
         OptionSpec(

@@ -20,7 +20,7 @@ enum VerifyCommand {
         ArgumentSpec(
           "FILE",
           help: Text("The capture; - or nothing for standard input", zh: "捕获的内容；- 为标准输入"),
-          isRequired: false)
+          isRequired: false, completion: .files(extensions: []))
       ],
       options: options + AccountOptions.offline,
       examples: [

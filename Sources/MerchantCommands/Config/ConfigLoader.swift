@@ -23,12 +23,17 @@ struct ConfigLoader {
   func load(_ command: ParsedCommand) throws(CommandFailure) -> LoadedConfig? {
     if command.flag("no-config") { return nil }
     guard let path = path(command) else { return nil }
+    return try load(path, isNamed: command.string("config") != nil)
+  }
+
+  /// The file at `path`; nil when there is none, unless somebody named it.
+  func load(_ path: String, isNamed: Bool) throws(CommandFailure) -> LoadedConfig? {
     let bytes: [UInt8]
     let status: FileStatus
     do throws(SystemError) {
       (bytes, status) = try SecureFile.read(path, limit: 1_048_576)
     } catch {
-      if error.number == 2, command.string("config") == nil { return nil }
+      if error.number == 2, !isNamed { return nil }
       throw CommandFailure(
         error.number == 2 ? .noInput : .config, "config_unreadable",
         "configuration \(path): \(error.number == 22 ? "it is no regular file" : error.reason)",

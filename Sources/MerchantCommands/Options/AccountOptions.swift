@@ -9,7 +9,8 @@ enum AccountOptions {
 
   static let gatewayFile = OptionSpec(
     "gateway-file", kind: .path, valueName: "FILE", group: .account,
-    help: Text("Gateway from a specification file", zh: "自定义网关文件"))
+    help: Text("Gateway from a specification file", zh: "自定义网关文件"),
+    completion: .files(extensions: ["json"]))
 
   static let key: [OptionSpec] = [
     OptionSpec(

@@ -1,0 +1,54 @@
+/// What a list may depend on: the rest of the line.
+public struct CompletionSituation: Sendable {
+  /// The names of the commands below the root.
+  public var path: [String]
+  /// The positional words in front of the one being typed.
+  public var arguments: [String]
+  /// The part of the value that was typed.
+  public var typed: String
+  var values: [String: [String]]
+  var given: Set<String>
+
+  /// The value that the line gives to an option; of several the last.
+  public func value(_ option: String) -> String? { values[option]?.last }
+
+  /// Whether the line gives the option.
+  public func isGiven(_ option: String) -> Bool { given.contains(option) }
+}
+
+/// The values of a list.
+public struct CompletionList: Sendable {
+  /// The values; those that do not fit what was typed are left out later.
+  public var candidates: [CompletionCandidate]
+  /// Whether the word is finished with the value.
+  public var endsWord: Bool
+  /// Whether a file may stand there as well.
+  public var allowsFiles: Bool
+
+  /// A list.
+  public init(
+    _ candidates: [CompletionCandidate], endsWord: Bool = true, allowsFiles: Bool = false
+  ) {
+    self.candidates = candidates
+    self.endsWord = endsWord
+    self.allowsFiles = allowsFiles
+  }
+}
+
+/// The values that only the program knows, by the names that definitions give to them in
+/// `CompletionKind.list`.
+public struct CompletionLists: Sendable {
+  let find: @Sendable (_ name: String, _ situation: CompletionSituation) -> CompletionList
+
+  /// Lists computed by `find`; it never fails, an unknown name is an empty list.
+  public init(
+    _ find:
+      @escaping @Sendable (_ name: String, _ situation: CompletionSituation)
+      -> CompletionList
+  ) {
+    self.find = find
+  }
+
+  /// No lists.
+  public static let none = CompletionLists { _, _ in CompletionList([]) }
+}
