@@ -115,6 +115,14 @@ def number(name):
 
 def main():
     sandbox = Sandbox()
+    try:
+        run(sandbox)
+    finally:
+        sandbox.stop()
+        shutil.rmtree(work)
+
+
+def run(sandbox):
     # Accepted, and then unknown to a gateway that lost its books: CONFLICT.
     add("vanished")
     pay()
@@ -161,7 +169,6 @@ def main():
         row["ref"]: row["state"]
         for row in json.loads(merchant("payout", "status", "salaries", "-o", "json").stdout)["rows"]}
     wrong = {name: state for name, state in states.items() if state != EXPECTED.get(name)}
-    shutil.rmtree(work)
     if wrong or len(states) != len(EXPECTED):
         sys.exit("not as expected: %s" % wrong)
     print("outcomes: %d rows, every one in another state" % len(states))

@@ -73,6 +73,8 @@ public final class SandboxServer: Sendable {
   /// Stops listening, forgets what is due and waits for what runs. A second call does nothing.
   public func stop() {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    // First, so that callbacks to ourselves that the closed port cuts off are known for what they are.
+    scheduler.end()
     listener.stop()
     scheduler.stop()
     store.retire()

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Platform
 import Testing
 
 /// Pieces as bash hands them over, and what is printed for them.
@@ -119,7 +120,7 @@ struct BashCase: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: UInt64(300)..<320)
   func anyWordsHaveAnAnswer(seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SplitMix64(seed: seed)
     let pieces = [
       "merchant", "create-order", "payout", "--output", "=", ":", "js", "--", "-", "-o", "-vq",
       "\"",

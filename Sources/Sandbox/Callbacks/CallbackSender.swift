@@ -67,6 +67,8 @@ struct CallbackSender: Sendable {
     limits.connectMilliseconds = options.callbackMilliseconds
     limits.bodyLimit = 4_096
     Acknowledgement(delivery).judge(transport.send(request, limits), &result)
+    // What our own end cut off is no attempt: it must not use up the documented repeats.
+    if scheduler.isEnding, !result.isAccepted { return }
     store.note(key, result)
     if let attempt, !result.isAccepted, delivery.repeatSeconds.indices.contains(attempt) {
       let wait = Int64(delivery.repeatSeconds[attempt]) * 1_000

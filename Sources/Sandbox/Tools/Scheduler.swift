@@ -60,8 +60,11 @@ final class Scheduler: Sendable {
     wake.wake()
   }
 
-  /// Forgets what is due and waits for the jobs that run.
-  func stop() {
+  /// Whether no further job will begin.
+  var isEnding: Bool { queue.withLock { $0.isEnding } }
+
+  /// Forgets what is due; the jobs that run go on.
+  func end() {
     queue.withLock { queue in
       queue.isEnding = true
       queue.ready = []
@@ -69,6 +72,11 @@ final class Scheduler: Sendable {
       queue.heap.removeAll()
     }
     wake.wake()
+  }
+
+  /// Forgets what is due and waits for the jobs that run.
+  func stop() {
+    end()
     for _ in 0..<workerCount { places.signal() }
     let threads = threads.withLock { threads in
       defer { threads = [] }
