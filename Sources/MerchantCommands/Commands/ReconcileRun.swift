@@ -14,12 +14,11 @@ struct ReconcileRun {
 
   func run() throws(CommandFailure) -> ExitCode {
     let resolved = try needsProfile ? context.profiles().resolve(needsKey: needsKey) : nil
-    let place = try ReconcilePlace(context: context, name: resolved?.profile.name ?? "files")
-    let lock = try attempt { try ReconcileLock(place.lock) }
+    let place = try place(resolved)
+    let lock = try attempt { try place.map { try ReconcileLock($0.lock) } }
     defer { withExtendedLifetime(lock) {} }
-    let since =
-      context.command.flag("since-last")
-      ? try attempt { try Watermark.read(place.mark) }?.time : nil
+    let mark = context.command.flag("since-last") ? place?.mark : nil
+    let since = try attempt { try mark.flatMap(Watermark.read)?.time }
     let started = context.environment.clock.unixMilliseconds()
     let sources = ReconcileSources(context: context, resolved: resolved, since: since)
     let sides = try attempt { try sources.sides() }
@@ -42,11 +41,18 @@ struct ReconcileRun {
     if sides.unanswered > 0 {
       context.output.note("\(sides.unanswered) orders got no readable answer; they were left out")
     }
-    if context.command.flag("since-last"), sides.unanswered == 0 {
-      try attempt { try Watermark(time: started).write(place.mark) }
+    if let mark, sides.unanswered == 0 {
+      try attempt { try Watermark(time: started).write(mark) }
     }
     if !report.tiesOut { return .negative }
     return sides.unanswered > 0 ? .protocolError : .success
+  }
+
+  /// Where the run's lock and mark are. Two files that are only compared need neither, and any number
+  /// of such runs may go on at once.
+  private func place(_ resolved: ResolvedProfile?) throws(CommandFailure) -> ReconcilePlace? {
+    guard resolved != nil || context.command.flag("since-last") else { return nil }
+    return try ReconcilePlace(context: context, name: resolved?.profile.name ?? "files")
   }
 
   private var needsKey: Bool {
