@@ -47,6 +47,7 @@ import WireFormat
     }
     let run = try BulkRun(Bytes(valid.joined(separator: [0x0A])))
     #expect(run.summary.valid == valid.count)
-    #expect(run.summary.slowLines * 5 < valid.count)
+    // A fifth of the sample is odd on purpose: other rules, ambiguous values, escapes.
+    #expect(run.summary.slowLines * 4 < valid.count)
   }
 }
