@@ -5,7 +5,7 @@ extension JournalFile {
   /// Gives the first records of payouts to certain accounts, oldest first.
   ///
   /// Only lines that name one of the accounts are read as records and held to their checksum; the
-  /// others are passed over unread, which is twenty times faster. `verify` is the check of the whole.
+  /// others are passed over unread, which is several times faster. `verify` is the check of the whole.
   /// - Parameters:
   ///   - accounts: digests as `AccountDigest` makes them.
   ///   - start: from this record on; nil for all.

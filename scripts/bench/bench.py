@@ -53,7 +53,7 @@ def peers(work):
     go = lambda name: ["go", "build", "-o", f"{work}/{name}", f"{source}/{name}/main.go"]
     java = ["javac", "-cp", JACKSON, "-d", f"{work}/java", f"{source}/java/Verify.java"]
     return [
-        Peer("Python, orjson", ["python3"], lambda k, t: [python, f"{source}/verify.py", k, KEY],
+        Peer("Python", ["python3"], lambda k, t: [python, f"{source}/verify.py", k, KEY],
              goal=20),
         # -S leaves out what was installed, and so orjson.
         Peer("Python alone", ["python3"], lambda k, t: [python, "-S", f"{source}/verify.py", k, KEY],

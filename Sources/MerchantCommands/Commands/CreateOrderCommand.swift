@@ -49,7 +49,7 @@ enum CreateOrderCommand {
     if page != nil { request.mode = .page }
     let prepared = try input.prepare(request, profile: profile)
     if context.command.flag("dry-run") {
-      return try RequestView.rehearse(
+      return try RequestView.show(
         prepared, profile, context, unmask: context.command.flag("unmask"))
     }
     if let page { return try write(prepared, to: page, context) }

@@ -34,7 +34,7 @@ struct PayoutRun {
     // Every missing or wrong field at once, as for an order.
     let prepared = try input.prepare(request, profile: profile)
     if context.command.flag("dry-run") {
-      return try RequestView.rehearse(
+      return try RequestView.show(
         prepared, profile, context, unmask: context.command.flag("unmask"))
     }
     guard let amount = request.money[.amount] else {

@@ -87,7 +87,7 @@ enum QueryCommand {
     for number in numbers { questions.append(try builder.prepare(number)) }
     if context.command.flag("dry-run") {
       for question in questions {
-        try RequestView.rehearse(question, resolved.profile, context)
+        try RequestView.show(question, resolved.profile, context)
       }
       return .success
     }

@@ -12,7 +12,7 @@ struct RequestView {
   let unmask: Bool
 
   /// Prints a request instead of sending it, as `--dry-run` and `--as` ask.
-  @discardableResult static func rehearse(
+  @discardableResult static func show(
     _ request: PreparedRequest, _ profile: Profile, _ context: CommandContext,
     unmask: Bool = false
   ) throws(CommandFailure) -> ExitCode {
