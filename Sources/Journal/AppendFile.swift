@@ -29,7 +29,11 @@ public final class AppendFile: Sendable {
     self.disk = disk
   }
 
-  deinit { _ = disk.calls.close(descriptor) }
+  deinit {
+    // A child that was just forked may hold a copy of the descriptor: closing alone keeps the lock.
+    _ = disk.calls.lock(descriptor, LOCK_UN)
+    _ = disk.calls.close(descriptor)
+  }
 
   /// Opens for reading and appending, makes the file (0600) when missing, and takes its lock.
   /// Throws `.locked` when another process has it, `.insecure` when others could change the file.

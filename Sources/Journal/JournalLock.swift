@@ -33,8 +33,12 @@ struct JournalLock: Sendable {
     self.descriptor = descriptor
   }
 
-  /// Gives the lock back; the end of the process does the same.
-  func release(_ disk: JournalDisk) { _ = disk.calls.close(descriptor) }
+  /// Gives the lock back; the end of the process does the same. Closing alone would not do it while a
+  /// child that was just forked still holds a copy of the descriptor.
+  func release(_ disk: JournalDisk) {
+    _ = disk.calls.lock(descriptor, LOCK_UN)
+    _ = disk.calls.close(descriptor)
+  }
 
   /// Writes process number and start time over the old ones, padded so that nothing of them remains.
   private static func sign(_ descriptor: CInt, _ path: String, _ disk: JournalDisk, _ clock: Clock)

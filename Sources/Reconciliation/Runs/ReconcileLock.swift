@@ -21,5 +21,9 @@ public final class ReconcileLock: Sendable {
     descriptor = opened
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that was just forked may hold a copy of the descriptor: closing alone keeps the lock.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
