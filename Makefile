@@ -7,7 +7,7 @@ export SWIFT_BACKTRACE = enable=no
 STRICT = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib $(STRICT)
 
-.PHONY: help build release demo test check format docs bench crash day install clean
+.PHONY: help build release demo test check format docs facts bench crash day install clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ format: ## Format the sources
 
 docs: ## Write the generated pages anew
 	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) --filter 'GatewayPage|Manual'
+
+facts: ## Write the facts of the four documents anew, where they lie beside the project
+	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) --filter theFactsAreThoseOfTheDocument
 
 bench: release ## Compare with scripts and programs that do the same (docs/benchmarks.md)
 	python3 scripts/bench/bench.py --program "$$($(SWIFT) build $(RELEASE) --show-bin-path)/merchant"

@@ -88,7 +88,9 @@ let package = Package(
     tests("TextLayoutTests", ["TextLayout"]),
     tests("HTTPTests", ["HTTP", "Platform", "TestSupport"]),
     tests("CurlTransportTests", ["CurlTransport", "HTTP", "Platform"]),
-    tests("GatewaysTests", ["Gateways", "WireFormat", "PaymentValues", "TestSupport"]),
+    tests(
+      "GatewaysTests", ["Gateways", "WireFormat", "PaymentValues", "TestSupport"],
+      resources: [.copy("Facts")]),
     tests(
       "SigningTests",
       ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues", "Platform", "TestSupport"],

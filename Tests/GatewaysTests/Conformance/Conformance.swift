@@ -3,13 +3,13 @@ import Gateways
 /// Compares a built-in gateway with its document, in both directions.
 struct Conformance {
   let gateway: GatewaySpec
-  let document: GatewayDocument
+  let document: DocumentFacts
   /// What differs: `gateway/message/field: what`.
   private(set) var differences: [String] = []
   /// How many rows of the document were compared.
   private(set) var comparedRows = 0
 
-  init(_ gateway: GatewaySpec, _ document: GatewayDocument) {
+  init(_ gateway: GatewaySpec, _ document: DocumentFacts) {
     self.gateway = gateway
     self.document = document
     for kind in MessageKind.allCases { compare(kind) }
@@ -38,12 +38,12 @@ struct Conformance {
     }
   }
 
-  private mutating func compare(_ field: FieldSpec, _ row: DocumentRow, _ place: String) {
+  private mutating func compare(_ field: FieldSpec, _ row: RowFact, _ place: String) {
     if field.label != row.label { report(place, "label \(field.label), printed \(row.label)") }
     if field.signed != row.isSigned { report(place, "signed") }
     if field.maximumLength != row.maximumLength { report(place, "length") }
     let example = field.example?.filter { !$0.isWhitespace }
-    if example != row.example?.filter({ !$0.isWhitespace }) {
+    if example != row.example {
       report(place, "example \(field.example ?? "none"), printed \(row.example ?? "none")")
     }
     if !agree(field.requirement, row) { report(place, "requirement") }
@@ -54,11 +54,10 @@ struct Conformance {
     }
   }
 
-  private func agree(_ requirement: FieldSpec.Requirement, _ row: DocumentRow) -> Bool {
-    let eitherOr = row.description.contains("二者传一即可")
-    return switch requirement {
-    case .required: row.isRequired == true && !eitherOr
-    case .oneOf: row.isRequired == true && eitherOr
+  private func agree(_ requirement: FieldSpec.Requirement, _ row: RowFact) -> Bool {
+    switch requirement {
+    case .required: row.isRequired == true && !row.isEitherOr
+    case .oneOf: row.isRequired == true && row.isEitherOr
     case .optional: row.isRequired == false
     case .unstated: row.isRequired == nil
     }

@@ -2,7 +2,7 @@ import Gateways
 import TestSupport
 
 /// One row of a document's table, as printed.
-struct DocumentRow: Equatable {
+struct DocumentRow {
   var name: String
   var label: String
   /// 是否必填; nil when the table has no such column.
@@ -12,10 +12,22 @@ struct DocumentRow: Equatable {
   /// The column 类型; nil when the table has none.
   var type: String?
   var example: String?
+  /// What the last column says. Read for facts and kept nowhere: the documents' prose is not ours.
   var description = ""
 
+  /// The facts of the row.
+  var fact: RowFact {
+    let states =
+      name == "status"
+      ? description.matches(of: #/(\d)-([^,(]+)/#).map { "\($0.1) \($0.2)" } : []
+    return RowFact(
+      name: name, label: label, isRequired: isRequired, isSigned: isSigned, type: type,
+      maximumLength: maximumLength, example: example?.filter { !$0.isWhitespace },
+      isEitherOr: description.contains("二者传一即可"), states: states)
+  }
+
   /// The length that type or description names.
-  var maximumLength: Int? {
+  private var maximumLength: Int? {
     let patterns = [#/\((\d+)\)/#, #/字符长度 ?(\d+)/#, #/最长可接纳(\d+)个字符/#]
     let texts = [type ?? "", description, description]
     for (pattern, text) in zip(patterns, texts) {
