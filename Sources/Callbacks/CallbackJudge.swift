@@ -13,7 +13,8 @@ struct CallbackJudge: Sendable {
   func judge(_ message: RawCallback) -> CallbackJudgement {
     do throws(CallbackFault) {
       let route = try CallbackRoute(path: message.path, profiles: profiles)
-      return check(try CallbackParser.fields(message), route)
+      let gateways = route.profiles.map(\.gateway)
+      return check(try CallbackParser.fields(message, gateways: gateways), route)
     } catch {
       return CallbackJudgement(error)
     }
@@ -23,69 +24,49 @@ struct CallbackJudge: Sendable {
     var profile: Profile
     var candidate: MessageRecognizer.Candidate
     var report: MessageReport
+    /// Why the message is no callback that this path takes, whatever its signature says.
+    var refusal: Finding?
   }
 
   private func check(_ fields: FieldList, _ route: CallbackRoute) -> CallbackJudgement {
-    var unclear: Finding?
     var best: Attempt?
     for profile in route.profiles {
-      switch recognise(fields, profile.gateway, route.kind) {
-      case .failure(let reason): unclear = unclear ?? reason.finding
-      case .success(let candidate):
-        let report = MessageVerifier(gateway: profile.gateway, message: candidate.message)
-          .verify(fields, profile: profile)
-        let attempt = Attempt(profile: profile, candidate: candidate, report: report)
-        if best.map({ isBetter(attempt, than: $0) }) ?? true { best = attempt }
-      }
+      // All kinds of the gateway are compared before a callback is wanted: an answer or a request
+      // may be signed by the same rule, and its words mean something else (docs/decisions/0008).
+      let recognition = MessageRecognizer.recognise(fields, at: profile.gateway, as: route.kind)
+      guard !recognition.best.isEmpty, let candidate = recognition.candidate else { continue }
+      let report = MessageVerifier(gateway: profile.gateway, message: candidate.message)
+        .verify(fields, profile: profile)
+      let attempt = Attempt(
+        profile: profile, candidate: candidate, report: report,
+        refusal: refusal(recognition, candidate.message))
+      if best.map({ isBetter(attempt, than: $0) }) ?? true { best = attempt }
     }
     guard let best else {
       return CallbackJudgement(
         .unrecognised,
         [
-          unclear
-            ?? Finding(
-              .error, "no_such_callback", "no profile's gateway sends a callback of these fields",
-              hint: "check the path and which profiles are served")
+          Finding(
+            .error, "no_such_callback", "no profile's gateway sends a callback of these fields",
+            hint: "check the path and which profiles are served")
         ])
     }
     return conclude(best)
   }
 
-  private struct Unclear: Error { var finding: Finding }
-
-  /// The kind follows from the names. Both kinds of one gateway may be signed by one rule, and the
-  /// same number may mean paid in one and failed in the other (RELIABILITY.md 0.6, V7).
-  private func recognise(_ fields: FieldList, _ gateway: GatewaySpec, _ wanted: MessageKind?)
-    -> Result<MessageRecognizer.Candidate, Unclear>
-  {
-    let candidates = MessageRecognizer.candidates(for: fields, among: [gateway])
-      .filter { $0.message.kind.isCallback }
-    guard let first = candidates.first else {
-      return .failure(
-        Unclear(
-          finding: Finding(
-            .error, "no_such_callback", "gateway \(gateway.id) sends no callback of these fields")))
-    }
-    if let second = candidates.dropFirst().first, second.score == first.score {
-      return .failure(
-        Unclear(
-          finding: Finding(
-            .error, "kind_unclear", "the fields may be an order's or a payout's callback")))
-    }
-    if let wanted, wanted != first.message.kind {
-      return .failure(
-        Unclear(
-          finding: Finding(
-            .error, "wrong_kind",
-            "the path is for a \(wanted.rawValue), the fields are a \(first.message.kind.rawValue)")
-        ))
-    }
-    return .success(first)
+  private func refusal(_ recognition: Recognition, _ message: MessageSpec) -> Finding? {
+    if let finding = recognition.finding { return finding }
+    guard !message.kind.isCallback else { return nil }
+    return Finding(
+      .error, "wrong_kind", place: message.signatureField,
+      "the fields are a \(message.kind.rawValue) (\(message.source)), not a callback",
+      hint: "nobody sends that here in good faith; ask the gateway with a query")
   }
 
   private func isBetter(_ new: Attempt, than old: Attempt) -> Bool {
     func rank(_ attempt: Attempt) -> Int {
-      switch attempt.report.verdict {
+      if attempt.refusal != nil { return attempt.report.check?.isValid == true ? 2 : 0 }
+      return switch attempt.report.verdict {
       case .valid: 4
       case .ambiguous: 3
       case .refused: attempt.report.check?.isValid == true ? 2 : 0
@@ -99,6 +80,12 @@ struct CallbackJudge: Sendable {
 
   private func conclude(_ attempt: Attempt) -> CallbackJudgement {
     let report = attempt.report
+    let isSigned = report.check?.isValid == true
+    if let refusal = attempt.refusal {
+      var judgement = CallbackJudgement(.unrecognised, [refusal])
+      if isSigned { attribute(&judgement, attempt) }
+      return judgement
+    }
     let verdict: CallbackVerdict =
       switch report.verdict {
       case .valid: .valid
@@ -107,9 +94,7 @@ struct CallbackJudge: Sendable {
       case .refused, .unsigned: .refused
       }
     var judgement = CallbackJudgement(verdict, report.findings)
-    judgement.profile = attempt.profile
-    judgement.message = report.message
-    judgement.order = report.orderNumber
+    attribute(&judgement, attempt)
     if verdict == .invalid {
       judgement.findings.append(
         Finding(
@@ -118,35 +103,22 @@ struct CallbackJudge: Sendable {
           hint: "check the key of profile '\(attempt.profile.name)'; 'merchant verify' looks deeper"
         ))
     }
-    guard verdict == .valid || verdict == .ambiguous, let check = report.check else {
-      return judgement
-    }
-    judgement.signed = CallbackDigest([
-      Array(attempt.profile.name.utf8), check.stringToSign.bytes(key: []),
-    ])
     guard verdict == .valid else { return judgement }
     judgement.facts = CallbackFacts(report, profile: attempt.profile.name)
-    refuseUnsignedFacts(report, &judgement)
-    if judgement.verdict == .valid { compareWithOrder(report, &judgement) }
+    compareWithOrder(report, &judgement)
     return judgement
   }
 
-  /// What decides must be signed (RELIABILITY.md V6): a tolerance may leave a field out.
-  private func refuseUnsignedFacts(_ report: MessageReport, _ judgement: inout CallbackJudgement) {
-    let deciding: Set<Role> = [
-      .merchantID, .appID, .orderNumber, .gatewayOrderNumber, .amount, .paidAmount, .state,
-    ]
-    for row in report.rows where !row.isSigned && !row.value.isEmpty {
-      guard let role = report.message.field(named: row.name)?.role, deciding.contains(role) else {
-        continue
-      }
-      judgement.refuse(
-        .refused,
-        Finding(
-          .error, "deciding_field_unsigned", place: row.name,
-          "\(row.name) decides about money and the signature does not cover it"))
-      judgement.facts = nil
-    }
+  /// Says whose the message is. One that a holder of the key signed is evidence, refused or not: its
+  /// signed text gets a name, under which it is recorded once.
+  private func attribute(_ judgement: inout CallbackJudgement, _ attempt: Attempt) {
+    judgement.profile = attempt.profile
+    judgement.message = attempt.report.message
+    judgement.order = attempt.report.orderNumber
+    guard let check = attempt.report.check, check.isValid else { return }
+    judgement.signed = CallbackDigest([
+      Array(attempt.profile.name.utf8), check.stringToSign.bytes(key: []),
+    ])
   }
 
   private func compareWithOrder(_ report: MessageReport, _ judgement: inout CallbackJudgement) {

@@ -1,3 +1,4 @@
+import Gateways
 import WireFormat
 
 /// Why a message is refused before anybody looks at its signature.
@@ -24,9 +25,16 @@ public enum CallbackParser {
   public static let fieldLimit = 100
   /// Longest name of a field, in bytes.
   static let nameLimit = 64
+  /// Longest piece of a free text that became a name.
+  static let debrisLimit = 512
 
   /// The fields in the order in which they came.
-  public static func fields(_ message: RawCallback) throws(CallbackFault) -> FieldList {
+  /// - Parameter gateways: behind the signature of one of their callbacks, names of any bytes are
+  ///   let through: servers glue free text there without encoding it (PROTOCOLS.md 1.3), and only
+  ///   `MessageVerifier` knows what such a name could be taken for.
+  public static func fields(_ message: RawCallback, gateways: [GatewaySpec] = [])
+    throws(CallbackFault) -> FieldList
+  {
     let fields: FieldList
     switch message.method {
     case "GET":
@@ -42,7 +50,10 @@ public enum CallbackParser {
     guard !fields.fields.isEmpty else {
       throw CallbackFault("no_fields", "The message has no fields.")
     }
-    try checkNames(fields)
+    let callbacks = gateways.flatMap(\.messages).filter(\.kind.isCallback)
+    let signatures = Set(
+      callbacks.compactMap { $0.field(.signature) }.flatMap(\.spellings).map { Array($0.utf8) })
+    try checkNames(fields, signatures)
     return fields
   }
 
@@ -79,13 +90,16 @@ public enum CallbackParser {
     }
   }
 
-  private static func checkNames(_ fields: FieldList) throws(CallbackFault) {
+  private static func checkNames(_ fields: FieldList, _ signatures: Set<Bytes>)
+    throws(CallbackFault)
+  {
     var seen: Set<Bytes> = []
+    var isSigned = false
     for field in fields.fields {
-      guard !field.name.isEmpty, field.name.count <= nameLimit else {
-        throw CallbackFault("field_name_length", "A field has no name or a very long one.")
-      }
-      guard field.name.allSatisfy(isNameByte) else {
+      guard isSigned ? field.name.count <= debrisLimit : (1...nameLimit).contains(field.name.count)
+      else { throw CallbackFault("field_name_length", "A field has no name or a very long one.") }
+      isSigned = isSigned || signatures.contains(field.name)
+      guard isSigned || field.name.allSatisfy(isNameByte) else {
         throw CallbackFault(
           "field_name_bytes", "A field's name has other bytes than letters, digits and _ - .")
       }

@@ -49,6 +49,16 @@ public final class CallbackReceiver: Sendable {
     settle(CallbackJudgement(.peerRefused, [finding]), RawCallback(request), peer)
   }
 
+  /// Notes bytes that were no HTTP request, and that the server has answered already.
+  /// - Parameter status: what it answered.
+  public func noteMalformed(status: Int, reason: String, peer: String) -> CallbackEvent {
+    let finding = Finding(.error, "http_malformed", reason, hint: "nothing was read from it")
+    return settle(
+      CallbackJudgement(.malformed, [finding], httpStatus: status),
+      RawCallback(method: "-", path: "-"), peer
+    ).1
+  }
+
   private func settle(_ judgement: CallbackJudgement, _ message: RawCallback, _ peer: String) -> (
     HTTPResponse, CallbackEvent
   ) {

@@ -45,7 +45,7 @@ public struct CallbackRecord: Sendable, Equatable {
   public var isForwarded = false
   /// The sender's address, without port.
   public var peer: String?
-  /// The message; absent for refused ones and for identical repeats.
+  /// The message; absent for identical repeats and for refused ones that no holder of the key signed.
   public var message: RawCallback?
   /// For `handled`: the sequence of the callback. For `refusals`: how many. For `torn`: the offset.
   public var reference: UInt64?

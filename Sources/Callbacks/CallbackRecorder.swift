@@ -24,6 +24,9 @@ public final class CallbackRecorder: Sendable {
     var durable: UInt64 = 0
     var isFlushing = false
     var failure: JournalError?
+    /// Refused messages that no profile's gateway sends.
+    var strangers = RefusalSampler()
+    /// Refused messages of a profile: a flood of strangers must not push them out.
     var refusals = RefusalSampler()
     var repeats = RefusalSampler()
 
@@ -85,7 +88,7 @@ public final class CallbackRecorder: Sendable {
       if let facts = record.facts, record.verdict == .valid {
         return .success(Self.fileFacts(record, facts, &state, time))
       }
-      if let digest = record.signed, record.verdict?.isSigned == true {
+      if let digest = record.signed {
         guard !state.index.contains(signed: digest) else {
           return .success(Filing(ticket: state.filed))
         }
@@ -94,7 +97,8 @@ public final class CallbackRecorder: Sendable {
       }
       var bare = record
       bare.message = nil
-      let sequence = Self.sample(bare, \.refusals, &state, time)
+      let sampler = record.profile == nil ? \State.strangers : \State.refusals
+      let sequence = Self.sample(bare, sampler, &state, time)
       return .success(Filing(sequence: sequence, ticket: state.filed))
     }
     return try result.get()
@@ -203,7 +207,7 @@ public final class CallbackRecorder: Sendable {
   public func close() throws(JournalError) {
     let time = clock.unixMilliseconds()
     let ticket: UInt64 = state.withLock { state in
-      for sampler in [\State.refusals, \State.repeats] {
+      for sampler in [\State.strangers, \State.refusals, \State.repeats] {
         if let count = state[keyPath: sampler].takeCount() { Self.appendCount(count, &state, time) }
       }
       return state.filed

@@ -33,7 +33,7 @@ public struct ListenOptions: Sendable, Equatable {
 
 /// The HTTP server of `listen`: limits, addresses, a quiet end. One request a connection.
 public final class ListenServer: Sendable {
-  /// Called for every request that could be read, on the connection's thread, several at once.
+  /// Called for every request, readable or not, on the connection's thread, several at once.
   public typealias Observer = @Sendable (CallbackEvent) -> Void
 
   private struct Work: Sendable {
@@ -57,7 +57,14 @@ public final class ListenServer: Sendable {
     let work = Monitor(Work())
     self.work = work
     let peers = options.peers
-    server = try LoopbackServer(settings) { request, peer in
+    server = try LoopbackServer(
+      settings,
+      refused: { error, peer in
+        let address = PeerPolicy.host(peer)
+        observer(
+          receiver.noteMalformed(status: error.status, reason: error.reason, peer: address))
+      }
+    ) { request, peer in
       let isOpen = work.withLock { work in
         if !work.isEnding { work.running += 1 }
         return !work.isEnding

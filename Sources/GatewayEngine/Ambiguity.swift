@@ -13,9 +13,11 @@ public enum Ambiguity {
     public var hidden: FieldList
   }
 
-  /// Every value that hides another field. Nested JSON does not count: cut in two it is no JSON any more.
+  /// Every value that hides another field. Plain text hides one wherever it has `&name=`; nested JSON
+  /// where the whole text can be cut into another message at it (`OtherReadings`).
   public static func readings(
-    _ text: StringToSign, fields: FieldList, rule: SigningRule
+    _ text: StringToSign, fields: FieldList, rule: SigningRule, gateway: GatewaySpec,
+    message: MessageSpec
   ) -> [Reading] {
     guard rule.includesNames, !rule.pairSeparator.isEmpty, !rule.nameValueSeparator.isEmpty else {
       return []
@@ -25,11 +27,19 @@ public enum Ambiguity {
         if case .nested = field.value { return field.name }
         return nil
       })
-    return text.pairs.compactMap { pair in
+    let parts = text.pairs.map { split($0.value, rule) }
+    let hasNested = zip(text.pairs, parts).contains { nested.contains($0.name) && $1.count > 1 }
+    let cuts =
+      hasNested
+      ? OtherReadings(rule: rule, gateway: gateway, message: message).cuts(
+        text.pairs,
+        inner: zip(text.pairs, parts).map { pair, parts in
+          nested.contains(pair.name) ? parts.dropFirst().map(\.name) : []
+        }) : []
+    return zip(text.pairs, parts).compactMap { pair, parts in
       if let reading = readingOfName(pair, rule) { return reading }
-      if nested.contains(pair.name) { return nil }
-      let parts = split(pair.value, rule)
       guard parts.count > 1 else { return nil }
+      if nested.contains(pair.name), !cuts.contains(where: { $0.field == pair.name }) { return nil }
       return Reading(
         field: String(decoding: pair.name, as: UTF8.self),
         hidden: FieldList(

@@ -1,5 +1,6 @@
 import Gateways
 import PaymentValues
+import Signing
 import WireFormat
 
 /// Reads a message's fields by role, through other spellings and into nested objects.
@@ -9,19 +10,18 @@ public struct FieldReader: Sendable {
   /// Its table.
   public let message: MessageSpec
   private let nested: [String: FieldList]
-  // ASP.NET writes names in either case (PROTOCOLS 3.3); a callback's names are taken as they are.
-  private let ignoresCase: Bool
+  private let names: FieldNames
 
   /// Prepares to read. Nested objects that are no JSON count as empty.
   public init(_ fields: FieldList, message: MessageSpec) {
     self.fields = fields
     self.message = message
-    let ignoresCase = message.kind.request != nil
-    self.ignoresCase = ignoresCase
+    let names = FieldNames(message)
+    self.names = names
     var nested: [String: FieldList] = [:]
     for parent in Set(message.fields.compactMap(\.parent)) {
       let row = message.field(named: parent)
-      switch row.flatMap({ Self.value(of: $0, in: fields, ignoringCase: ignoresCase) }) {
+      switch row.flatMap({ names.field(of: $0, in: fields)?.value }) {
       case .nested(let raw), .text(let raw):
         nested[parent] = try? JSONScanner.object(raw)
       default: break
@@ -30,19 +30,15 @@ public struct FieldReader: Sendable {
     self.nested = nested
   }
 
-  /// The value of a row, or nil when it is absent.
-  public func value(of row: FieldSpec) -> FieldValue? {
-    let list = row.parent.map { nested[$0] ?? FieldList() } ?? fields
-    return Self.value(of: row, in: list, ignoringCase: ignoresCase)
-  }
+  /// The field that stands for a row, or nil when it is absent; the signer takes the same one.
+  public func field(of row: FieldSpec) -> Field? { names.field(of: row, in: list(of: row)) }
 
-  private static func value(of row: FieldSpec, in list: FieldList, ignoringCase: Bool)
-    -> FieldValue?
-  {
-    if let value = row.spellings.compactMap({ list[$0] }).first { return value }
-    guard ignoringCase else { return nil }
-    let wanted = Set(row.spellings.map { $0.lowercased() })
-    return list.fields.first { wanted.contains($0.displayName.lowercased()) }?.value
+  /// The value of a row, or nil when it is absent.
+  public func value(of row: FieldSpec) -> FieldValue? { field(of: row)?.value }
+
+  /// The fields among which a row's field stands: the message's, or those of its object.
+  func list(of row: FieldSpec) -> FieldList {
+    row.parent.map { nested[$0] ?? FieldList() } ?? fields
   }
 
   /// The first value that is there and not empty among the rows with that role.
@@ -72,10 +68,9 @@ public struct FieldReader: Sendable {
 
   /// Names on the wire that no row of the table knows.
   public var unknownNames: [String] {
-    let known = Set(message.fields.filter { $0.parent == nil }.flatMap(\.spellings))
-    return fields.fields.map(\.displayName).filter { name in
-      !known.contains(name)
-        && !(ignoresCase && known.contains { $0.lowercased() == name.lowercased() })
-    }
+    let rows = message.fields.filter { $0.parent == nil }
+    let known = Set(rows.flatMap(\.spellings))
+    let read = Set(rows.compactMap { field(of: $0)?.displayName })
+    return fields.fields.map(\.displayName).filter { !known.contains($0) && !read.contains($0) }
   }
 }

@@ -65,6 +65,13 @@ public struct MessageReport: Sendable {
 
   /// Whether the message may be acted upon.
   public var isValid: Bool { verdict == .valid }
+
+  /// Takes in what is to be said of the message's kind; an error refuses a message that would have
+  /// been believed.
+  public mutating func add(_ finding: Finding) {
+    findings.append(finding)
+    if finding.severity == .error, verdict == .valid || verdict == .unsigned { verdict = .refused }
+  }
 }
 
 /// What the caller knows of the order that a message should be about; a difference refuses it.

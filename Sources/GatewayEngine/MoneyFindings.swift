@@ -7,12 +7,25 @@ enum MoneyFindings {
   static func append(
     to report: inout MessageReport, reader: FieldReader, expectation: Expectation
   ) {
+    report.findings += ownFindings(report)
     report.findings += statusFindings(report)
     report.findings += amountFindings(report)
     report.findings += unsignedFindings(report)
     let unmet = expectationFindings(report, expectation)
     report.findings += unmet
     if !unmet.isEmpty, report.verdict == .valid { report.verdict = .refused }
+  }
+
+  /// A good signature under a request says that the merchant asked, never that the gateway agreed.
+  private static func ownFindings(_ report: MessageReport) -> [Finding] {
+    guard report.isValid, !report.message.kind.comesFromGateway else { return [] }
+    return [
+      Finding(
+        .warning, "own_request",
+        "this is a request of the merchant's own, a \(report.message.kind.rawValue): it proves "
+          + "nothing about payment",
+        hint: "what the gateway says is in its callback, or in its answer to a query")
+    ]
   }
 
   private static func statusFindings(_ report: MessageReport) -> [Finding] {
@@ -76,6 +89,11 @@ enum MoneyFindings {
         Finding(
           .error, code, "expected \(what) \(wanted), the message says \(got ?? "nothing")",
           hint: "do not act on the message"))
+    }
+    if expectation != Expectation(), !report.message.kind.comesFromGateway {
+      differs(
+        "unexpected_message", "a message of the gateway", "about it",
+        "only what the merchant asked for")
     }
     if let wanted = expectation.orderNumber, wanted != report.orderNumber {
       differs("unexpected_order", "order", wanted, report.orderNumber)

@@ -6,12 +6,14 @@ import WireFormat
 /// Looks at a message before any digest is computed: what decides about money must be there once,
 /// be filled and be readable.
 struct StructureCheck {
+  let gateway: GatewaySpec
   let message: MessageSpec
   let rule: SigningRule
 
   func faults(_ reader: FieldReader) -> [Finding] {
     decidingFaults(reader) + otherMissing(reader) + doubled(reader) + amounts(reader)
-      + bytes(reader) + unknown(reader)
+      + bytes(reader) + NameCheck(gateway: gateway, message: message).faults(reader)
+      + KindCheck(gateway: gateway, message: message).foreignFields(reader.fields)
   }
 
   private func decides(_ row: FieldSpec) -> Bool { message.decides(row, under: rule) }
@@ -92,14 +94,16 @@ struct StructureCheck {
     }
   }
 
-  private func unknown(_ reader: FieldReader) -> [Finding] {
-    reader.unknownNames.map { name in
-      let signed: Bool
-      if case .allExcept(let names) = rule.selection {
-        signed = !names.contains(name)
-      } else {
-        signed = false
-      }
+  /// Fields that the table lacks. What covers them is known for certain once a rule has fitted.
+  /// - Parameter isSigned: whether the text that was signed, or is to be, holds that field.
+  func unknown(_ reader: FieldReader, isSigned: (Field) -> Bool) -> [Finding] {
+    let debris = NameCheck(gateway: gateway, message: message).debris(reader.fields)
+    let unknown = Set(reader.unknownNames).subtracting(debris.map(\.displayName))
+    var seen: Set<String> = []
+    return reader.fields.fields.compactMap { field in
+      let name = field.displayName
+      guard unknown.contains(name), seen.insert(name).inserted else { return nil }
+      let signed = isSigned(field)
       return Finding(
         signed ? .note : .warning, signed ? "extension_field" : "unsigned_unknown_field",
         place: name,
@@ -107,6 +111,6 @@ struct StructureCheck {
           ? "\(message.source) does not name \(name); it is signed with the rest"
           : "\(message.source) does not name \(name), and the signature does not cover it",
         hint: signed ? nil : "do not use it for any decision")
-    }
+    } + NameCheck.findings(debris, isSigned: isSigned)
   }
 }

@@ -50,7 +50,8 @@ struct HTTPRequestLine: Sendable, Equatable {
       method: method, target: try target(parts[1], dialect), version: version)
   }
 
-  /// Strictly the origin form: `/path?query` of visible ASCII, without a fragment.
+  /// Strictly the origin form: `/path?query` of visible ASCII, without a fragment. Bytes above ASCII
+  /// in the query, which some senders leave as they are, become percent-encoded: that says the same.
   private static func target(_ bytes: ArraySlice<UInt8>, _ dialect: HTTPDialect)
     throws(HTTPParseError) -> String
   {
@@ -61,10 +62,22 @@ struct HTTPRequestLine: Sendable, Equatable {
     guard bytes.first == 0x2F else {
       throw HTTPParseError("The request target does not begin with a slash.")
     }
-    guard bytes.allSatisfy({ HTTPSyntax.isVisible($0) && $0 != 0x23 }) else {
+    let query = bytes.firstIndex(of: 0x3F) ?? bytes.endIndex
+    guard
+      bytes[..<query].allSatisfy({ HTTPSyntax.isVisible($0) && $0 != 0x23 }),
+      bytes[query...].allSatisfy({ ($0 >= 0x80 || HTTPSyntax.isVisible($0)) && $0 != 0x23 })
+    else {
       throw HTTPParseError("The request target holds a byte that must be percent-encoded.")
     }
-    return HTTPSyntax.text(bytes)
+    return HTTPSyntax.text(bytes.flatMap(percentEncoded)[...])
+  }
+}
+
+extension HTTPRequestLine {
+  private static func percentEncoded(_ byte: UInt8) -> [UInt8] {
+    guard byte >= 0x80 else { return [byte] }
+    let digits = Array("0123456789ABCDEF".utf8)
+    return [0x25, digits[Int(byte >> 4)], digits[Int(byte & 0x0F)]]
   }
 }
 

@@ -16,6 +16,9 @@ public final class LoopbackServer: Sendable {
   /// client's address and port.
   public typealias Handler = @Sendable (_ request: HTTPRequest, _ peer: String) -> HTTPServerAction
 
+  /// Hears of bytes that were no request and were refused; called on the connection's thread.
+  public typealias RefusalObserver = @Sendable (_ error: HTTPParseError, _ peer: String) -> Void
+
   /// The port it listens on, chosen by the system if 0 was asked for.
   public let port: UInt16
   /// The address it listens on.
@@ -25,7 +28,10 @@ public final class LoopbackServer: Sendable {
   private let thread: Mutex<Thread?>
 
   /// Binds and starts. Throws `LoopbackServerError` or the system's error.
-  public init(_ options: LoopbackServerOptions = .init(), handler: @escaping Handler) throws {
+  public init(
+    _ options: LoopbackServerOptions = .init(), refused: @escaping RefusalObserver = { _, _ in },
+    handler: @escaping Handler
+  ) throws {
     guard let wanted = SocketAddress(options.address, port: options.port) else {
       throw LoopbackServerError.notAnAddress(options.address)
     }
@@ -33,7 +39,7 @@ public final class LoopbackServer: Sendable {
       throw LoopbackServerError.notLoopback(options.address)
     }
     let descriptor = try Socket.listen(on: wanted)
-    let loop = AcceptLoop(descriptor, options, handler)
+    let loop = AcceptLoop(descriptor, options, refused, handler)
     do {
       let bound = try Socket.localAddress(of: descriptor)
       port = bound.port
@@ -68,6 +74,7 @@ public final class LoopbackServer: Sendable {
 private final class AcceptLoop: Sendable {
   private let descriptor: CInt
   private let options: LoopbackServerOptions
+  private let refused: LoopbackServer.RefusalObserver
   private let handler: LoopbackServer.Handler
   private let table = ConnectionTable()
   private let places: CountingSemaphore
@@ -76,10 +83,12 @@ private final class AcceptLoop: Sendable {
 
   init(
     _ descriptor: CInt, _ options: LoopbackServerOptions,
+    _ refused: @escaping LoopbackServer.RefusalObserver,
     _ handler: @escaping LoopbackServer.Handler
   ) {
     self.descriptor = descriptor
     self.options = options
+    self.refused = refused
     self.handler = handler
     placeCount = max(options.connections, 1)
     places = CountingSemaphore(placeCount)
@@ -108,7 +117,8 @@ private final class AcceptLoop: Sendable {
   private func start(_ client: CInt, _ peer: String) {
     table.add(client)
     let connection = ServerConnection(
-      descriptor: client, peer: peer, options: options, table: table, handler: handler)
+      descriptor: client, peer: peer, options: options, table: table, refused: refused,
+      handler: handler)
     do {
       let thread = try Thread { [table, places] in
         connection.serve()

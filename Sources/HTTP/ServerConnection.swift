@@ -7,6 +7,7 @@ struct ServerConnection: Sendable {
   let peer: String
   let options: LoopbackServerOptions
   let table: ConnectionTable
+  let refused: LoopbackServer.RefusalObserver
   let handler: LoopbackServer.Handler
 
   private static let drainLimit = 262_144
@@ -62,6 +63,7 @@ struct ServerConnection: Sendable {
     var response = HTTPResponse(status: status, body: Array((reason + "\n").utf8))
     response.headers.append("Content-Type", "text/plain; charset=utf-8")
     write(HTTPResponseWriter.bytes(response, keepsAlive: false))
+    refused(HTTPParseError(status: status, reason), peer)
   }
 
   /// Does the action; true when another request may follow.

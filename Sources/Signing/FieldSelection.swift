@@ -16,9 +16,9 @@ enum FieldSelection {
         rule: rule)
     case .listed(let names):
       return names.map { name in
-        let spellings = message.field(named: name)?.spellings ?? [name]
-        let found = spellings.compactMap { list.values(of: $0).last }.first
-        return Field(name: Array(name.utf8), value: found ?? .null)
+        let row = message.field(named: name) ?? FieldSpec(name, "", .optional)
+        let found = FieldNames(message).field(of: row, in: list)
+        return Field(name: Array(name.utf8), value: found?.value ?? .null)
       }
     }
   }

@@ -44,7 +44,8 @@ struct CanonicalText {
     if slot.value.count == 0 || attempt.pointee.empties == .droppedAsPHP,
       Self.isLeftOut(slot, attempt.pointee.empties)
     {
-      return true
+      // A zero that PHP leaves out may be a field that decides: the slow path refuses it then.
+      return slot.value.count == 0
     }
     guard Self.isExact(slot, attempt) else { return false }
     Self.put(step.prefix, &end)
@@ -59,7 +60,9 @@ struct CanonicalText {
     case .text:
       !slot.hasAmpersand || !hidesField(slot.value, equals: attempt.pointee.equals.start.pointee)
     case .number: !attempt.pointee.javaNumbers || isDigits(slot.value)
-    case .nested: attempt.pointee.takesNested && attempt.pointee.empties != .droppedAsPHP
+    case .nested:
+      attempt.pointee.takesNested && attempt.pointee.empties != .droppedAsPHP
+        && !hidesField(slot.value, equals: attempt.pointee.equals.start.pointee)
     case .boolean, .null: true
     }
   }

@@ -28,6 +28,20 @@ struct ByteRun {
     return true
   }
 
+  func isEqualIgnoringCase(to other: ByteRun) -> Bool {
+    guard count == other.count else { return false }
+    for index in 0..<count where Self.folded(start[index]) != Self.folded(other.start[index]) {
+      return false
+    }
+    return true
+  }
+
+  /// An ASCII letter in lower case, any other byte as it is.
+  @inline(__always)
+  static func folded(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+  }
+
   var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 }
 

@@ -33,7 +33,9 @@ struct FastPath: ~Copyable {
     guard read(text) else { return false }
     let place = shapes.find(line)
     let shape = shapes.shape(place)
-    guard shape.pointee.isFast, isWhole(shape) else { return false }
+    guard shape.pointee.isFast, isWhole(shape), line.unknownCount == 0 || hasPlainNames() else {
+      return false
+    }
     return enqueue(text, number, place, shape.pointee.favourite, isLast: false, states)
   }
 
@@ -47,6 +49,22 @@ struct FastPath: ~Copyable {
     let head = UnsafeRawPointer(text.start).loadUnaligned(as: UInt32.self)
     guard head != 0x7074_7468 else { return false }
     return line.readForm(text.start, text.start + text.count)
+  }
+
+  /// Whether the names that no table knows cannot be taken for others, as `NameCheck` has it.
+  private func hasPlainNames() -> Bool {
+    for index in 0..<line.unknownCount {
+      let name = line.unknownNames[index]
+      guard name.count <= 64, !line.table.hasInOtherCase(name) else { return false }
+      for other in 0..<name.count {
+        let byte = name.start[other]
+        if byte == 0x5B || byte == 0x5D || byte >= 0x80 { return false }
+      }
+      for other in 0..<index where line.unknownNames[other].isEqualIgnoringCase(to: name) {
+        return false
+      }
+    }
+    return true
   }
 
   /// What decides about money is filled, and amounts are amounts.

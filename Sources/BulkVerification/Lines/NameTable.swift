@@ -42,6 +42,7 @@ final class NameTable: @unchecked Sendable {
   }
 
   let names: [[UInt8]]
+  private let folded: Set<UInt64>
   let forms: UnsafeMutablePointer<Literal>
   let members: UnsafeMutablePointer<Literal>
   let bits: UnsafeMutablePointer<NameSet>
@@ -54,6 +55,7 @@ final class NameTable: @unchecked Sendable {
   init(_ names: Set<[UInt8]>) {
     let sorted = names.sorted { $0.lexicographicallyPrecedes($1) }
     self.names = sorted
+    folded = Set((sorted + [Array("key".utf8)]).map { Self.foldedHash($0) })
     forms = .allocate(capacity: max(1, sorted.count))
     members = .allocate(capacity: max(1, sorted.count))
     bits = .allocate(capacity: max(1, sorted.count))
@@ -97,6 +99,12 @@ final class NameTable: @unchecked Sendable {
     return -1
   }
 
+  /// Whether a name is one of these but for the letter case, or the name of the signing secret; in
+  /// rare cases also when it is not.
+  func hasInOtherCase(_ name: ByteRun) -> Bool {
+    folded.contains(Self.foldedHash(UnsafeBufferPointer(start: name.start, count: name.count)))
+  }
+
   /// The bytes of a name.
   func run(_ id: Int) -> ByteRun { runs[id] }
 
@@ -106,6 +114,12 @@ final class NameTable: @unchecked Sendable {
   /// The numbers in a set, lowest first.
   static func ids(in set: NameSet) -> [Int] {
     (0..<capacity).filter { set[$0 >> 6] >> UInt64($0 & 63) & 1 == 1 }
+  }
+
+  private static func foldedHash(_ name: some Sequence<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name { hash = (hash ^ UInt64(ByteRun.folded(byte))) &* 0x100_0000_01B3 }
+    return hash
   }
 
   private static func hash(_ name: ByteRun) -> UInt64 {

@@ -31,7 +31,7 @@ struct MessagePart {
     self.present = Set(present)
     hasUnknown = unknownCount > 0
     self.table = table
-    guard namesAreClear, requireFields(), notePins() else { return nil }
+    guard namesAreClear, requireFields(), tellKind(), notePins() else { return nil }
     noteAmounts()
     orders = message.fields.filter { $0.role == .orderNumber }.compactMap(id)
   }
@@ -50,6 +50,18 @@ struct MessagePart {
     ]
     let nested = message.fields.filter { $0.parent != nil }
     if nested.contains(where: { row in row.role.map(weighty.contains) ?? false }) { return false }
+    if message.kind.isCallback {
+      let folded = present.map { $0.lowercased() }
+      let foreign = KindCheck(gateway: subject.profile.gateway, message: message).foreignNames
+      if Set(folded).count < folded.count || folded.contains(where: foreign.contains) {
+        return false
+      }
+      let own = Set(rows.flatMap(\.spellings))
+      let ownFolded = Set(own.map { $0.lowercased() })
+      if present.contains(where: { !own.contains($0) && ownFolded.contains($0.lowercased()) }) {
+        return false
+      }
+    }
     // Answers are read without regard to the case of names.
     guard message.kind.request != nil else { return true }
     let spellings = Set(rows.flatMap(\.spellings))
@@ -77,6 +89,18 @@ struct MessagePart {
       case 1: required |= set
       default: oneOf.append(set)
       }
+    }
+    return true
+  }
+
+  /// One of the fields that tell the kind from each other kind has to be filled.
+  private mutating func tellKind() -> Bool {
+    let kinds = KindCheck(gateway: subject.profile.gateway, message: message)
+    for names in kinds.tellingNames(with: present) {
+      let set = present.intersection(names).compactMap { table.id(of: $0) }
+        .reduce(NameSet()) { $0 | table.bits[$1] }
+      if set == NameSet() { return false }
+      oneOf.append(set)
     }
     return true
   }

@@ -10,7 +10,8 @@ enum PayCenterOrders {
     success: SuccessRule(.resultCode, ["SUCCESS"]))
 
   static let orderCallback = MessageSpec(
-    .orderCallback, source: "pay-center.txt, 2.3.2", fields: orderCallbackFields,
+    .orderCallback, source: "pay-center.txt, 2.3.2",
+    fields: orderCallbackFields + PayCenterSigning.olderOrderFields,
     signing: PayCenterSigning.rule, tolerances: PayCenterSigning.tolerances, states: states)
 
   static let query = MessageSpec(

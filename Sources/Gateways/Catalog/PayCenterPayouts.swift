@@ -18,7 +18,8 @@ enum PayCenterPayouts {
     ])
 
   static let payoutCallback = MessageSpec(
-    .payoutCallback, source: "pay-center.txt, 3.3.2", fields: payoutCallbackFields,
+    .payoutCallback, source: "pay-center.txt, 3.3.2",
+    fields: payoutCallbackFields + PayCenterSigning.olderFields,
     signing: PayCenterSigning.rule, tolerances: PayCenterSigning.tolerances, states: states)
 
   static let payoutQuery = MessageSpec(

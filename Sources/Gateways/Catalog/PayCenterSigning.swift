@@ -15,4 +15,16 @@ enum PayCenterSigning {
         $0.numbers = .java
       })
   ]
+
+  /// What open-source servers of the family before 4.x add to their callbacks.
+  static let olderFields = ["currency", "clientIp", "device"].map(older)
+
+  /// The same of callbacks about orders.
+  static let olderOrderFields = olderFields + [older("subject")]
+
+  private static func older(_ name: String) -> FieldSpec {
+    FieldSpec(
+      name, "", .optional, note: "Signed. Sent by the open-source line before 4.x.",
+      documented: false)
+  }
 }

@@ -187,7 +187,7 @@ struct ListenView: Sendable {
     var words = [
       BeijingTime(unixMilliseconds: event.time).text, event.verdict.rawValue,
       event.profile ?? "-", event.kind?.rawValue ?? "-", event.order ?? "-",
-      event.facts?.amount.map { $0.yuan + " yuan" } ?? "", event.facts?.status.rawValue ?? "",
+      event.facts.map(amounts) ?? "", event.facts?.status.rawValue ?? "",
       event.isRepeated ? "repeated" : "", "HTTP \(event.httpStatus)",
       event.isAcknowledged ? "acknowledged" : "not acknowledged",
     ]
@@ -198,6 +198,15 @@ struct ListenView: Sendable {
     words += event.findings.filter { $0.severity == .error }.map(\.code)
     let line = words.filter { !$0.isEmpty }.joined(separator: "  ")
     try? context.environment.writeOutput(Array((TerminalSafeText.escape(line) + "\n").utf8))
+  }
+
+  /// What was ordered; what was paid beside it where the message says something else.
+  private func amounts(_ facts: CallbackFacts) -> String {
+    guard let paid = facts.paid, paid != facts.amount else {
+      return facts.amount.map { $0.yuan + " yuan" } ?? ""
+    }
+    guard let ordered = facts.amount else { return paid.yuan + " yuan paid" }
+    return "\(ordered.yuan) yuan ordered, \(paid.yuan) paid"
   }
 
   private func members(_ event: CallbackEvent) -> Document.Members {

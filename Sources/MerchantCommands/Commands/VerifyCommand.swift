@@ -133,6 +133,7 @@ enum VerifyCommand {
     let subject = try VerifySubject.find(context, fields: capture.fields)
     var report = MessageVerifier(gateway: subject.gateway, message: subject.message)
       .verify(capture.fields, profile: subject.profile, expectation: expectation)
+    if let finding = subject.finding { report.add(finding) }
     if subject.profile.key?.isShort == true {
       report.findings.append(
         Finding(.warning, "short_key", "the key is shorter than any real gateway's"))

@@ -10,6 +10,8 @@ struct VerifySubject {
   var message: MessageSpec
   /// Other profiles whose keys may have signed it.
   var others: [Profile] = []
+  /// Why the message is not what it was asked to be, or why that cannot be told.
+  var finding: Finding?
   /// A profile that was asked for and whose key did not sign it, while another's did.
   var wanted: String?
 
@@ -23,10 +25,13 @@ struct VerifySubject {
     let isNamed = ["profile", "gateway", "gateway-file"].contains { context.command.isGiven($0) }
     if isNamed || all.isEmpty {
       let profile = try builder.resolve(needsKey: true).profile
-      let message = try MessageOptions.message(context, gateway: profile.gateway, fields: fields)
+      let named = try MessageOptions.message(context, gateway: profile.gateway, fields: fields)
+      let recognition = MessageRecognizer.recognise(
+        fields, at: profile.gateway, as: context.command.choice("message"))
       return VerifySubject(
-        profile: profile, gateway: profile.gateway, message: message,
-        others: all.filter { $0.name != profile.name })
+        profile: profile, gateway: profile.gateway,
+        message: recognition.candidate?.message ?? named,
+        others: all.filter { $0.name != profile.name }, finding: recognition.finding)
     }
     return try recognised(context, fields, all, preferred: try? builder.resolve().profile)
   }
@@ -38,15 +43,16 @@ struct VerifySubject {
     let profiles = all.map { $0.name == preferred?.name ? preferred ?? $0 : $0 }
     var found: [(subject: VerifySubject, score: Int)] = []
     for profile in profiles {
-      if let best = MessageRecognizer.candidates(for: fields, among: [profile.gateway], kind: kind)
-        .first
-      {
-        found.append(
-          (
-            VerifySubject(profile: profile, gateway: profile.gateway, message: best.message),
-            best.score
-          ))
-      }
+      // Every kind is compared before the one that was asked for counts (docs/decisions/0008).
+      let recognition = MessageRecognizer.recognise(fields, at: profile.gateway, as: kind)
+      guard !recognition.best.isEmpty, let best = recognition.candidate else { continue }
+      found.append(
+        (
+          VerifySubject(
+            profile: profile, gateway: profile.gateway, message: best.message,
+            finding: recognition.finding),
+          best.score
+        ))
     }
     guard let top = found.map(\.score).max() else {
       throw CommandFailure(

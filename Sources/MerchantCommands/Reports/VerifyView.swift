@@ -58,6 +58,7 @@ struct VerifyView {
       ("valid", .bool(report.isValid)), ("verdict", .string(report.verdict.rawValue)),
       ("gateway", .string(report.gateway.id)),
       ("message", .string(report.message.kind.rawValue)),
+      ("from", .string(report.message.kind.comesFromGateway ? "gateway" : "merchant")),
       ("profile", .optional(report.profileName)),
       ("sign_expected", .optional(report.check?.expected)),
       ("sign_given", .optional(given)),
@@ -209,6 +210,7 @@ struct VerifyView {
       ("read as", place), ("gateway", report.gateway.id),
       ("message", "\(report.message.kind.rawValue) (\(report.message.source))"),
     ]
+    if isOwn { pairs.append(("from", "merchant: a request of your own")) }
     if let name = report.profileName { pairs.append(("key of", name)) }
     if let text = stringToSign { pairs.append(("string to sign", text)) }
     if let check = report.check {
@@ -232,8 +234,12 @@ struct VerifyView {
     return "\(amount.yuan) yuan paid, \(ordered.yuan) yuan ordered"
   }
 
+  private var isOwn: Bool { !report.message.kind.comesFromGateway }
+
   private var verdictLine: String {
     switch report.verdict {
+    case .valid where isOwn:
+      "VALID, but this is a request of your own: it proves nothing about payment"
     case .valid: "VALID: the signature is good" + (tolerance.map { " (by \($0.name))" } ?? "")
     case .invalid: "NOT VALID: the signature does not fit"
     case .ambiguous:

@@ -1,0 +1,89 @@
+import Gateways
+import PaymentValues
+import Signing
+import WireFormat
+
+/// Keeps one gateway's kinds of messages apart. They are signed with one key and often by one rule, so
+/// a good signature says who wrote a message, and not which one it is (docs/decisions/0008).
+public struct KindCheck: Sendable {
+  let gateway: GatewaySpec
+  let message: MessageSpec
+
+  /// Checks messages of that kind.
+  public init(gateway: GatewaySpec, message: MessageSpec) {
+    self.gateway = gateway
+    self.message = message
+  }
+
+  /// Names, in small letters, that other messages of the gateway have at the top and this one lacks.
+  public var foreignNames: Set<String> {
+    Set(others.flatMap(Self.names)).subtracting(Self.names(message))
+  }
+
+  /// A callback that holds another message's fields is that message, whatever rule signs it: a
+  /// tolerance never widens the kind.
+  func foreignFields(_ fields: FieldList) -> [Finding] {
+    guard message.kind.isCallback else { return [] }
+    let foreign = foreignNames
+    return fields.fields.map(\.displayName).filter { foreign.contains($0.lowercased()) }.map {
+      name in
+      let owner = others.first { Self.names($0).contains(name.lowercased()) }
+      return Finding(
+        .error, "foreign_field", place: name,
+        "\(name) is a field of a \(owner?.kind.rawValue ?? "?"), a \(message.kind.rawValue) "
+          + "has none (\(message.source))",
+        hint: "ask the gateway with a query; a field that its callbacks really carry belongs "
+          + "into the callback's table")
+    }
+  }
+
+  /// Why what was signed proves the message to be another kind just as well; nil when it does not.
+  func unclear(_ check: SignatureCheck) -> Finding? {
+    guard message.kind.isCallback else { return nil }
+    let signed = Set(check.stringToSign.pairs.map { String(decoding: $0.name, as: UTF8.self) })
+    for rival in rivals where rival.canBeAnswer(signed) {
+      let known = Set(rival.fields.filter { $0.parent == nil }.flatMap(\.spellings))
+      guard signed.isSubset(of: known) else { continue }
+      return Finding(
+        .error, "kind_unclear", place: message.signatureField,
+        "every signed field is one of a \(rival.kind.rawValue), too: nothing proves that it is a "
+          + message.kind.rawValue,
+        hint:
+          "a genuine \(message.kind.rawValue) also signs \(tellingNames(from: rival).first ?? "more")"
+      )
+    }
+    return nil
+  }
+
+  /// For each kind that a callback with those names could be mistaken for, the names that tell it
+  /// apart: one of them has to be there and filled. The bulk engine asks the same question.
+  public func tellingNames(with present: Set<String>) -> [[String]] {
+    rivals.filter { $0.canBeAnswer(present) }.map(tellingNames(from:))
+  }
+
+  private func tellingNames(from rival: MessageSpec) -> [String] {
+    let known = Set(rival.fields.filter { $0.parent == nil }.flatMap(\.spellings))
+    return message.fields.filter { $0.parent == nil && $0.role != .signature }.flatMap(\.spellings)
+      .filter { !known.contains($0) }
+  }
+
+  /// Kinds whose rule can give the same text. A template always signs all its names, so it can be
+  /// taken for nothing else.
+  private var rivals: [MessageSpec] {
+    guard message.kind.isCallback, !message.signsTemplate else { return [] }
+    return others.filter { $0.signing != nil && !$0.signsTemplate }
+  }
+
+  private var others: [MessageSpec] { gateway.messages.filter { $0.kind != message.kind } }
+
+  private static func names(_ message: MessageSpec) -> Set<String> {
+    Set(message.fields.filter { $0.parent == nil }.flatMap(\.spellings).map { $0.lowercased() })
+  }
+}
+
+extension MessageSpec {
+  fileprivate var signsTemplate: Bool {
+    if case .listed = signing?.selection { return true }
+    return false
+  }
+}
