@@ -36,6 +36,8 @@ struct ShapeDetector {
   }
 
   let session: ReadingSession
+  /// Whether somebody whose key is known signed these fields; nil when nobody can tell.
+  var accepts: MessageTest?
 
   func detect(_ text: Bytes) -> Reading {
     var reading = Reading()
@@ -55,6 +57,7 @@ struct ShapeDetector {
       if !captures.isEmpty, score(captures) >= max(least, reading.score + 1) {
         reading.captures = captures
         reading.score = score(captures)
+        if let accepts, captures.contains(where: { accepts($0.fields) }) { return reading }
       }
       if reading.failures.last?.error.isFinal == true { return reading }
     }

@@ -44,7 +44,7 @@ struct CanonicalText {
     if slot.value.count == 0 || attempt.pointee.empties == .droppedAsPHP,
       Self.isLeftOut(slot, attempt.pointee.empties)
     {
-      return true
+      return slot.value.count == 0 || !step.decides
     }
     guard Self.isExact(slot, attempt) else { return false }
     Self.put(step.prefix, &end)

@@ -97,6 +97,20 @@ final class NameTable: @unchecked Sendable {
     return -1
   }
 
+  /// Whether an unknown name is a known one in another letter case, or the secret's: two readers
+  /// could take it for the other field.
+  func resembles(_ name: ByteRun) -> Bool {
+    if name.count == 3, name.start[0] | 0x20 == UInt8(ascii: "k"),
+      name.start[1] | 0x20 == UInt8(ascii: "e"), name.start[2] | 0x20 == UInt8(ascii: "y")
+    {
+      return true
+    }
+    for id in 0..<names.count where runs[id].count == name.count {
+      if runs[id].isEqualIgnoringCase(to: name) { return true }
+    }
+    return false
+  }
+
   /// The bytes of a name.
   func run(_ id: Int) -> ByteRun { runs[id] }
 

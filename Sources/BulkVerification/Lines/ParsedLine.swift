@@ -87,7 +87,9 @@ struct ParsedLine: ~Copyable {
   mutating func slot(for name: ByteRun) -> Int {
     let id = table.id(of: name)
     if id >= 0 { return id }
-    guard unknownCount < Self.maximumUnknown, name.count > 0 else { return -1 }
+    guard unknownCount < Self.maximumUnknown, name.count > 0, !table.resembles(name) else {
+      return -1
+    }
     for index in 0..<unknownCount where unknownNames[index].isEqual(to: name) { return -1 }
     unknownNames[unknownCount] = name
     unknownCount += 1
