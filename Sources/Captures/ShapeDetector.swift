@@ -54,11 +54,12 @@ struct ShapeDetector {
     let least = reading.failures.isEmpty ? 0 : 1
     for reader in Self.loose where isUTF8 || reader.isByteSafe {
       let captures = attempt(reader, text, &reading)
-      if !captures.isEmpty, score(captures) >= max(least, reading.score + 1) {
+      let isSigned = captures.contains { accepts?($0.fields) ?? false }
+      if !captures.isEmpty, isSigned || score(captures) >= max(least, reading.score + 1) {
         reading.captures = captures
         reading.score = score(captures)
-        if let accepts, captures.contains(where: { accepts($0.fields) }) { return reading }
       }
+      if isSigned { return reading }
       if reading.failures.last?.error.isFinal == true { return reading }
     }
     return reading

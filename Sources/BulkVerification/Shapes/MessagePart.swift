@@ -48,9 +48,7 @@ struct MessagePart {
   private var namesAreClear: Bool {
     let rows = message.fields.filter { $0.parent == nil }
     if Set(present.map { $0.lowercased() }).count < present.count { return false }
-    if message.kind.comesFromGateway, !present.isSubset(of: rows.flatMap(\.spellings)) {
-      return false
-    }
+    if !present.isSubset(of: rows.flatMap(\.spellings)) { return false }
     if rows.contains(where: { Set($0.spellings).intersection(present).count > 1 }) { return false }
     let weighty: [Role] = [
       .merchantID, .appID, .orderNumber, .amount, .paidAmount, .state, .signature,

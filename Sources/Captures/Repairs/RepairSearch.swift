@@ -104,8 +104,10 @@ extension RepairSearch {
   /// The outcome for a part of the text, if one reads better than the whole.
   private func withoutSurroundings(_ text: Bytes, _ own: Outcome) -> Outcome {
     let shape = own.reading.captures.first?.shape
-    // A shape with an end of its own is whole: what is inside it is part of it.
-    if let shape, !Self.openShapes.contains(shape) { return own }
+    // A shape with an end of its own is whole: what is inside it is part of it. Only a record of a
+    // log, which has no names of a message itself, may hold one.
+    let isMessage = own.reading.score >= Self.fewestNames
+    if let shape, isMessage, !Self.openShapes.contains(shape) { return own }
     let surroundings = Surroundings(
       text, detector.session.knownNames,
       keepsStart: shape == .httpRequest || shape == .httpResponse)
@@ -129,7 +131,7 @@ extension RepairSearch {
       return own
     }
     let rival = others.first { other in
-      other.island.isApart(from: best.island) && other.isSigned == best.isSigned
+      other.island.isApart(from: best.island)
         && other.outcome.reading.score * 2 >= best.outcome.reading.score
     }
     if let rival {

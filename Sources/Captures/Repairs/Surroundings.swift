@@ -105,7 +105,8 @@ struct Surroundings {
 
   // Where a message can begin.
   private var starts: [Int] {
-    if keepsStart { return [0] }
+    // A text that begins with a name has nothing in front of it.
+    if keepsStart || begins(at: 0) { return [0] }
     var found: [Int] = []
     var offset = 0
     while offset < text.count, found.count < Self.mostStarts {
@@ -181,7 +182,9 @@ struct Surroundings {
         hasValue = false
       } else if byte == UInt8(ascii: "=") {
         hasValue = true
-      } else if hasValue, segment.count < 4, isProse(byte), !isProse(text[offset - 1]) {
+      } else if hasValue, segment.count < 4, isProse(byte), !isProse(text[offset - 1]),
+        text[offset - 1] != UInt8(ascii: "=")
+      {
         segment.append(offset)
       }
     }

@@ -31,6 +31,9 @@ enum VerifyCommand {
           "merchant verify -p pay-center --expect-amount 1.00 captured.txt",
           Text("Also hold it against the order", zh: "同时核对金额")),
         Example(
+          "merchant verify --key-file key.txt captured.txt",
+          Text("With a key alone, at any gateway", zh: "只有密钥也可校验")),
+        Example(
           "merchant verify --lines callbacks.log --json",
           Text("A million messages, one a line", zh: "逐行校验大量报文")),
       ],

@@ -54,7 +54,10 @@ struct VerifyLines {
 
   private func descriptor() throws(CommandFailure) -> CInt {
     let path = context.command.argument("FILE") ?? "-"
-    if path == "-" { return 0 }
+    if path == "-" {
+      try MessageInput(context: context).checkStandardInput()
+      return 0
+    }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let error = SystemError(call: "open", subject: path)

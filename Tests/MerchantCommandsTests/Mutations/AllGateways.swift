@@ -30,6 +30,11 @@ struct AllGateways {
   /// One callback of every kind that has one.
   static let callbacks = messages.filter(\.message.kind.isCallback)
 
+  /// The callbacks and a third of the others: enough to show a rule.
+  static let some = messages.enumerated().filter {
+    $0.element.message.kind.isCallback || $0.offset % 3 == 0
+  }.map(\.element)
+
   /// What `verify` says of a text: its word, `unreadable` with the code without a report.
   func word(_ text: Bytes, _ more: [String] = []) -> (word: String, outcome: Outcome) {
     let path = bench.file("capture.txt", text)
