@@ -8,17 +8,21 @@ public struct BulkSubject: Sendable {
   public var profile: Profile
   /// The kind that every line is taken for; nil when the field names tell.
   public var kind: MessageKind?
+  /// Whether the operator named this account, and no other comes into question: then a message is
+  /// taken for its gateway's although no table fits.
+  public var isNamed: Bool
 
   /// Makes a subject.
-  public init(profile: Profile, kind: MessageKind? = nil) {
+  public init(profile: Profile, kind: MessageKind? = nil, isNamed: Bool = false) {
     self.profile = profile
     self.kind = kind
+    self.isNamed = isNamed
   }
 }
 
 /// How a file of messages is verified.
 public struct BulkOptions: Sendable {
-  /// Whose messages the lines may be, in the order in which the slow path tries them.
+  /// Whose messages the lines may be; of two that fit equally well the first counts.
   ///
   /// With none, every line takes the slow path.
   public var subjects: [BulkSubject]

@@ -6,7 +6,7 @@ public enum BulkVerification {
   /// Verifies the lines of a descriptor until its end or until `stop` says so.
   ///
   /// The fast path decides only what `MessageVerifier` would decide the same way; every other line
-  /// goes to `slowPath`, trimmed of blanks at both ends. All closures are called on other threads,
+  /// goes to `slowPath` as it came, without its line end. All closures are called on other threads,
   /// `write` and `progress` on one at a time.
   /// - Parameters:
   ///   - slowPath: the verdict on one line.

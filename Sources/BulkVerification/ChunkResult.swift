@@ -18,7 +18,10 @@ struct ChunkResult: Sendable {
     begin(verdict.outcome)
     if let code = verdict.code { append(name: ",\"code\":\"", Array(code.utf8)) }
     if let place = verdict.place { append(name: ",\"place\":\"", Array(place.utf8)) }
-    if let order = verdict.order { append(name: ",\"order\":\"", Array(order.utf8)) }
+    if let order = verdict.order {
+      append(name: ",\"order\":\"", Array(order.utf8))
+      if verdict.outcome != .valid { text += Self.claimed }
+    }
     end(line)
   }
 
@@ -34,9 +37,13 @@ struct ChunkResult: Sendable {
     }
     if order.count > 0 {
       append(name: ",\"order\":\"", UnsafeBufferPointer(start: order.start, count: order.count))
+      if outcome != .valid { text += Self.claimed }
     }
     end(line)
   }
+
+  /// Says of the order before it that nothing proves it.
+  private static let claimed = Array(",\"claimed\":true".utf8)
 
   private mutating func begin(_ outcome: LineVerdict.Outcome) {
     text += ",\"verdict\":\"".utf8

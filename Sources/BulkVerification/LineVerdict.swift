@@ -25,8 +25,12 @@ public struct LineVerdict: Sendable, Equatable {
   public var code: String?
   /// The field or place that it is about.
   public var place: String?
-  /// The merchant's order number.
+  /// The merchant's order number; unless the verdict is `valid` nothing proves it, and it is only
+  /// claimed.
   public var order: String?
+
+  /// The code of a valid line that is a request of the merchant's own, not the gateway's word.
+  public static let ownRequestCode = "own_request"
 
   /// The code of a line whose signature no rule gives.
   public static let mismatchCode = "signature_mismatch"
@@ -45,7 +49,8 @@ public struct LineVerdict: Sendable, Equatable {
   public init(_ report: MessageReport) {
     let error = report.findings.first { $0.severity == .error }
     switch report.verdict {
-    case .valid: self.init(.valid)
+    case .valid:
+      self.init(.valid, code: report.message.kind.comesFromGateway ? nil : Self.ownRequestCode)
     case .invalid: self.init(.invalid, code: Self.mismatchCode)
     case .ambiguous: self.init(.ambiguous, code: error?.code, place: error?.place)
     case .refused: self.init(.refused, code: error?.code, place: error?.place)

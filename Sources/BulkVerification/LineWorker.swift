@@ -44,6 +44,7 @@ struct LineWorker: ~Copyable {
     split(chunk)
     let lines = lines
     if hasFastPath {
+      fast.reserve(count)
       for index in 0..<count where states[index] == .pending {
         if !fast.take(lines[index], number: index, states: states) {
           states[index] = .slow
@@ -51,7 +52,7 @@ struct LineWorker: ~Copyable {
       }
       fast.finish(states) { lines[$0] }
     }
-    report(&result)
+    report(&result, chunk)
     return result
   }
 
@@ -84,6 +85,13 @@ struct LineWorker: ~Copyable {
     byte == 0x20 || byte &- 0x09 <= 4
   }
 
+  /// Whether blanks were trimmed off the line, a final carriage return not counted.
+  private func hasBlanks(_ line: ByteRun, _ chunk: borrowing ChunkBuffer) -> Bool {
+    let end = line.start + line.count
+    let isCut = line.start > UnsafePointer(chunk.start) && line.start[-1] != 0x0A
+    return isCut || end.pointee != 0x0A && !(end.pointee == 0x0D && end[1] == 0x0A)
+  }
+
   private mutating func grow() {
     let larger = UnsafeMutablePointer<ByteRun>.allocate(capacity: capacity * 2)
     larger.moveInitialize(from: lines, count: count)
@@ -96,19 +104,33 @@ struct LineWorker: ~Copyable {
     capacity *= 2
   }
 
-  private mutating func report(_ result: inout ChunkResult) {
+  /// The line as it came, without its line end: blanks at its ends may have been signed.
+  private func whole(_ line: ByteRun, in chunk: borrowing ChunkBuffer) -> [UInt8] {
+    var (first, last) = (line.start, line.start + line.count)
+    while first > UnsafePointer(chunk.start), Self.isBlank(first[-1]), first[-1] != 0x0A {
+      first -= 1
+    }
+    while last.pointee != 0x0A, Self.isBlank(last.pointee) { last += 1 }
+    if last > line.start + line.count, last[-1] == 0x0D { last -= 1 }
+    return ByteRun(start: first, count: last - first).bytes
+  }
+
+  private mutating func report(_ result: inout ChunkResult, _ chunk: borrowing ChunkBuffer) {
     result.summary.lines = count
     for index in 0..<count {
       switch states[index] {
       case .valid:
         result.summary.valid += 1
         if options.printsEveryLine {
-          result.append(.valid, code: nil, order: fast.order(of: lines[index]), line: index)
+          let facts = fast.facts(of: lines[index], number: index)
+          result.append(
+            .valid, code: facts.isOwnRequest ? "own_request" : nil, order: facts.order, line: index)
         }
-      case .mismatch where !lines[index].mayBeEscaped:
+      case .mismatch where !lines[index].hasOtherReadings && !hasBlanks(lines[index], chunk):
         result.summary.invalid += 1
         result.append(
-          .invalid, code: "signature_mismatch", order: fast.order(of: lines[index]), line: index)
+          .invalid, code: "signature_mismatch", order: fast.claimedOrder(of: lines[index]),
+          line: index)
       case .blank:
         result.summary.blank += 1
       case .tooLong:
@@ -116,7 +138,7 @@ struct LineWorker: ~Copyable {
         result.append(Self.tooLong, line: index)
       case .slow, .pending, .mismatch:
         result.summary.slowLines += 1
-        let verdict = slowPath(lines[index].bytes)
+        let verdict = slowPath(whole(lines[index], in: chunk))
         result.summary.count(verdict.outcome)
         if verdict.outcome != .valid || options.printsEveryLine {
           result.append(verdict, line: index)

@@ -44,6 +44,7 @@ public enum CallbackParser {
       fields = try form(message.query ?? [])
     case "POST":
       fields = try body(message)
+      try checkQuery(message.query ?? [], beside: fields)
     default:
       throw CallbackFault(status: 405, "method", "Callbacks come by GET or POST.")
     }
@@ -55,6 +56,21 @@ public enum CallbackParser {
       callbacks.compactMap { $0.field(.signature) }.flatMap(\.spellings).map { Array($0.utf8) })
     try checkNames(fields, signatures)
     return fields
+  }
+
+  /// Many frameworks merge query and body, and the query's value wins: a name may not have another
+  /// value there.
+  private static func checkQuery(_ query: Bytes, beside fields: FieldList) throws(CallbackFault) {
+    func folded(_ name: Bytes) -> Bytes { name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
+    for extra in try form(query).fields {
+      let isOther = fields.fields.contains {
+        folded($0.name) == folded(extra.name) && $0.value.literal != extra.value.literal
+      }
+      guard !isOther else {
+        throw CallbackFault(
+          "two_messages", "The query and the body give one name two values.")
+      }
+    }
   }
 
   private static func body(_ message: RawCallback) throws(CallbackFault) -> FieldList {

@@ -28,9 +28,12 @@ public struct RawCallback: Sendable, Equatable {
   /// Takes the message out of a request that a server received.
   public init(_ request: HTTPRequest) {
     let target = QueryString(url: Array(request.url.utf8))
+    // Two types are one that nobody knows: two readers would take two of them.
+    let types = request.headers.all("Content-Type")
     self.init(
       method: request.method, path: String(decoding: target.base, as: UTF8.self),
-      query: target.query, contentType: request.headers["Content-Type"], body: request.body)
+      query: target.query, contentType: types.isEmpty ? nil : types.joined(separator: ", "),
+      body: request.body)
   }
 
   /// The bytes that hold the fields: the query of a GET, the body of a POST.

@@ -13,6 +13,9 @@ public struct CaptureLimits: Sendable {
   public init() {}
 }
 
+/// Whether somebody whose key is known signed the fields: what tells a message from text like one.
+public typealias MessageTest = @Sendable (FieldList) -> Bool
+
 /// How the text of a capture is encoded.
 public enum CaptureEncoding: String, Sendable, CaseIterable {
   /// UTF-8; bytes that are not are kept as they came where the shape allows it, and read as

@@ -10,26 +10,28 @@ public enum CaptureReader {
   ///
   /// `knownNames` are the field names of all gateways, in every spelling: they decide between
   /// shapes that would both fit, and whether a repair made a message readable. Nothing is repaired
-  /// that can be read without it.
-  /// - Throws: `CaptureError` with the place and, if no shape fits, the shapes tried.
+  /// that can be read without it. `accepts` says whether somebody whose key is known signed the
+  /// fields: a reading that was signed comes before every other.
+  /// - Throws: `CaptureError` with the place and, if no shape fits, the shapes tried. What two
+  ///   readers could take for two messages is refused: `two_messages`, `two_content_lengths`, ….
   public static func read(
     _ bytes: Bytes, knownNames: Set<String> = [], encoding: CaptureEncoding = .auto,
-    limits: CaptureLimits = CaptureLimits()
+    limits: CaptureLimits = CaptureLimits(), accepts: MessageTest? = nil
   ) throws(CaptureError) -> [Capture] {
-    try read(bytes, CaptureVocabulary(knownNames), encoding, limits)
+    try read(bytes, CaptureVocabulary(knownNames), encoding, limits, accepts)
   }
 
   /// The messages in one line of many. The query and the body of a log line are taken out without
   /// asking what else the line could be: files of logs are long.
   /// - Throws: `CaptureError` as `read` does; `log_no_fields` for a log line without a message.
-  public static func readLine(_ line: Bytes, _ names: CaptureVocabulary) throws(CaptureError)
-    -> [Capture]
-  {
+  public static func readLine(
+    _ line: Bytes, _ names: CaptureVocabulary, accepts: MessageTest? = nil
+  ) throws(CaptureError) -> [Capture] {
     let limits = CaptureLimits()
     if AccessLogReader.isLogged(line) {
       let session = ReadingSession(knownNames: names.names, limits: limits)
       if !line.contains(0), let captures = try? AccessLogReader.read(line, session) {
-        return captures.map(\.withTextNotes)
+        return try checked(captures, in: line).map(\.withTextNotes)
       }
       if !line.contains(UInt8(ascii: "=")), !line.contains(UInt8(ascii: "{")) {
         throw CaptureError(
@@ -39,12 +41,12 @@ public enum CaptureReader {
           in: line, hint: "Leave out what is no callback.", shape: .accessLog)
       }
     }
-    return try read(line, names, .auto, limits)
+    return try read(line, names, .auto, limits, accepts)
   }
 
   private static func read(
     _ bytes: Bytes, _ names: CaptureVocabulary, _ encoding: CaptureEncoding,
-    _ limits: CaptureLimits
+    _ limits: CaptureLimits, _ accepts: MessageTest?
   ) throws(CaptureError) -> [Capture] {
     let (text, base, certain) = try CaptureGuard.text(bytes, encoding, limits)
     let session = ReadingSession(knownNames: names.names, limits: limits)
@@ -54,16 +56,33 @@ public enum CaptureReader {
       body = inner
       before.append(TextRepair.surroundingQuotes.repair)
     }
-    let search = RepairSearch(detector: ShapeDetector(session: session))
-    let (reading, repairs) = search.read(body)
+    let search = RepairSearch(
+      detector: ShapeDetector(session: session, accepts: accepts), accepts: accepts)
+    let outcome = search.read(body)
+    let reading = outcome.reading
     guard !reading.captures.isEmpty else {
-      throw failure(reading, body, in: bytes, base: base + (body.count == text.count ? 0 : 1))
+      throw failure(
+        reading, body, in: bytes, base: base + outcome.base + (body.count == text.count ? 0 : 1))
     }
-    return reading.captures.map { capture in
+    return try checked(reading.captures, in: bytes).map { capture in
       var capture = capture
-      capture.repairs = before + repairs.map(\.repair) + capture.repairs
+      capture.repairs = before + outcome.repairs + capture.repairs
       return capture.withTextNotes
     }
+  }
+
+  /// The captures, if the names of their fields can be read in one way only.
+  private static func checked(_ captures: [Capture], in bytes: Bytes) throws(CaptureError)
+    -> [Capture]
+  {
+    for capture in captures {
+      do throws(WireError) { try capture.fields.checkNames() } catch {
+        throw CaptureError(
+          error.shifted(by: capture.offset(in: bytes)), in: bytes, hint: hint(error, capture.shape),
+          shape: capture.shape)
+      }
+    }
+    return captures
   }
 
   private static func failure(
@@ -91,6 +110,9 @@ public enum CaptureReader {
   }
 
   private static func hint(_ error: WireError, _ shape: CaptureShape) -> String {
+    if error.isContradiction {
+      return "Do not act on it; ask the gateway with a query. To read one of the two, cut it out."
+    }
     if error.isLimit { return "No gateway sends so much at once; cut out the one message." }
     switch error.code {
     case "curl_reads_file": return "Put the file's content in place of @FILE."
@@ -102,6 +124,14 @@ public enum CaptureReader {
 }
 
 extension Capture {
+  /// Zero-based offset in the capture's own bytes at which the bytes of the fields begin; that of
+  /// the first byte that is no blank when they were written in another way there.
+  public func offset(in bytes: Bytes) -> Int {
+    let head = payload.trimmed
+    return bytes.firstOffset(of: head) ?? bytes.firstOffset(of: Bytes(head.prefix(8)))
+      ?? bytes.firstIndex { !$0.isSpace } ?? 0
+  }
+
   /// The capture with a note if values are not UTF-8.
   fileprivate var withTextNotes: Capture {
     let names = fields.fields.filter { !UTF8Validation.isValid($0.value.literal) }

@@ -68,7 +68,10 @@ enum PayloadReader {
       }
       return nil
     }
-    guard session.knownCount(fields) >= session.knownCount(form) else { return nil }
+    // A form with names of its own is a message that carries JSON, not JSON that a form carries.
+    guard form.fields.count == 1 || session.knownCount(form) < 2,
+      session.knownCount(fields) >= session.knownCount(form)
+    else { return nil }
     return Payload(shape: .formParams, fields: fields, bytes: field.value.literal)
   }
 

@@ -36,6 +36,8 @@ struct ShapeDetector {
   }
 
   let session: ReadingSession
+  /// Whether somebody whose key is known signed these fields; nil when nobody can tell.
+  var accepts: MessageTest?
 
   func detect(_ text: Bytes) -> Reading {
     var reading = Reading()
@@ -52,10 +54,12 @@ struct ShapeDetector {
     let least = reading.failures.isEmpty ? 0 : 1
     for reader in Self.loose where isUTF8 || reader.isByteSafe {
       let captures = attempt(reader, text, &reading)
-      if !captures.isEmpty, score(captures) >= max(least, reading.score + 1) {
+      let isSigned = captures.contains { accepts?($0.fields) ?? false }
+      if !captures.isEmpty, isSigned || score(captures) >= max(least, reading.score + 1) {
         reading.captures = captures
         reading.score = score(captures)
       }
+      if isSigned { return reading }
       if reading.failures.last?.error.isFinal == true { return reading }
     }
     return reading

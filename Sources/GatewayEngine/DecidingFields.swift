@@ -1,5 +1,16 @@
 import Gateways
 
+extension FieldSpec {
+  /// Whether money hangs on what the field says: it is read only under a name that the signature
+  /// covers (RELIABILITY.md V6).
+  public var namesAFact: Bool {
+    switch role {
+    case .merchantID, .appID, .orderNumber, .gatewayOrderNumber, .amount, .paidAmount, .state: true
+    default: false
+    }
+  }
+}
+
 extension MessageSpec {
   /// Whether a row decides about money, so that a message without it, or with it twice, is refused
   /// before any digest is computed (RELIABILITY.md V3). The bulk engine asks the same question.

@@ -119,9 +119,9 @@ public struct MessageVerifier: Sendable {
   ) -> [Finding] {
     guard let rule = message.signing, message.kind.comesFromGateway else { return [] }
     let unsigned = message.fields.filter { row in
-      guard row.parent == nil, row.role != .signature, let role = row.role,
-        NameCheck.decidingRoles.contains(role), let field = reader.field(of: row)
-      else { return false }
+      guard row.parent == nil, row.namesAFact, let field = reader.field(of: row) else {
+        return false
+      }
       return !field.value.isEmpty && !isSigned(field)
     }
     guard !unsigned.isEmpty else { return [] }

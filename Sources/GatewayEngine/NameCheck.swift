@@ -9,11 +9,6 @@ struct NameCheck {
   let gateway: GatewaySpec
   let message: MessageSpec
 
-  /// Roles of the fields on which money hangs: read only under a name that the signature covers.
-  static let decidingRoles: Set<Role> = [
-    .merchantID, .appID, .orderNumber, .gatewayOrderNumber, .amount, .paidAmount, .state,
-    .signature,
-  ]
   /// Longest name of a field, and of a piece of free text that became one.
   private static let nameLimit = 64
   private static let debrisLimit = 512
@@ -136,6 +131,6 @@ struct NameCheck {
   }
 
   private func decides(_ row: FieldSpec) -> Bool {
-    row.role.map(Self.decidingRoles.contains) ?? false
+    row.namesAFact || row.role == .signature
   }
 }

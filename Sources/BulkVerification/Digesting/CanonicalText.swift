@@ -44,8 +44,7 @@ struct CanonicalText {
     if slot.value.count == 0 || attempt.pointee.empties == .droppedAsPHP,
       Self.isLeftOut(slot, attempt.pointee.empties)
     {
-      // A zero that PHP leaves out may be a field that decides: the slow path refuses it then.
-      return slot.value.count == 0
+      return slot.value.count == 0 || !step.decides
     }
     guard Self.isExact(slot, attempt) else { return false }
     Self.put(step.prefix, &end)

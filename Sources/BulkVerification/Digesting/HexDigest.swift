@@ -16,7 +16,9 @@ enum HexDigest {
       // A nibble above 9 carries into the next four bits when six are added.
       let letters = ((nibbles &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
       let digits = nibbles | 0x3030_3030_3030_3030
-      lowerDifference |= given ^ (digits &+ letters &* 39)
+      // With either case taken, so is a mixture: a letter's case is one bit that no digit lacks.
+      let folded = lower && upper ? given | 0x2020_2020_2020_2020 : given
+      lowerDifference |= folded ^ (digits &+ letters &* 39)
       upperDifference |= given ^ (digits &+ letters &* 7)
     }
     return lower && lowerDifference == 0 || upper && upperDifference == 0

@@ -15,10 +15,32 @@ struct ByteRun {
     return count < other.count
   }
 
-  /// Whether the run is no JSON object and has a backslash in it: a log may have escaped the bytes
-  /// that were signed, which only the long way finds out.
-  var mayBeEscaped: Bool {
-    count > 0 && start.pointee != UInt8(ascii: "{") && memchr(start, 0x5C, count) != nil
+  /// Whether the line could be read in another way than the plain one, so that only the long way
+  /// finds out what was signed: a log escapes bytes, a page writes entities, a mail adds quotes, and
+  /// text may stand around the message. A JSON object has an end of its own.
+  var hasOtherReadings: Bool {
+    guard count > 0 else { return false }
+    let isObject = start.pointee == UInt8(ascii: "{")
+    var hasAmpersand = false
+    var hasSemicolon = false
+    var hasEquals = false
+    for index in 0..<count {
+      switch start[index] {
+      case 0x80...: return true
+      case UInt8(ascii: "&"): (hasAmpersand, hasEquals) = (true, false)
+      case UInt8(ascii: ";"): hasSemicolon = true
+      case UInt8(ascii: "%"): if isObject { return true }
+      case UInt8(ascii: "="):
+        if hasEquals, !isObject { return true }
+        hasEquals = true
+      case 0..<0x21, 0x22, 0x27...0x29, 0x2C, 0x3A, 0x3C, 0x3E, 0x3F, 0x5B...0x5D, 0x60,
+        0x7B...0x7D,
+        0x7F:
+        if !isObject { return true }
+      default: break
+      }
+    }
+    return hasSemicolon && (hasAmpersand || !isObject)
   }
 
   @inline(__always)

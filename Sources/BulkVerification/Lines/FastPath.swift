@@ -19,10 +19,24 @@ struct FastPath: ~Copyable {
   private var shapes: ShapeTable
   private var batch = DigestBatch()
   private var retries: [DigestBatch.Record] = []
+  /// The attempt that fitted each line of the chunk that is valid.
+  private var choices: UnsafeMutablePointer<Int32>
+  private var capacity = 0
+
+  deinit { choices.deallocate() }
 
   init(compiler: ShapeCompiler) {
     line = ParsedLine(table: compiler.table)
     shapes = ShapeTable(compiler: compiler)
+    choices = .allocate(capacity: 0)
+  }
+
+  /// Makes room for the lines of the next chunk.
+  mutating func reserve(_ lines: Int) {
+    guard lines > capacity else { return }
+    choices.deallocate()
+    choices = .allocate(capacity: lines)
+    capacity = lines
   }
 
   /// Reads a line and puts its text to sign with the others; false sends it to the slow path.
@@ -119,6 +133,7 @@ struct FastPath: ~Copyable {
     batch.flush { record, fits, given in
       if fits {
         states[record.pointee.line] = .valid
+        choices[record.pointee.line] = Int32(truncatingIfNeeded: record.pointee.attempt)
         shapes.prefer(record.pointee.attempt, of: record.pointee.shape)
       } else if record.pointee.isLast {
         return
@@ -158,14 +173,30 @@ struct FastPath: ~Copyable {
     }
   }
 
-  /// The order number of a line that the fast path has read before; empty when it has none.
-  mutating func order(of text: ByteRun) -> ByteRun {
+  /// What a valid line says by the attempt that signed it: the order number, empty without one, and
+  /// whether it is a request of the merchant's own.
+  mutating func facts(of text: ByteRun, number: Int) -> (order: ByteRun, isOwnRequest: Bool) {
     let nothing = ByteRun(start: text.start, count: 0)
-    guard read(text) else { return nothing }
-    for id in shapes.shape(shapes.find(line)).pointee.orders {
-      let value = line.slots[id].value
-      if value.count > 0 { return value }
+    guard read(text) else { return (nothing, false) }
+    let attempts = shapes.shape(shapes.find(line)).pointee.attempts
+    let choice = Int(choices[number])
+    guard choice < attempts.count else { return (nothing, false) }
+    return (first(of: attempts[choice].orders, text), attempts[choice].isOwnRequest)
+  }
+
+  /// The order number that an unsigned line claims: where the message has it that fits best.
+  mutating func claimedOrder(of text: ByteRun) -> ByteRun {
+    guard read(text) else { return ByteRun(start: text.start, count: 0) }
+    let claims = shapes.shape(shapes.find(line)).pointee.claims
+    let named = claims.first { claim in
+      claim.identity.contains { line.slots[$0.id].value.count > 0 }
     }
-    return nothing
+    guard let claim = named ?? claims.first else { return ByteRun(start: text.start, count: 0) }
+    return first(of: claim.orders, text)
+  }
+
+  private func first(of ids: UnsafeBufferPointer<Int>, _ text: ByteRun) -> ByteRun {
+    for id in ids where line.slots[id].value.count > 0 { return line.slots[id].value }
+    return ByteRun(start: text.start, count: 0)
   }
 }

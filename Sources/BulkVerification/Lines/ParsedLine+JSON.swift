@@ -63,6 +63,17 @@ extension ParsedLine {
     return bareValue(&cursor, id)
   }
 
+  /// Whether a nested value can hide no field and no name twice: it has no `&` and one member at
+  /// most. The long way looks into any other.
+  private static func hasOneReading(_ run: ByteRun) -> Bool {
+    var colons = 0
+    for index in 0..<run.count {
+      if run.start[index] == UInt8(ascii: "&") { return false }
+      if run.start[index] == UInt8(ascii: ":") { colons += 1 }
+    }
+    return colons < 2
+  }
+
   private mutating func bareValue(_ cursor: inout JSONPlace, _ id: Int) -> Bool {
     let start = cursor.place
     let kind: Kind
@@ -71,7 +82,9 @@ extension ParsedLine {
       guard cursor.skipNumber() else { return false }
       kind = .number
     case UInt8(ascii: "{"), UInt8(ascii: "["):
-      guard cursor.skipNested(depth: 2) else { return false }
+      guard cursor.skipNested(depth: 2),
+        Self.hasOneReading(ByteRun(start: start, count: cursor.place - start))
+      else { return false }
       kind = .nested
     case UInt8(ascii: "n"):
       guard cursor.skipWord() else { return false }

@@ -8,6 +8,8 @@ struct Step {
   var prefix: ByteRun
   /// The name within the prefix.
   var name: ByteRun
+  /// Whether a shop acts upon the field, so that leaving it out of the text is for the slow path.
+  var decides = false
 }
 
 /// A field whose value must be the profile's own.
@@ -41,6 +43,18 @@ struct Attempt {
   var separator: ByteRun
   /// Most bytes of the text beside the values.
   var overhead: Int
+  /// Where the order number may be in a message that this attempt signs, first choice first.
+  var orders: UnsafeBufferPointer<Int>
+  /// Whether the message is a request of the merchant's own.
+  var isOwnRequest: Bool
+}
+
+/// Whose message a line claims to be when no attempt gives its signature.
+struct Claim {
+  /// Slots that name the account; their values are the profile's own, or empty.
+  var identity: UnsafeBufferPointer<Pin>
+  /// Where the order number may be.
+  var orders: UnsafeBufferPointer<Int>
 }
 
 /// An amount that must be readable.
@@ -63,8 +77,8 @@ struct LineShape {
   var amounts = UnsafeBufferPointer<AmountCheck>(start: nil, count: 0)
   /// Rules and keys that may give the signature.
   var attempts = UnsafeBufferPointer<Attempt>(start: nil, count: 0)
-  /// Where the order number may be, first choice first.
-  var orders = UnsafeBufferPointer<Int>(start: nil, count: 0)
+  /// Whose message it may be, best fit first.
+  var claims = UnsafeBufferPointer<Claim>(start: nil, count: 0)
   /// Whether a signature that no attempt gives is wrong; otherwise the slow path knows more rules.
   var isComplete = false
   /// The attempt that fitted last.

@@ -16,7 +16,8 @@ extension MessagePart {
       rule.transforms.isEmpty, rule.fieldTransforms.isEmpty, rule.empties != .nullAsWord,
       !rule.nameValueSeparator.isEmpty,
       rule.pairSeparator.utf8.first == UInt8(ascii: "&"),
-      let signed = signedFields(rule), let order = ordered(signed, rule)
+      let signed = signedFields(rule), let order = ordered(signed, rule),
+      coversWhatDecides(signed)
     else { return nil }
     var mergesUnknown = false
     if hasUnknown, case .allExcept = rule.selection {
@@ -38,7 +39,19 @@ extension MessagePart {
       mergesUnknown: mergesUnknown,
       equals: memory.keep(bytes: Array(rule.nameValueSeparator.utf8)),
       separator: memory.keep(bytes: Array(rule.pairSeparator.utf8)),
-      overhead: steps.reduce(tail.count + unknownBytes) { $0 + $1.prefix.count })
+      overhead: steps.reduce(tail.count + unknownBytes) { $0 + $1.prefix.count },
+      orders: memory.keep(orders), isOwnRequest: !message.kind.comesFromGateway)
+  }
+
+  /// Rows of a callback that a shop acts upon, with their slots.
+  private var deciding: Set<Int> {
+    guard message.kind.isCallback else { return [] }
+    return Set(
+      message.fields.filter(\.namesAFact).compactMap(id))
+  }
+
+  private func coversWhatDecides(_ signed: [(name: String, id: Int)]) -> Bool {
+    deciding.isSubset(of: signed.map(\.id))
   }
 
   private func step(
@@ -49,7 +62,8 @@ extension MessagePart {
     let prefix = memory.keep(bytes: separator + name + Array(rule.nameValueSeparator.utf8))
     return Step(
       id: field.id, prefix: prefix,
-      name: ByteRun(start: prefix.start + separator.count, count: name.count))
+      name: ByteRun(start: prefix.start + separator.count, count: name.count),
+      decides: deciding.contains(field.id))
   }
 
   /// What `FieldSelection` takes, with the slot of each, -1 for what is signed although it is absent.

@@ -7,6 +7,7 @@ import PaymentValues
 struct MessagePart {
   let subject: BulkSubject
   let message: MessageSpec
+  let score: Int
   let rule: SigningRule
   let present: Set<String>
   let hasUnknown: Bool
@@ -19,14 +20,15 @@ struct MessagePart {
   var signID = -1
 
   init?(
-    subject: BulkSubject, message: MessageSpec, present: [String], unknownCount: Int,
-    table: NameTable
+    subject: BulkSubject, message: MessageSpec, score: Int, present: [String],
+    unknownCount: Int, table: NameTable
   ) {
     guard let rule = message.signing, let key = subject.profile.key, !key.isPlaceholder else {
       return nil
     }
     self.subject = subject
     self.message = message
+    self.score = score
     self.rule = rule
     self.present = Set(present)
     hasUnknown = unknownCount > 0
@@ -41,9 +43,12 @@ struct MessagePart {
     row.spellings.first(where: present.contains).flatMap { table.id(of: $0) }
   }
 
-  /// No row comes in two spellings, in another letter case, or from inside a nested object.
+  /// No row comes in two spellings, in another letter case, or from inside a nested object, and no
+  /// field belongs to another message.
   private var namesAreClear: Bool {
     let rows = message.fields.filter { $0.parent == nil }
+    if Set(present.map { $0.lowercased() }).count < present.count { return false }
+    if !present.isSubset(of: rows.flatMap(\.spellings)) { return false }
     if rows.contains(where: { Set($0.spellings).intersection(present).count > 1 }) { return false }
     let weighty: [Role] = [
       .merchantID, .appID, .orderNumber, .amount, .paidAmount, .state, .signature,

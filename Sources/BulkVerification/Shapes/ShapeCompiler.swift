@@ -50,11 +50,13 @@ struct ShapeCompiler: Sendable {
     var isComplete = true
     var keys: [[UInt8]] = []
     for subject in subjects {
-      guard let message = message(of: list, for: subject) else { continue }
-      keys.append(subject.profile.key?.withBytes { $0 } ?? [])
-      let part = MessagePart(
-        subject: subject, message: message, present: known, unknownCount: unknown.count,
-        table: table)
+      guard let choice = MessageJudge.message(of: list, for: subject) else { continue }
+      if let key = subject.profile.key { keys.append(key.withBytes { $0 }) }
+      let part =
+        choice.finding == nil
+        ? MessagePart(
+          subject: subject, message: choice.message, score: choice.score, present: known,
+          unknownCount: unknown.count, table: table) : nil
       if let part { parts.append(part) } else { isComplete = false }
     }
     // One key in two profiles can give two verdicts on one message; the slow path knows which counts.
@@ -65,15 +67,23 @@ struct ShapeCompiler: Sendable {
     shape.required = parts.reduce(NameSet()) { $0 | $1.required }
     shape.oneOf = memory.keep(parts.flatMap(\.oneOf))
     shape.amounts = memory.keep(parts.flatMap(\.amounts))
-    shape.orders = memory.keep(parts[0].orders)
+    shape.claims = memory.keep(claims(of: parts, keptIn: memory))
     shape.attempts = memory.keep(attempts)
     shape.isComplete = isComplete && rules.allSatisfy(\.isComplete)
     shape.isFast = true
     return shape
   }
 
-  private func message(of list: FieldList, for subject: BulkSubject) -> MessageSpec? {
-    MessageRecognizer.candidates(for: list, among: [subject.profile.gateway], kind: subject.kind)
-      .first?.message
+  /// The parts in the order in which the slow path would take one when none signed the line.
+  private func claims(of parts: [MessagePart], keptIn memory: ShapeMemory) -> [Claim] {
+    parts.enumerated().sorted {
+      $0.element.score != $1.element.score
+        ? $0.element.score > $1.element.score : $0.offset < $1.offset
+    }.map { _, part in
+      Claim(
+        identity: memory.keep(
+          part.pins.map { Pin(id: $0.id, value: memory.keep(bytes: $0.value)) }),
+        orders: memory.keep(part.orders))
+    }
   }
 }

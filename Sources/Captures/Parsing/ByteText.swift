@@ -132,6 +132,10 @@ extension WireError {
   /// Whether the text is refused for its size.
   var isLimit: Bool { code.hasSuffix("_too_deep") || code.contains("_too_many_") }
 
+  /// Whether two readers of the text would see two messages. No other shape and no repair may make
+  /// one of them out of it.
+  var isContradiction: Bool { Contradiction.codes.contains(code) }
+
   /// Whether no other shape and no repair could do better.
-  var isFinal: Bool { isLimit || code.hasPrefix("har_") }
+  var isFinal: Bool { isLimit || isContradiction || code.hasPrefix("har_") }
 }

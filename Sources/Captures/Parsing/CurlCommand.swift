@@ -4,7 +4,9 @@ import WireFormat
 struct CurlCommand {
   var method: String?
   var url: Bytes?
-  var contentType: String?
+  /// The headers of `-H`, in order.
+  var headers = CapturedHeaders()
+  var contentType: String? { headers["Content-Type"] }
   /// The pieces of `-d` and its relatives, in order.
   var data: [Bytes] = []
   /// The fields of `-F`, in order.
@@ -21,7 +23,7 @@ struct CurlCommand {
     var rest = words[...]
     while let (offset, word) = rest.popFirst() {
       guard word.first == UInt8(ascii: "-"), word.count > 1 else {
-        if url == nil { url = word }
+        try take("--url", word, offset)
         continue
       }
       if word.hasPrefix("--") {
@@ -98,11 +100,20 @@ struct CurlCommand {
   private mutating func take(_ option: String, _ value: Bytes, _ offset: Int) throws(WireError) {
     switch option {
     case "--request": method = value.display
-    case "--url": url = value
+    case "--url":
+      if let url, url != value {
+        throw WireError(
+          code: "curl_several_requests", offset: offset,
+          reason: "The command has two addresses and sends two requests; give one of them.")
+      }
+      url = value
     case "--header":
       let header = value.display.split(separator: ":", maxSplits: 1)
-      if header.count == 2, header[0].lowercased() == "content-type" {
-        contentType = Bytes(header[1].utf8).trimmed.display
+      if header.count == 2 {
+        headers.lines.append(
+          CapturedHeaders.Line(
+            name: Bytes(header[0].utf8).trimmed.display,
+            value: Bytes(header[1].utf8).trimmed.display, offset: offset))
       }
     case "--data", "--data-binary", "--data-ascii", "--json":
       if value.first == UInt8(ascii: "@") { throw Self.readsFile(option, offset) }

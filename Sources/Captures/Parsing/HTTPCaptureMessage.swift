@@ -2,10 +2,10 @@ import WireFormat
 
 /// An HTTP message as a person pasted it, cut into start line, headers and body.
 ///
-/// Lines end with CRLF or LF; the body is what is there, whatever Content-Length says.
+/// Lines end with CRLF or LF. A head that two readers could read in two ways is refused.
 struct HTTPCaptureMessage {
   var startLine: Bytes
-  var headers: [(name: String, value: String)]
+  var headers = CapturedHeaders()
   var body: Bytes
   /// Where the body begins in the capture.
   var bodyOffset: Int
@@ -13,26 +13,26 @@ struct HTTPCaptureMessage {
   var repairs: [Repair] = []
 
   /// The first value of that header, or nil.
-  subscript(name: String) -> String? {
-    headers.first { $0.name.lowercased() == name.lowercased() }?.value
-  }
+  subscript(name: String) -> String? { headers[name] }
 
-  /// - Throws: `http_compressed`.
+  /// - Throws: `http_compressed`, and the codes of `Contradiction` for the head.
   init(_ text: Bytes) throws(WireError) {
     var lines = LineScanner(text)
     startLine = lines.next()?.text ?? []
-    headers = []
     bodyOffset = text.count
     while let line = lines.next() {
       if line.text.isEmpty {
         bodyOffset = min(lines.offset, text.count)
         break
       }
-      if line.text[0] == 0x20 || line.text[0] == 0x09, let last = headers.indices.last {
-        headers[last].value += " " + line.text.trimmed.display
-        continue
+      if line.text[0] == 0x20 || line.text[0] == 0x09, !headers.lines.isEmpty {
+        throw WireError(
+          code: "folded_header", offset: line.offset,
+          reason: "A header line begins with a blank: one reader takes it for the end of the line "
+            + "before, another for a header.")
       }
-      guard let header = Self.header(line.text) else {
+      guard let header = Self.header(line.text, at: line.offset) else {
+        try Self.checkBodyBegins(line, in: text)
         bodyOffset = line.offset
         repairs.append(
           Repair(
@@ -41,17 +41,45 @@ struct HTTPCaptureMessage {
               + "the first line that is not a header."))
         break
       }
-      headers.append(header)
+      if let offset = line.text.firstIndex(of: 0x0D) {
+        throw WireError(
+          code: "bare_carriage_return", offset: line.offset + offset,
+          reason: "A carriage return without a line feed stands in the head: one reader ends the "
+            + "line there, another reads on.")
+      }
+      headers.lines.append(header)
     }
     body = Bytes(text[bodyOffset...])
+    try headers.check()
     try settleBody()
   }
 
-  private static func header(_ line: Bytes) -> (name: String, value: String)? {
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-      line[..<colon].allSatisfy({ $0.isNameByte && $0 != UInt8(ascii: "[") })
+  private static func header(_ line: Bytes, at offset: Int) -> CapturedHeaders.Line? {
+    // Browsers print `:authority` and the like in their copies of HTTP/2 requests.
+    let first = line.first == UInt8(ascii: ":") ? 1 : 0
+    guard let colon = line[first...].firstIndex(of: UInt8(ascii: ":")), colon > first,
+      line[first..<colon].allSatisfy({ $0.isNameByte && $0 != UInt8(ascii: "[") })
     else { return nil }
-    return (line[..<colon].display, Bytes(line[(colon + 1)...]).trimmed.display)
+    return CapturedHeaders.Line(
+      name: line[..<colon].display, value: Bytes(line[(colon + 1)...]).trimmed.display,
+      offset: offset)
+  }
+
+  /// A line that is no header begins the body, unless it is one that somebody wrote badly.
+  private static func checkBodyBegins(_ line: (offset: Int, text: Bytes), in text: Bytes)
+    throws(WireError)
+  {
+    let name = line.text.prefix { $0 != UInt8(ascii: ":") }
+    let isBody =
+      name.count == line.text.count
+      || name.contains { byte in
+        byte == UInt8(ascii: "=") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "&")
+          || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "%")
+      }
+    guard !isBody else { return }
+    throw WireError(
+      code: "malformed_header", offset: line.offset,
+      reason: "A line of the head is no header: one reader skips it, another obeys it.")
   }
 
   private mutating func settleBody() throws(WireError) {
@@ -73,13 +101,14 @@ struct HTTPCaptureMessage {
     }
     if length >= 0, length < body.count, body[length...].allSatisfy(\.isSpace) {
       body = Bytes(body[..<length])
-    } else {
-      notes.append(
-        CaptureNote(
-          code: "content_length_mismatch",
-          sentence: "Content-Length says \(length) bytes, the capture has \(body.count)."))
-      body = body.withoutFinalLineEnd
+      return
     }
+    try headers.checkLength(of: body)
+    notes.append(
+      CaptureNote(
+        code: "content_length_mismatch",
+        sentence: "Content-Length says \(length) bytes, the capture has \(body.count)."))
+    body = body.withoutFinalLineEnd
   }
 
   /// The chunks' data (RFC 9112 section 7.1), or nil if the body is not made of whole chunks.

@@ -2,18 +2,40 @@ import WireFormat
 
 /// Looks for the repairs without which a text cannot be read.
 ///
-/// A reading is better if there is one at all, or if it finds more known names. The repairs are
-/// added one after another; the shortest run of them that reads best is kept, and of it whatever
-/// can be left out is left out.
+/// A reading is better if somebody whose key is known signed it, if there is one at all, or if it
+/// finds more known names. The repairs are added one after another; the shortest run of them that
+/// reads best is kept, and of it whatever can be left out is left out. Last of all, text around the
+/// message is left out.
 struct RepairSearch {
+  /// What came of a text: the best reading, the repairs that it needed, and where its bytes begin.
+  struct Outcome {
+    var reading: ShapeDetector.Reading
+    var repairs: [Repair] = []
+    var base = 0
+  }
+
   let detector: ShapeDetector
+  /// Whether somebody whose key is known signed these fields; nil when nobody can tell.
+  let accepts: MessageTest?
 
   /// The best reading of the text and the repairs that it needed, in order.
-  func read(_ text: Bytes) -> (reading: ShapeDetector.Reading, repairs: [TextRepair]) {
+  func read(_ text: Bytes) -> Outcome {
     let plain = detector.detect(text)
-    if plain.score >= 0, isComplete(plain) { return (plain, []) }
-    // A text that was refused for its size is not made smaller by repairing it.
-    if plain.score < 0, plain.best?.error.isFinal == true { return (plain, []) }
+    if isAccepted(plain) { return Outcome(reading: plain) }
+    // A text that was refused for its size, or for what it says twice, is not mended.
+    if plain.score < 0, plain.best?.error.isFinal == true { return Outcome(reading: plain) }
+    let own = isComplete(plain) ? Outcome(reading: plain) : repaired(text, plain)
+    if isAccepted(own.reading) { return own }
+    return withoutSurroundings(text, own)
+  }
+
+  private func isAccepted(_ reading: ShapeDetector.Reading) -> Bool {
+    guard let accepts else { return false }
+    return reading.captures.contains { accepts($0.fields) }
+  }
+
+  /// The best reading under the repairs that change characters.
+  private func repaired(_ text: Bytes, _ plain: ShapeDetector.Reading) -> Outcome {
     var best = plain
     var chosen: [TextRepair] = []
     var current = text
@@ -23,16 +45,19 @@ struct RepairSearch {
       current = next
       applied.append(repair)
       let reading = detector.detect(current)
-      if reading.score > best.score {
+      let isSigned = isAccepted(reading)
+      if isSigned || reading.score > best.score {
         best = reading
         chosen = applied
       }
+      if isSigned { break }
     }
     return pruned(text, best, chosen)
   }
 
   /// Whether no repair could find more: there are no names to look for, or all were found.
   private func isComplete(_ reading: ShapeDetector.Reading) -> Bool {
+    guard reading.score >= 0 else { return false }
     let known = detector.session.knownNames
     return known.isEmpty
       || reading.captures.allSatisfy { capture in
@@ -48,21 +73,101 @@ struct RepairSearch {
 
   private func pruned(
     _ text: Bytes, _ reading: ShapeDetector.Reading, _ repairs: [TextRepair]
-  ) -> (reading: ShapeDetector.Reading, repairs: [TextRepair]) {
+  ) -> Outcome {
     var best = reading
     var kept = repairs
+    let isSigned = isAccepted(reading)
     for repair in repairs where kept.count > 1 {
       let fewer = kept.filter { $0 != repair }
       let attempt = detector.detect(apply(fewer, to: text))
-      if attempt.score >= best.score {
+      if attempt.score >= best.score, !isSigned || isAccepted(attempt) {
         best = attempt
         kept = fewer
       }
     }
-    return (best, kept)
+    return Outcome(reading: best, repairs: kept.map(\.repair))
   }
 
   private func apply(_ repairs: [TextRepair], to text: Bytes) -> Bytes {
     repairs.reduce(text) { $1.apply($0, detector.session.knownNames) ?? $0 }
+  }
+}
+
+// What stands around a message.
+extension RepairSearch {
+  private struct Find {
+    var island: Surroundings.Island
+    var outcome: Outcome
+    var isSigned: Bool
+  }
+
+  /// The outcome for a part of the text, if one reads better than the whole.
+  private func withoutSurroundings(_ text: Bytes, _ own: Outcome) -> Outcome {
+    let shape = own.reading.captures.first?.shape
+    // A shape with an end of its own is whole: what is inside it is part of it. Only a record of a
+    // log, which has no names of a message itself, may hold one.
+    let isMessage = own.reading.score >= Self.fewestNames
+    if let shape, isMessage, !Self.openShapes.contains(shape) { return own }
+    let surroundings = Surroundings(
+      text, detector.session.knownNames,
+      keepsStart: shape == .httpRequest || shape == .httpResponse)
+    var best: Find?
+    var others: [Find] = []
+    for island in surroundings.islands {
+      if let best, best.isSigned, !best.island.isApart(from: island) { continue }
+      let plain = detector.detect(island.text)
+      if let failure = plain.failures.first(where: { $0.error.isContradiction }) {
+        return refusal(failure.shape, failure.error, island.start)
+      }
+      let found =
+        isAccepted(plain) || isComplete(plain)
+        ? Outcome(reading: plain) : repaired(island.text, plain)
+      let find = Find(island: island, outcome: found, isSigned: isAccepted(found.reading))
+      guard found.reading.score >= Self.fewestNames else { continue }
+      others.append(find)
+      if isBetter(find, than: best) { best = find }
+    }
+    guard let best, best.isSigned || best.outcome.reading.score > own.reading.score else {
+      return own
+    }
+    let rival = others.first { other in
+      other.island.isApart(from: best.island)
+        && other.outcome.reading.score * 2 >= best.outcome.reading.score
+    }
+    if let rival {
+      let first = min(rival.island.start, best.island.start)
+      let second = max(rival.island.start, best.island.start)
+      return refusal(
+        best.outcome.reading.captures[0].shape,
+        WireError(
+          code: "two_messages", offset: second - first,
+          reason:
+            "The text holds two messages, at bytes \(first + 1) and \(second + 1); two readers "
+            + "would take two of them."), first)
+    }
+    return Outcome(
+      reading: best.outcome.reading,
+      repairs: surroundings.repairs + [best.island.repair(in: surroundings.text.count)]
+        + best.outcome.repairs, base: surroundings.repairs.isEmpty ? best.island.start : 0)
+  }
+
+  /// Shapes that take whatever follows them for their own.
+  private static let openShapes: Set<CaptureShape> = [
+    .form, .formParams, .query, .url, .lines, .csv, .httpRequest, .httpResponse,
+  ]
+
+  /// A form of one known name is no find: any sentence may hold one.
+  private static let fewestNames = 2
+
+  private func isBetter(_ find: Find, than best: Find?) -> Bool {
+    guard let best else { return true }
+    if find.isSigned != best.isSigned { return find.isSigned }
+    return find.outcome.reading.score > best.outcome.reading.score
+  }
+
+  private func refusal(_ shape: CaptureShape, _ error: WireError, _ base: Int) -> Outcome {
+    var reading = ShapeDetector.Reading()
+    reading.failures = [(shape, error)]
+    return Outcome(reading: reading, base: base)
   }
 }

@@ -67,6 +67,8 @@ enum AccessLogReader: ShapeReader {
     if let body = bodies.max(by: {
       session.knownCount($0.fields) < session.knownCount($1.fields)
     }) {
+      try Contradiction.check(
+        captures.first?.fields, "the query", body.fields, "the logged body", at: 0)
       captures.append(Capture(shape: shape, payload: body, context: context))
     }
     return captures

@@ -17,6 +17,7 @@ enum CurlReader: ShapeReader {
     let command: CurlCommand
     do {
       command = try CurlCommand(Array(words.dropFirst()))
+      try check(command)
     } catch {
       throw error.shifted(by: start)
     }
@@ -33,6 +34,24 @@ enum CurlReader: ShapeReader {
       return nil
     }
     return start
+  }
+
+  /// Refuses a command whose request two readers could read in two ways.
+  private static func check(_ command: CurlCommand) throws(WireError) {
+    try command.headers.check()
+    if !command.data.isEmpty, !command.parts.fields.isEmpty {
+      throw WireError(
+        code: "curl_data_and_form", offset: 0,
+        reason: "The command has data (-d) and parts of a form (-F): curl sends one of them only.")
+    }
+    guard !command.isGet, !command.data.isEmpty else { return }
+    try command.headers.checkType(of: command.body)
+    try command.headers.checkLength(of: command.body)
+    if let method = command.method, ["GET", "HEAD"].contains(method) {
+      throw WireError(
+        code: "body_on_get", offset: 0,
+        reason: "A \(method) request has a body: one reader takes the query, another the body.")
+    }
   }
 
   private static func captures(of command: CurlCommand, _ session: ReadingSession)
@@ -55,6 +74,8 @@ enum CurlReader: ShapeReader {
     }
     context.part = .body
     if isPost, let payload = try payload(of: command, session) {
+      try Contradiction.check(
+        captures.first?.fields, "the query of the URL", payload.fields, "the data", at: 0)
       captures.append(Capture(shape: shape, payload: payload, context: context))
     }
     guard !captures.isEmpty else {

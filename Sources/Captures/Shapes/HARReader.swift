@@ -16,7 +16,7 @@ enum HARReader: ShapeReader {
     }
     var captures: [Capture] = []
     for (index, entry) in entries.enumerated() {
-      captures += messages(of: entry, number: index + 1, session).filter {
+      captures += try messages(of: entry, number: index + 1, session).filter {
         session.knownNames.isEmpty || session.knownCount($0.fields) > 0
       }
       guard captures.count <= session.limits.captures else {
@@ -40,7 +40,7 @@ enum HARReader: ShapeReader {
   }
 
   private static func messages(of entry: JSONValue, number: Int, _ session: ReadingSession)
-    -> [Capture]
+    throws(WireError) -> [Capture]
   {
     guard let request = entry["request"] else { return [] }
     let url = Bytes((request["url"]?.stringValue ?? "").utf8)
@@ -51,11 +51,24 @@ enum HARReader: ShapeReader {
     // An entry that is not a message is the rule, not a failure.
     var captures: [Capture] = []
     if let query = try? URLReader.capture(url, shape: shape, context: context, session) {
+      try HARAgreement.check(
+        request["queryString"], with: try FormCodec.decode(QueryString(url: url).query ?? []),
+        "har_query_contradicts",
+        "entry \(number): queryString", "url")
       captures.append(query)
     }
     context.part = .body
     if let data = request["postData"], let payload = posted(data, session) {
-      captures.append(Capture(shape: shape, payload: payload, context: context))
+      if let text = data["text"]?.stringValue, !text.isEmpty {
+        let isForm = payload.shape == .form || payload.shape == .formParams
+        try HARAgreement.check(
+          data["params"], with: isForm ? try FormCodec.decode(Bytes(text.utf8)) : payload.fields,
+          "har_params_contradict", "entry \(number): params", "text")
+      }
+      let body = Capture(shape: shape, payload: payload, context: context)
+      try Contradiction.check(
+        captures.first?.fields, "entry \(number): the query", body.fields, "the body", at: 0)
+      captures.append(body)
     }
     context.isResponse = true
     if let content = entry["response"]?["content"], let body = body(of: content),

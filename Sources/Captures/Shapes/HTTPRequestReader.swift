@@ -18,8 +18,19 @@ enum HTTPRequestReader: ShapeReader {
       captures.append(query)
     }
     context.part = .body
+    if ["GET", "HEAD"].contains(line.method), !message.body.allSatisfy(\.isSpace) {
+      throw WireError(
+        code: "body_on_get", offset: message.bodyOffset,
+        reason: "A \(line.method) request has a body: one reader takes the query, another the body."
+      )
+    }
+    try message.headers.checkType(of: message.body)
     do {
-      if let body = try body(of: message, context, session) { captures.append(body) }
+      if let body = try body(of: message, context, session) {
+        try Contradiction.check(
+          captures.first?.fields, "the query", body.fields, "the body", at: message.bodyOffset)
+        captures.append(body)
+      }
     } catch {
       // The query stands, unless the body was refused for its size.
       if captures.isEmpty || error.isFinal { throw error }

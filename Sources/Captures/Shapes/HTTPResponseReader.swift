@@ -29,6 +29,8 @@ enum HTTPResponseReader: ShapeReader {
           shape: shape, payload: payload, repairs: message.repairs,
           context: CaptureContext(status: status, part: .body))
         capture.notes += message.notes
+        try Contradiction.check(
+          captures.first?.fields, "the query of Location", capture.fields, "the body", at: 0)
         captures.append(capture)
       }
     } catch {

@@ -46,6 +46,7 @@ enum SignCommand {
     let gateway = resolved.profile.gateway
     let fields = try MessageInput(context: context).fields(argument: "FIELDS")
     let message = try MessageOptions.message(context, gateway: gateway, fields: fields)
+    noteUnknown(fields, message, gateway, context)
     guard var rule = message.signing else {
       throw CommandFailure(
         .data, "unsigned_message", "\(message.source): this message carries no signature",
@@ -71,6 +72,21 @@ enum SignCommand {
     if let name = message.signatureField { unsigned.remove(name) }
     try emit(context, unsigned, message: message, gateway: gateway, rule: rule, key: key)
     return .success
+  }
+
+  /// A field that the message does not have is signed or left out without a word from the gateway; a
+  /// mistyped name is found here or never.
+  private static func noteUnknown(
+    _ fields: FieldList, _ message: MessageSpec, _ gateway: GatewaySpec, _ context: CommandContext
+  ) {
+    let nearest = NearestMessage(fields, among: [gateway], kind: message.kind)
+    let subject = "\(message.kind.rawValue) of \(gateway.id)"
+    let all = nearest?.unknown ?? fields.fields.map { ($0.displayName, nil) }
+    for (name, suggestion) in all {
+      context.output.note(
+        "warning: " + NearestMessage.sentence(name, suggestion, of: subject)
+          + (message.signsEveryField ? " (it is signed with the rest)" : " (it is not signed)"))
+    }
   }
 
   private static func emit(

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import BulkVerification
 import Captures
 import GatewayEngine
 import Gateways
@@ -29,6 +30,9 @@ enum VerifyCommand {
         Example(
           "merchant verify -p pay-center --expect-amount 1.00 captured.txt",
           Text("Also hold it against the order", zh: "同时核对金额")),
+        Example(
+          "merchant verify --key-file key.txt captured.txt",
+          Text("With a key alone, at any gateway", zh: "只有密钥也可校验")),
         Example(
           "merchant verify --lines callbacks.log --json",
           Text("A million messages, one a line", zh: "逐行校验大量报文")),
@@ -86,13 +90,18 @@ enum VerifyCommand {
     if context.command.flag("lines") { return try VerifyLines(context: context).run() }
     let path = context.command.argument("FILE")
     let bytes = try MessageInput(context: context).bytes(path: path)
-    let captures = try read(bytes, name: path ?? "-", context)
+    let accounts = try VerifyAccounts.find(context)
+    let captures = try read(bytes, name: path ?? "-", accounts, context)
     let expectation = try expectation(context)
     var views: [VerifyView] = []
     var lastFailure: CommandFailure?
     for capture in captures {
       do throws(CommandFailure) {
-        views.append(try view(capture, expectation, context))
+        guard
+          let subject = VerifySubject.find(
+            accounts, fields: capture.fields, expectation: expectation)
+        else { throw unknown(capture, in: bytes, name: path ?? "-", accounts, context) }
+        views.append(view(capture, subject, context))
       } catch {
         // A request's query beside its body, or another entry of an archive, need not be a message.
         guard captures.count > 1, error.code == "unknown_message" else { throw error }
@@ -109,17 +118,15 @@ enum VerifyCommand {
     return views.allSatisfy(\.report.isValid) ? .success : .negative
   }
 
-  private static func read(_ bytes: Bytes, name: String, _ context: CommandContext)
-    throws(CommandFailure) -> [Capture]
-  {
-    let names = Set(
-      context.gateways.all().flatMap(\.messages).flatMap(\.fields).flatMap(\.spellings))
-    let named = try? context.profiles().resolve(needsKey: false).profile.gateway
-    let own = (named?.messages ?? []).flatMap(\.fields).flatMap(\.spellings)
+  private static func read(
+    _ bytes: Bytes, name: String, _ accounts: VerifyAccounts, _ context: CommandContext
+  ) throws(CommandFailure) -> [Capture] {
+    let judge = MessageJudge(subjects: accounts.subjects)
     do throws(CaptureError) {
       return try CaptureReader.read(
-        bytes, knownNames: names.union(own),
-        encoding: context.command.choice("encoding") ?? .auto)
+        bytes, knownNames: accounts.knownNames(context),
+        encoding: context.command.choice("encoding") ?? .auto,
+        accepts: { judge.judge($0)?.isSigned ?? false })
     } catch {
       throw CommandFailure(
         .data, error.code, error.reason, place: "\(name):\(error.line):\(error.column)",
@@ -127,27 +134,39 @@ enum VerifyCommand {
     }
   }
 
+  /// The error for fields that are no message: where they stood, and what came nearest.
+  private static func unknown(
+    _ capture: Capture, in bytes: Bytes, name: String, _ accounts: VerifyAccounts,
+    _ context: CommandContext
+  ) -> CommandFailure {
+    let place = WireError(code: "", offset: capture.offset(in: bytes), reason: "").place(in: bytes)
+    let gateways = accounts.subjects.map(\.profile.gateway)
+    let kind: MessageKind? = context.command.choice("message")
+    let nearest = NearestMessage(capture.fields, among: gateways, kind: kind)
+    let names = capture.fields.fields.prefix(6).map(\.displayName).joined(separator: ", ")
+    let whose =
+      Set(gateways.map(\.id)).count == 1
+      ? gateways[0].id : "the gateways of your profiles"
+    return CommandFailure(
+      .data, "unknown_message", "no message of \(whose) has these fields",
+      place: "\(name):\(place.line):\(place.column)",
+      hint: "\(nearest?.sentence ?? "no gateway knows one of the names"); the names are \(names); "
+        + "say which message it is with --gateway and --message")
+  }
+
   private static func view(
-    _ capture: Capture, _ expectation: Expectation, _ context: CommandContext
-  ) throws(CommandFailure) -> VerifyView {
-    let subject = try VerifySubject.find(context, fields: capture.fields)
-    var report = MessageVerifier(gateway: subject.gateway, message: subject.message)
-      .verify(capture.fields, profile: subject.profile, expectation: expectation)
-    if let finding = subject.finding { report.add(finding) }
-    if subject.profile.key?.isShort == true {
-      report.findings.append(
-        Finding(.warning, "short_key", "the key is shorter than any real gateway's"))
-    }
-    return VerifyView(
-      report: report, subject: subject, capture: capture,
-      diagnosis: diagnosis(report, subject, capture, context),
+    _ capture: Capture, _ subject: VerifySubject, _ context: CommandContext
+  ) -> VerifyView {
+    VerifyView(
+      report: subject.report, subject: subject, capture: capture,
+      diagnosis: diagnosis(subject, capture, context),
       snippet: context.command.choice("snippet"), unmask: context.command.flag("unmask"))
   }
 
   private static func diagnosis(
-    _ report: MessageReport, _ subject: VerifySubject, _ capture: Capture, _ context: CommandContext
+    _ subject: VerifySubject, _ capture: Capture, _ context: CommandContext
   ) -> Diagnosis? {
-    guard context.command.flag("explain"), let check = report.check, !check.isValid,
+    guard context.command.flag("explain"), let check = subject.check, !check.isValid,
       !check.given.isEmpty, let key = subject.profile.key
     else { return nil }
     var gateways = context.gateways.all()
@@ -169,7 +188,7 @@ enum VerifyCommand {
   private static func note(_ views: [VerifyView], _ context: CommandContext) throws(CommandFailure)
   {
     guard !context.command.flag("no-journal"), let name = views.first?.subject.profile.name,
-      name != "command line"
+      name != VerifyAccounts.unnamed
     else { return }
     try VerifyJournal(context: context).note(views)
   }

@@ -16,12 +16,15 @@ struct VerifyLines {
   func run() throws(CommandFailure) -> ExitCode {
     let input = try descriptor()
     defer { if input > 2 { close(input) } }
-    var options = BulkOptions(subjects: try subjects())
+    let accounts = try VerifyAccounts.find(context)
+    try checkKey(accounts.subjects)
+    var options = BulkOptions(subjects: accounts.subjects)
     options.threads = context.command.integer("threads") ?? Processors.count
     options.printsEveryLine = context.command.flag("all")
     options.clock = context.environment.clock
-    let judge = LineJudge(subjects: options.subjects, knownNames: knownNames(options.subjects))
+    let judge = LineJudge(subjects: options.subjects, knownNames: accounts.knownNames(context))
     let environment = context.environment
+    let isTerminal = environment.isTerminal.output
     let closed = Atomic(false)
     let progress = progressLine()
     let summary: BulkSummary
@@ -29,7 +32,9 @@ struct VerifyLines {
       summary = try BulkVerification.run(
         input: input, options: options, slowPath: { judge.verdict(on: $0) },
         write: { bytes in
-          do { try environment.writeOutput(bytes) } catch {
+          do {
+            try environment.writeOutput(isTerminal ? TerminalJSON.escaped(bytes) : bytes)
+          } catch {
             closed.store(true, ordering: .relaxed)
             throw error
           }
@@ -49,7 +54,10 @@ struct VerifyLines {
 
   private func descriptor() throws(CommandFailure) -> CInt {
     let path = context.command.argument("FILE") ?? "-"
-    if path == "-" { return 0 }
+    if path == "-" {
+      try MessageInput(context: context).checkStandardInput()
+      return 0
+    }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let error = SystemError(call: "open", subject: path)
@@ -59,24 +67,11 @@ struct VerifyLines {
     return descriptor
   }
 
-  /// The named profile, or every profile of the configuration.
-  private func subjects() throws(CommandFailure) -> [BulkSubject] {
-    let builder = try context.profiles()
-    let kind: MessageKind? = context.command.choice("message")
-    let isNamed = ["profile", "gateway", "gateway-file"].contains { context.command.isGiven($0) }
-    let profiles = isNamed ? [] : builder.all().map(\.profile).filter { $0.key != nil }
-    guard profiles.isEmpty else { return profiles.map { BulkSubject(profile: $0, kind: kind) } }
-    let profile = try builder.resolve().profile
-    guard profile.key?.isPlaceholder == false else {
-      throw CommandFailure(
-        .config, "unusable_key", ProfileCheck.unusableKey(profile).reason,
-        hint: ProfileCheck.unusableKey(profile).hint)
-    }
-    return [BulkSubject(profile: profile, kind: kind)]
-  }
-
-  private func knownNames(_ subjects: [BulkSubject]) -> Set<String> {
-    Set(subjects.flatMap(\.profile.gateway.messages).flatMap(\.fields).flatMap(\.spellings))
+  /// A key that nobody filled in makes every line invalid; that is said before a long run.
+  private func checkKey(_ subjects: [BulkSubject]) throws(CommandFailure) {
+    guard subjects.count == 1, subjects[0].profile.key?.isPlaceholder != false else { return }
+    let finding = ProfileCheck.unusableKey(subjects[0].profile)
+    throw CommandFailure(.config, "unusable_key", finding.reason, hint: finding.hint)
   }
 
   private func progressLine() -> @Sendable (BulkSummary) -> Void {
@@ -111,32 +106,38 @@ struct VerifyLines {
 /// Decides one line the long way: as the message that most lines are, or as any capture.
 struct LineJudge: Sendable {
   private let plain: MessageJudge
-  private let subjects: [BulkSubject]
   private let vocabulary: CaptureVocabulary
 
   init(subjects: [BulkSubject], knownNames: Set<String>) {
     plain = MessageJudge(subjects: subjects)
-    self.subjects = subjects
     vocabulary = CaptureVocabulary(knownNames)
   }
 
   func verdict(on line: Bytes) -> LineVerdict {
-    guard Self.beginsLikeAMessage(line) else {
-      do throws(CaptureError) { return try found(in: line) } catch {
-        return LineVerdict(.unreadable, code: error.code, place: "byte \(error.offset + 1)")
-      }
+    if let nul = line.firstIndex(of: 0) {
+      return LineVerdict(.unreadable, code: "capture_nul", place: "byte \(nul + 1)")
     }
-    let verdict = plain.verdict(on: line)
-    return verdict.outcome == .unreadable ? (try? found(in: line)) ?? verdict : verdict
+    if Self.beginsLikeAMessage(line) {
+      let verdict = plain.verdict(on: line)
+      if verdict.outcome == .valid { return verdict }
+      if verdict.outcome != .unreadable, !MessageJudge.hasOtherReadings(line) { return verdict }
+    }
+    do throws(CaptureError) { return try found(in: line) } catch {
+      return LineVerdict(.unreadable, code: error.code, place: "byte \(error.offset + 1)")
+    }
   }
 
-  /// The verdict on what a line holds in some other shape.
+  /// The verdict on what a line holds in whatever shape: what `verify` says of the line alone.
   private func found(in line: Bytes) throws(CaptureError) -> LineVerdict {
-    let captures = try CaptureReader.readLine(line, vocabulary)
+    let judge = plain
+    let captures = try CaptureReader.readLine(
+      line, vocabulary, accepts: { judge.judge($0)?.isSigned ?? false })
     // A log line may hold a query and a body; the one that is a message counts.
-    let verdicts = captures.compactMap { capture in judge(capture.fields) }
+    let verdicts = captures.compactMap { judge.judge($0.fields) }.map { LineVerdict($0.report) }
     return verdicts.first { $0.outcome != .valid } ?? verdicts.first
-      ?? LineVerdict(.unreadable, code: "unknown_message")
+      ?? LineVerdict(
+        .unreadable, code: "unknown_message",
+        place: "byte \((captures.first?.offset(in: line) ?? 0) + 1)")
   }
 
   /// Whether a line begins with an object, or with a name and an equals sign, and was not escaped by
@@ -156,21 +157,28 @@ struct LineJudge: Sendable {
         }
       }
   }
+}
 
-  private func judge(_ fields: FieldList) -> LineVerdict? {
-    var best: LineVerdict?
-    for subject in subjects {
-      let gateway = subject.profile.gateway
-      guard
-        let candidate = MessageRecognizer.candidates(
-          for: fields, among: [gateway], kind: subject.kind
-        ).first
-      else { continue }
-      let report = MessageVerifier(gateway: gateway, message: candidate.message)
-        .verify(fields, profile: subject.profile)
-      if report.isValid { return LineVerdict(report) }
-      best = best ?? LineVerdict(report)
+/// JSON lines for a terminal: what it could act upon is written as an escape of JSON.
+enum TerminalJSON {
+  static func escaped(_ bytes: Bytes) -> Bytes {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.unicodeScalars.contains(where: isDangerous) else { return bytes }
+    var result = Bytes()
+    for scalar in text.unicodeScalars {
+      if isDangerous(scalar) {
+        for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+          let digits = String(unit, radix: 16)
+          result += Array(("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
+        }
+      } else {
+        result += Array(String(scalar).utf8)
+      }
     }
-    return best
+    return result
+  }
+
+  private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
+    scalar != "\n" && TerminalSafeText.isDangerous(scalar)
   }
 }

@@ -21,6 +21,7 @@ struct ProfileBuilder {
   let environment: CommandEnvironment
   let command: ParsedCommand
   let config: LoadedConfig?
+  let cache: ProfileCache
   let warn: (String) -> Void
 
   /// The profile that the command line names, or the default one.
@@ -75,6 +76,23 @@ struct ProfileBuilder {
   func build(_ section: ConfigFile.Section, needsKey: Bool, usesOptions: Bool = true)
     throws(CommandFailure) -> ResolvedProfile
   {
+    let resolved = try cache.profile((usesOptions ? "own " : "") + section.name) {
+      () throws(CommandFailure) in
+      try make(section, usesOptions: usesOptions)
+    }
+    if needsKey, resolved.profile.key == nil {
+      throw CommandFailure(
+        .config, "no_key", "profile '\(section.name)' has no key",
+        place: SettingReader(section: section, path: config?.file.path ?? "", command: nil)
+          .place(section.line),
+        hint: "set key-file in the profile, or give --key-file FILE")
+    }
+    return resolved
+  }
+
+  private func make(_ section: ConfigFile.Section, usesOptions: Bool) throws(CommandFailure)
+    -> ResolvedProfile
+  {
     try checkKeys(section)
     var reader = SettingReader(
       section: section, path: config?.file.path ?? "", command: usesOptions ? command : nil)
@@ -96,12 +114,6 @@ struct ProfileBuilder {
     profile.transport.deadlineMilliseconds = try reader.duration("deadline") ?? 30_000
     profile.transport.connectMilliseconds = try reader.duration("connect-timeout") ?? 10_000
     try readKeys(section, &reader, &profile, usesOptions: usesOptions)
-    if needsKey, profile.key == nil {
-      throw CommandFailure(
-        .config, "no_key", "profile '\(section.name)' has no key",
-        place: reader.place(section.line),
-        hint: "set key-file in the profile, or give --key-file FILE")
-    }
     reportOverrides(section, reader)
     return ResolvedProfile(
       profile: profile, settings: reader.values, origins: reader.origins)
@@ -131,7 +143,7 @@ struct ProfileBuilder {
   ) throws(CommandFailure) {
     let credentials = CredentialReader(
       clock: environment.clock, home: environment.variable("HOME"), warn: warn)
-    if usesOptions, let key = try optionKey(credentials) {
+    if usesOptions, let key = try optionKey() {
       profile.key = key
       return
     }
@@ -150,9 +162,13 @@ struct ProfileBuilder {
       try checkConfigMode(section, live: profile.mode == .live)
       profile.key = try credentials.key(Array(entry.value.utf8), named: "key", place: place("key"))
     } else if let entry = section.entry("key-file") {
-      profile.key = try credentials.file(entry.value, place: place("key-file"))
+      profile.key = try cache.key("file \(entry.value)") { () throws(CommandFailure) in
+        try credentials.file(entry.value, place: place("key-file"))
+      }
     } else if let entry = section.entry("key-command"), usesOptions {
-      profile.key = try credentials.command(entry.value, place: place("key-command"))
+      profile.key = try cache.key("command \(entry.value)") { () throws(CommandFailure) in
+        try credentials.command(entry.value, place: place("key-command"))
+      }
     }
     if let entry = section.entry("previous-key") {
       profile.previousKeys.append(
@@ -165,20 +181,29 @@ struct ProfileBuilder {
     }
   }
 
-  private func optionKey(_ credentials: CredentialReader) throws(CommandFailure) -> Secret? {
+  /// The key that an option gives; nil without one.
+  func optionKey() throws(CommandFailure) -> Secret? {
+    let credentials = CredentialReader(
+      clock: environment.clock, home: environment.variable("HOME"), warn: warn)
     if let path = command.string("key-file") {
-      return try credentials.file(path, place: "--key-file")
+      return try cache.key("--key-file") { () throws(CommandFailure) in
+        try credentials.file(path, place: "--key-file")
+      }
     }
     if let name = command.string("key-env") {
       guard let value = environment.variable(name), !value.isEmpty else {
         throw CommandFailure(
           .config, "key_env_empty", "variable \(name) is empty or not set", place: "--key-env")
       }
-      return try credentials.key(Array(value.utf8), named: "variable \(name)", place: "--key-env")
+      return try cache.key("--key-env") { () throws(CommandFailure) in
+        try credentials.key(Array(value.utf8), named: "variable \(name)", place: "--key-env")
+      }
     }
     if command.flag("key-stdin") {
-      let bytes = (try? environment.readInput(65_536)) ?? []
-      return try credentials.key(bytes, named: "standard input", place: "--key-stdin")
+      return try cache.key("--key-stdin") { () throws(CommandFailure) in
+        let bytes = (try? environment.readInput(65_536)) ?? []
+        return try credentials.key(bytes, named: "standard input", place: "--key-stdin")
+      }
     }
     return nil
   }

@@ -14,20 +14,29 @@ enum MessageOptions {
     throws(CommandFailure) -> MessageSpec
   {
     if let kind: MessageKind = context.command.choice("message") {
-      if let message = gateway.message(kind) { return message }
-      let names = gateway.messages.map(\.kind.rawValue).joined(separator: ", ")
-      throw CommandFailure(
-        .usage, "no_such_message", "gateway \(gateway.id) has no message '\(kind.rawValue)'",
-        hint: "its messages are: \(names)")
+      return try message(kind, of: gateway)
     }
     if let best = MessageRecognizer.candidates(for: fields, among: [gateway]).first {
       return best.message
     }
     // A gateway that signs every field signs any set of them alike.
     if let message = gateway.messages.first(where: { $0.signsEveryField }) { return message }
+    let nearest = NearestMessage(fields, among: [gateway])
     throw CommandFailure(
       .data, "unknown_message", "no message of \(gateway.id) has these fields",
-      hint: "say which it is with --message")
+      place: nearest?.unknown.first { $0.suggestion != nil }?.name,
+      hint: (nearest.map { $0.sentence + "; " } ?? "") + "say which it is with --message")
+  }
+
+  /// The gateway's message of that kind.
+  static func message(_ kind: MessageKind, of gateway: GatewaySpec) throws(CommandFailure)
+    -> MessageSpec
+  {
+    if let message = gateway.message(kind) { return message }
+    let names = gateway.messages.map(\.kind.rawValue).joined(separator: ", ")
+    throw CommandFailure(
+      .usage, "no_such_message", "gateway \(gateway.id) has no message '\(kind.rawValue)'",
+      hint: "its messages are: \(names)")
   }
 
   private static let english: [MessageKind: String] = [

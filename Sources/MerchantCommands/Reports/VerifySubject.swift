@@ -1,83 +1,106 @@
+import BulkVerification
 import GatewayEngine
 import Gateways
 import PaymentValues
+import Signing
 import WireFormat
 
-/// Decides whose message a capture is: which profile, gateway and kind of message.
+/// Whose message a capture is, and what was found of it: which profile, gateway and kind of message.
 struct VerifySubject {
   var profile: Profile
-  var gateway: GatewaySpec
-  var message: MessageSpec
+  var report: MessageReport
+  /// What the digest says, also of a message that was refused before anybody asked it.
+  var check: SignatureCheck?
   /// Other profiles whose keys may have signed it.
   var others: [Profile] = []
-  /// Why the message is not what it was asked to be, or why that cannot be told.
-  var finding: Finding?
   /// A profile that was asked for and whose key did not sign it, while another's did.
   var wanted: String?
 
-  /// Named profile or gateway first; without one, every profile whose gateway has such a message is
-  /// tried, and the one whose key fits is taken.
-  static func find(_ context: CommandContext, fields: FieldList) throws(CommandFailure)
-    -> VerifySubject
-  {
-    let builder = try context.profiles()
-    let all = builder.all().map(\.profile)
-    let isNamed = ["profile", "gateway", "gateway-file"].contains { context.command.isGiven($0) }
-    if isNamed || all.isEmpty {
-      let profile = try builder.resolve(needsKey: true).profile
-      let named = try MessageOptions.message(context, gateway: profile.gateway, fields: fields)
-      let recognition = MessageRecognizer.recognise(
-        fields, at: profile.gateway, as: context.command.choice("message"))
-      return VerifySubject(
-        profile: profile, gateway: profile.gateway,
-        message: recognition.candidate?.message ?? named,
-        others: all.filter { $0.name != profile.name }, finding: recognition.finding)
+  var gateway: GatewaySpec { report.gateway }
+  var message: MessageSpec { report.message }
+
+  /// The account that fits best; nil when no gateway of the accounts has such a message.
+  static func find(
+    _ accounts: VerifyAccounts, fields: FieldList, expectation: Expectation = Expectation()
+  ) -> VerifySubject? {
+    let judge = MessageJudge(subjects: accounts.subjects)
+    guard let judgement = judge.judge(fields, expectation: expectation) else { return nil }
+    let profiles = accounts.subjects.map(\.profile)
+    let profile = profiles[judgement.subject]
+    var subject = VerifySubject(profile: profile, report: judgement.report, check: judgement.check)
+    subject.others = (profiles + accounts.others).filter {
+      $0.name != profile.name && $0.name != VerifyAccounts.unnamed
     }
-    return try recognised(context, fields, all, preferred: try? builder.resolve().profile)
+    if judgement.isSigned, let preferred = accounts.preferred, preferred != profile.name,
+      profiles.contains(where: { $0.name == preferred && $0.gateway.id == profile.gateway.id })
+    {
+      subject.wanted = preferred
+    }
+    subject.report.findings += findings(subject)
+    return subject
   }
 
-  private static func recognised(
-    _ context: CommandContext, _ fields: FieldList, _ all: [Profile], preferred: Profile?
-  ) throws(CommandFailure) -> VerifySubject {
-    let kind: MessageKind? = context.command.choice("message")
-    let profiles = all.map { $0.name == preferred?.name ? preferred ?? $0 : $0 }
-    var found: [(subject: VerifySubject, score: Int)] = []
-    for profile in profiles {
-      // Every kind is compared before the one that was asked for counts (docs/decisions/0008).
-      let recognition = MessageRecognizer.recognise(fields, at: profile.gateway, as: kind)
-      guard !recognition.best.isEmpty, let best = recognition.candidate else { continue }
-      found.append(
-        (
-          VerifySubject(
-            profile: profile, gateway: profile.gateway, message: best.message,
-            finding: recognition.finding),
-          best.score
-        ))
-    }
-    guard let top = found.map(\.score).max() else {
-      throw CommandFailure(
-        .data, "unknown_message", "no message of the gateways of your profiles has these fields",
-        hint:
-          "say which with --gateway and --message; the names are \(fields.fields.prefix(6).map(\.displayName).joined(separator: ", "))"
-      )
-    }
-    let signed = found.first { candidate in
-      let subject = candidate.subject
-      return MessageVerifier(gateway: subject.gateway, message: subject.message)
-        .verify(fields, profile: subject.profile).check?.isValid ?? false
-    }
-    let best =
-      found.first { $0.score == top && $0.subject.profile.name == preferred?.name }
-      ?? found.first { $0.score == top }
-    guard var subject = (signed ?? best)?.subject else {
-      throw CommandFailure(.internalError, "no_subject", "no candidate was left")
-    }
-    subject.others = profiles.filter { $0.name != subject.profile.name }
-    if signed != nil, let preferred, preferred.name != subject.profile.name,
-      preferred.gateway.id == subject.gateway.id
+  private static func findings(_ subject: VerifySubject) -> [Finding] {
+    var findings: [Finding] = []
+    let report = subject.report
+    if subject.profile.name == VerifyAccounts.unnamed, subject.profile.values[.merchantID] == nil,
+      subject.check?.isValid == true
     {
-      subject.wanted = preferred.name
+      findings.append(
+        Finding(
+          .warning, "account_not_pinned", place: report.message.field(.merchantID)?.name,
+          "taken for gateway \(report.gateway.id); no profile pins the account, so whose it is was "
+            + "not checked", hint: "give --merchant-id ID, or a profile"))
     }
-    return subject
+    if subject.profile.key?.isShort == true {
+      findings.append(
+        Finding(.warning, "short_key", "the key is shorter than any real gateway's"))
+    }
+    return findings + DigestFindings.of(subject)
+  }
+}
+
+/// What the digest says of a message that is not valid.
+enum DigestFindings {
+  /// Whether it fits a refused message, and which fields that it should cover are absent.
+  static func of(_ subject: VerifySubject) -> [Finding] {
+    guard let check = subject.check, !check.given.isEmpty, !subject.report.isValid else {
+      return []
+    }
+    var findings: [Finding] = []
+    if subject.report.check == nil {
+      findings.append(
+        check.isValid
+          ? Finding(
+            .note, "digest_fits",
+            "the digest fits what came; the message is refused for what is said above only")
+          : Finding(
+            .warning, "digest_misfit", place: subject.message.signatureField,
+            "the digest does not fit what came"))
+    }
+    guard !check.isValid else { return findings }
+    return findings
+      + absent(subject.message, rows: subject.report.rows).map { row in
+        Finding(
+          .warning, "signed_field_absent", place: row.name,
+          "\(row.name) is signed by the document and absent",
+          hint: "a likely cause: find the whole message")
+      }
+  }
+
+  /// The rows that the document signs and that a message without them lacks.
+  static func absent(_ message: MessageSpec, rows: [MessageReport.Row]) -> [FieldSpec] {
+    let present = Set(rows.map(\.name))
+    return message.fields.filter { row in
+      guard row.parent == nil, row.isDocumented, row.role != .signature,
+        present.isDisjoint(with: row.spellings)
+      else { return false }
+      switch message.signing?.selection {
+      case .marked: return row.signed == true && row.requirement != .optional
+      case .listed(let names): return names.contains(row.name)
+      case .allExcept(let names): return row.requirement == .required && !names.contains(row.name)
+      case nil: return false
+      }
+    }
   }
 }

@@ -44,8 +44,10 @@ struct VerifyView {
       })
   }
 
+  private var check: SignatureCheck? { subject.check }
+
   private var stringToSign: String? {
-    report.check.map { shown.stringToSign($0.stringToSign, message: report.message) }
+    check.map { shown.stringToSign($0.stringToSign, message: report.message) }
   }
 
   var document: Document {
@@ -60,10 +62,11 @@ struct VerifyView {
       ("message", .string(report.message.kind.rawValue)),
       ("from", .string(report.message.kind.comesFromGateway ? "gateway" : "merchant")),
       ("profile", .optional(report.profileName)),
-      ("sign_expected", .optional(report.check?.expected)),
+      ("sign_expected", .optional(check?.expected)),
       ("sign_given", .optional(given)),
       ("string_to_sign", .optional(stringToSign)),
       ("order", .optional(report.orderNumber.map(shown.redacted))),
+      ("claimed", .bool(!report.isValid)),
       ("gateway_order", .optional(report.gatewayOrderNumber.map(shown.redacted))),
       ("state", .optional(report.state.map(shown.redacted))),
       ("status", .optional(report.status?.rawValue)),
@@ -104,11 +107,11 @@ struct VerifyView {
   }
 
   private var given: String? {
-    report.check.map { shown.redacted(String(decoding: $0.given, as: UTF8.self)) }
+    check.map { shown.redacted(String(decoding: $0.given, as: UTF8.self)) }
   }
 
   private var tolerance: GatewayTolerance? {
-    if case .validBy(let tolerance) = report.check?.verdict {
+    if case .validBy(let tolerance) = check?.verdict {
       return GatewayTolerance(name: tolerance.name)
     }
     return nil
@@ -155,9 +158,11 @@ struct VerifyView {
   private var explanationLines: [String] {
     guard let diagnosis else { return [] }
     guard let first = diagnosis.explanations.first else {
+      let absent = findings.filter { $0.code == "signed_field_absent" }
       return [
         "", "why: no known cause gives this signature (\(diagnosis.searched) texts tried)",
-        "  likely: another key, or a value that was changed after signing",
+      ] + absent.map { "  likely: " + TerminalSafeText.escape($0.reason) } + [
+        "  \(absent.isEmpty ? "likely" : "or"): another key, or a value that was changed after signing"
       ]
     }
     var lines: [String] = []
@@ -213,19 +218,25 @@ struct VerifyView {
     if isOwn { pairs.append(("from", "merchant: a request of your own")) }
     if let name = report.profileName { pairs.append(("key of", name)) }
     if let text = stringToSign { pairs.append(("string to sign", text)) }
-    if let check = report.check {
+    if let check = check {
       pairs += [("sign expected", check.expected), ("sign given", given ?? "")]
     }
-    if let order = report.orderNumber { pairs.append(("order", shown.redacted(order))) }
-    if let amount = report.amount { pairs.append(("amount", money(amount))) }
+    if let order = report.orderNumber { pairs.append(("order" + claim, shown.redacted(order))) }
+    if let amount = report.amount { pairs.append(("amount" + claim, money(amount))) }
     if let status = report.status {
       pairs.append(
-        ("status", status.rawValue + (report.state.map { " (state \(shown.redacted($0)))" } ?? "")))
+        (
+          "status" + claim,
+          status.rawValue + (report.state.map { " (state \(shown.redacted($0)))" } ?? "")
+        ))
     }
     lines += [""] + Layout.pairs(pairs) + [""] + [verdictLine]
     lines += findings.map { "  " + TerminalSafeText.escape(shown.redacted(FindingText.line($0))) }
     return lines + explanationLines
   }
+
+  /// Nothing proves what a message says that is not valid.
+  private var claim: String { report.isValid ? "" : " (claimed)" }
 
   private func money(_ amount: Money) -> String {
     guard let ordered = report.orderedAmount, ordered != amount else {

@@ -9,6 +9,7 @@ struct CommandContext {
   let command: ParsedCommand
   let language: Language
   let output: Output
+  private let cache = ProfileCache()
 
   init(environment: CommandEnvironment, command: ParsedCommand, language: Language) {
     self.environment = environment
@@ -19,14 +20,16 @@ struct CommandContext {
 
   /// The configuration, if there is one.
   func config() throws(CommandFailure) -> LoadedConfig? {
-    try ConfigLoader(environment: environment).load(command)
+    try cache.config { () throws(CommandFailure) in
+      try ConfigLoader(environment: environment).load(command)
+    }
   }
 
   /// Makes profiles of configuration, options and variables.
   func profiles() throws(CommandFailure) -> ProfileBuilder {
     ProfileBuilder(
       environment: environment, command: command, config: try config(),
-      warn: { output.note("warning: \($0)") })
+      cache: cache, warn: { output.note("warning: \($0)") })
   }
 
   /// Finds gateways.

@@ -13,6 +13,7 @@ struct MessageInput {
   /// The bytes of the file that the argument names, or of standard input for `-` or nothing.
   func bytes(path: String?) throws(CommandFailure) -> Bytes {
     guard let path, path != "-" else {
+      try checkStandardInput()
       if context.environment.isTerminal.input, path == nil {
         throw CommandFailure(
           .usage, "no_input", "nothing to read: standard input is the terminal",
@@ -27,6 +28,14 @@ struct MessageInput {
     do { return try InputFile.read(path, limit: MessageInput.limit) } catch {
       throw failure(error as? SystemError, path: path)
     }
+  }
+
+  /// The key was read from there: what is left is no message.
+  func checkStandardInput() throws(CommandFailure) {
+    guard context.command.flag("key-stdin") else { return }
+    throw CommandFailure(
+      .usage, "stdin_twice", "standard input cannot be both the key and the message",
+      place: "--key-stdin", hint: "name the message's file, or give the key with --key-file")
   }
 
   private func failure(_ error: SystemError?, path: String) -> CommandFailure {

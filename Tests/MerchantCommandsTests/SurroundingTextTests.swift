@@ -1,0 +1,117 @@
+import MerchantCommands
+import Testing
+import WireFormat
+
+/// A message behind a log's prefix, in a sentence or in a quoted mail is found, alone and in a file of
+/// lines, and the report says that text was left out.
+@Suite struct SurroundingTextTests {
+  private let all = AllGateways()
+
+  struct Frame: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let before: String
+    let after: String
+
+    init(_ before: String, _ after: String = "") {
+      testDescription = "\(before)…\(after)"
+      self.before = before
+      self.after = after
+    }
+  }
+
+  static let oneLine: [Frame] = [
+    Frame("2026-11-20 10:01:02 INFO c.e.pay.Notify - notify body: "),
+    Frame("2026-11-20T10:01:02+08:00 [http-8] DEBUG order=7 took=3ms body="),
+    Frame("[notify] "), Frame("[2026-11-20 10:01:02] production.INFO: callback ", " []"),
+    Frame("您好，我们收到的回调如下："), Frame("回调内容：", "，请帮忙看看"),
+    Frame("支付回调【", "】验签失败"), Frame("got ", " and it fails"), Frame("> "),
+    Frame("Nov 20 10:01:02 web1 app[812]: params=", " ip=10.0.0.1"),
+    Frame("{\"level\":\"info\",\"at\":\"10:01:02\",\"msg\":\"notify ", "\"}"),
+    Frame("body: '", "'"), Frame("body: \"", "\""), Frame("`", "`"),
+  ]
+
+  static let manyLines: [Frame] = [
+    Frame("您好，我们收到的回调如下：\n\n", "\n\n请帮忙看看，谢谢"), Frame("```\n", "\n```\n"),
+    Frame("请看：\n```json\n", "\n```\n谢谢"), Frame("> 您好\n> ", "\n> 谢谢\n"),
+    Frame("On Friday shop wrote:\n>> ", "\n>>\n> see above\nthanks"),
+    Frame("order=1\r\n", "\r\n-- \r\nshop"),
+  ]
+
+  @Test(arguments: oneLine)
+  func aMessageInALineIsFound(frame: Frame) {
+    for message in AllGateways.some {
+      for body in [message.form, message.json] {
+        let text = Array((frame.before + body + frame.after).utf8)
+        let (word, outcome) = all.word(text)
+        #expect(word == "valid", "\(message.message.source) \(body)\n\(outcome.all)")
+        #expect(!repairs(outcome).isEmpty)
+        let line = all.line(text)
+        #expect(line?["verdict"]?.stringValue == "valid")
+        #expect(line?["order"]?.stringValue ?? "" == message.order)
+      }
+    }
+  }
+
+  @Test(arguments: manyLines)
+  func aMessageBetweenLinesIsFound(frame: Frame) {
+    for message in AllGateways.some {
+      for body in [message.form, message.json] {
+        let (word, outcome) = all.word(Array((frame.before + body + frame.after).utf8))
+        #expect(word == "valid", "\(message.message.source) \(body)\n\(outcome.all)")
+        #expect(!repairs(outcome).isEmpty)
+      }
+    }
+  }
+
+  @Test func aFormThatAMailWrappedIsFound() {
+    for message in AllGateways.some {
+      let pieces = stride(from: 0, to: message.form.utf8.count, by: 60).map { start in
+        "> " + String(decoding: Array(message.form.utf8)[start...].prefix(60), as: UTF8.self)
+      }
+      let (word, outcome) = all.word(Array(("> 您好\n" + pieces.joined(separator: "\n")).utf8))
+      #expect(word == "valid", "\(outcome.all)")
+    }
+  }
+
+  @Test func aWrongKeyDoesNotHideTheMessage() {
+    for message in AllGateways.callbacks {
+      let text = "INFO notify body: " + message.form.replacing("=N", with: "=M")
+      let (word, outcome) = all.word(Array(text.utf8))
+      #expect(word == "invalid" && outcome.code == 1, "\(outcome.all)")
+      #expect(all.line(Array(text.utf8))?["verdict"]?.stringValue == "invalid")
+    }
+  }
+
+  @Test func nothingThatWasSignedIsCutOff() throws {
+    // The text given back holds what looks like the end of a sentence and a second message.
+    for attach in ["ok, thanks", "a；b", "x memberid=9 orderid=V", "see {\"orderid\":\"V\"}"] {
+      for var message in AllGateways.callbacks {
+        guard
+          let name = message.message.fields.first(where: {
+            $0.role == .attach || $0.role == .extra1
+          })?.name
+        else { continue }
+        message.fields.set(name, .text(Array(attach.utf8)))
+        message.signAnew()
+        let raw = message.fields.fields.map { "\($0.displayName)=\($0.value.display)" }
+          .joined(separator: "&")
+        let (word, outcome) = all.word(Array(raw.utf8))
+        #expect(word == "valid", "\(outcome.all)")
+        #expect(outcome.json?["order"]?.stringValue == message.order)
+        #expect(repairs(outcome).isEmpty, "\(outcome.all)")
+      }
+    }
+  }
+
+  @Test func aLogWithoutAMessageStaysUnreadable() {
+    for text in ["2026-11-21 05:00:00 INFO started worker=3", "sign of life", "amount: none"] {
+      #expect(all.line(Array(text.utf8))?["verdict"]?.stringValue == "unreadable")
+    }
+  }
+
+  private func repairs(_ outcome: Outcome) -> [String] {
+    (outcome.json?["capture"]?["repairs"]?.arrayElements ?? []).compactMap {
+      $0["code"]?.stringValue
+    }
+  }
+}
