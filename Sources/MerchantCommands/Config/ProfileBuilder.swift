@@ -21,6 +21,8 @@ struct ProfileBuilder {
   let environment: CommandEnvironment
   let command: ParsedCommand
   let config: LoadedConfig?
+  /// Learns of every key that is read.
+  let keys: KnownKeys
   let warn: (String) -> Void
 
   /// The profile that the command line names, or the default one.
@@ -130,7 +132,7 @@ struct ProfileBuilder {
     usesOptions: Bool
   ) throws(CommandFailure) {
     let credentials = CredentialReader(
-      clock: environment.clock, home: environment.variable("HOME"), warn: warn)
+      clock: environment.clock, home: environment.variable("HOME"), keys: keys, warn: warn)
     if usesOptions, let key = try optionKey(credentials) {
       profile.key = key
       return

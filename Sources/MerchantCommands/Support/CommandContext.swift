@@ -9,6 +9,8 @@ struct CommandContext {
   let command: ParsedCommand
   let language: Language
   let output: Output
+  /// Keys that were read so far.
+  let keys = KnownKeys()
 
   init(environment: CommandEnvironment, command: ParsedCommand, language: Language) {
     self.environment = environment
@@ -19,14 +21,20 @@ struct CommandContext {
 
   /// The configuration, if there is one.
   func config() throws(CommandFailure) -> LoadedConfig? {
-    try ConfigLoader(environment: environment).load(command)
+    let config = try ConfigLoader(environment: environment).load(command)
+    for section in config?.file.sections ?? [] {
+      for name in ["key", "previous-key"] {
+        if let entry = section.entry(name) { keys.add(Secret(Array(entry.value.utf8))) }
+      }
+    }
+    return config
   }
 
   /// Makes profiles of configuration, options and variables.
   func profiles() throws(CommandFailure) -> ProfileBuilder {
     ProfileBuilder(
       environment: environment, command: command, config: try config(),
-      warn: { output.note("warning: \($0)") })
+      keys: keys, warn: { output.note("warning: \($0)") })
   }
 
   /// Finds gateways.
