@@ -5,6 +5,10 @@
 /// mixture. Keys of fewer than eight bytes guard nothing and are not looked for.
 public struct KeyGuard: Sendable {
   private let keys: [[UInt8]]
+  /// Which bytes a key, or an escape in one, may begin with.
+  private let starts: [Bool]
+  /// Fewer bytes hold no key.
+  private let shortest: Int
 
   /// Looks for these keys.
   public init(_ secrets: [Secret] = []) {
@@ -13,7 +17,11 @@ public struct KeyGuard: Sendable {
       let bytes = secret.withBytes { $0 }
       if !keys.contains(bytes) { keys.append(bytes) }
     }
+    var starts = [Bool](repeating: false, count: 256)
+    for byte in keys.map({ $0[0] }) + [Self.percent, Self.backslash] { starts[Int(byte)] = true }
     self.keys = keys
+    self.starts = starts
+    shortest = keys.map(\.count).min() ?? .max
   }
 
   /// Whether it looks for nothing.
@@ -21,7 +29,7 @@ public struct KeyGuard: Sendable {
 
   /// The text with `‹key›` wherever a key stands in it.
   public func covered(_ text: String) -> String {
-    guard !keys.isEmpty else { return text }
+    guard text.utf8.count >= shortest else { return text }
     let bytes = Array(text.utf8)
     let result = covered(bytes)
     return result == bytes ? text : String(decoding: result, as: UTF8.self)
@@ -46,24 +54,38 @@ public struct KeyGuard: Sendable {
 
   /// Whether a key stands in the bytes.
   public func holds(_ bytes: [UInt8]) -> Bool {
-    guard !keys.isEmpty else { return false }
-    return bytes.indices.contains { length(ofKeyIn: bytes, at: $0) != nil }
+    guard bytes.count >= shortest else { return false }
+    for index in bytes.indices where starts[Int(bytes[index])] {
+      if length(ofKeyIn: bytes, at: index) != nil { return true }
+    }
+    return false
   }
 
   /// Whether a key stands in the text.
-  public func holds(_ text: String) -> Bool { !keys.isEmpty && holds(Array(text.utf8)) }
+  public func holds(_ text: String) -> Bool {
+    text.utf8.count >= shortest && holds(Array(text.utf8))
+  }
 
   /// How many bytes a key takes that begins there; the longest one.
   private func length(ofKeyIn bytes: [UInt8], at start: Int) -> Int? {
-    let first = bytes[start]
     var longest: Int?
-    for key in keys {
-      // Most bytes are told off by this alone.
-      guard first == key[0] || first == Self.percent || first == Self.backslash else { continue }
+    for key in keys where Self.mayBegin(key[0], bytes, start) {
       guard let end = Self.match(key, bytes, start) else { continue }
       longest = max(longest ?? 0, end - start)
     }
     return longest
+  }
+
+  /// Whether that byte stands there, plain or escaped. Most places are told off by this alone.
+  private static func mayBegin(_ first: UInt8, _ bytes: [UInt8], _ start: Int) -> Bool {
+    switch bytes[start] {
+    case first, backslash: return true
+    case percent:
+      let once = hex(bytes, start + 1, digits: 2)
+      if once == UInt32(first) { return true }
+      return once == UInt32(percent) && hex(bytes, start + 3, digits: 2) == UInt32(first)
+    default: return false
+    }
   }
 
   private static let percent = UInt8(ascii: "%")
@@ -118,8 +140,11 @@ public struct KeyGuard: Sendable {
     guard start + digits <= bytes.count else { return nil }
     var value: UInt32 = 0
     for byte in bytes[start..<(start + digits)] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
-      value = value * 16 + UInt32(digit)
+      switch byte {
+      case 0x30...0x39: value = value * 16 + UInt32(byte - 0x30)
+      case 0x41...0x46, 0x61...0x66: value = value * 16 + UInt32((byte | 0x20) - 0x61 + 10)
+      default: return nil
+      }
     }
     return value
   }
