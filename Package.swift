@@ -121,8 +121,8 @@ let package = Package(
     tests(
       "SandboxTests",
       [
-        "Sandbox", "CurlTransport", "GatewayEngine", "Gateways", "HTTP", "WireFormat",
-        "PaymentValues", "Platform",
+        "Sandbox", "CurlTransport", "GatewayEngine", "Gateways", "Signing", "HTTP", "WireFormat",
+        "PaymentValues", "Platform", "TestSupport",
       ]),
     tests(
       "PayoutsTests",

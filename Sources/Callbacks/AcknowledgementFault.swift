@@ -50,10 +50,36 @@ public enum AcknowledgementFault: String, Sendable, CaseIterable {
   case noContent = "no_content"
   /// 301 to 308.
   case redirect
-  /// 400 to 499.
+  /// 400.
+  case badRequest = "bad_request"
+  /// 401.
+  case unauthorized
+  /// 403.
+  case forbidden
+  /// 404 or 410.
+  case notFound = "not_found"
+  /// 405.
+  case methodNotAllowed = "method_not_allowed"
+  /// 409.
+  case conflict
+  /// 413 or 414.
+  case tooLarge = "too_large"
+  /// 415.
+  case unsupportedType = "unsupported_type"
+  /// 419, or 403 on a page that speaks of CSRF.
+  case csrfToken = "csrf_token"
+  /// 422.
+  case unprocessable
+  /// 429.
+  case tooMany = "too_many"
+  /// Any other of 400 to 499.
   case clientError = "client_error"
-  /// 500 to 599.
+  /// 502 to 504: whatever stands before the handler answered.
+  case unreachable
+  /// Any other of 500 to 599.
   case serverError = "server_error"
+  /// A callback that had to be refused was acknowledged.
+  case forgeryAccepted = "forgery_accepted"
   /// gzip, deflate or br.
   case compressed
 
@@ -85,8 +111,21 @@ public enum AcknowledgementFault: String, Sendable, CaseIterable {
     case .statusNot200: "the status is not 200"
     case .noContent: "the status says that there is no body, so the word never arrives"
     case .redirect: "the answer is a redirect; gateways do not follow it"
+    case .badRequest: "the handler could not read the request, or refused it (400)"
+    case .unauthorized: "a log-in is asked for (401)"
+    case .forbidden: "access is forbidden (403)"
+    case .notFound: "there is nothing at this path (404, 410)"
+    case .methodNotAllowed: "the path does not take this method (405)"
+    case .conflict: "the handler says that the order is in another state (409)"
+    case .tooLarge: "the request is larger than the server takes (413, 414)"
+    case .unsupportedType: "the path does not take this content type (415)"
+    case .csrfToken: "the framework wants a CSRF token, which no gateway sends"
+    case .unprocessable: "the framework's validation refused a field (422)"
+    case .tooMany: "a rate limit stopped the callback (429)"
     case .clientError: "the handler refused the request (4xx)"
-    case .serverError: "the handler failed (5xx)"
+    case .unreachable: "the server in front of the handler did not reach it (502 to 504)"
+    case .serverError: "the handler crashed (5xx)"
+    case .forgeryAccepted: "the handler acknowledged a callback that it had to refuse"
     case .compressed: "the body is compressed; gateways compare the bytes as they come"
     }
   }
@@ -117,8 +156,26 @@ public enum AcknowledgementFault: String, Sendable, CaseIterable {
     case .wrongWord: "print the document's word"
     case .statusNot200, .noContent: "answer with status 200"
     case .redirect: "answer on this very address: mind http/https, the trailing slash and log-in"
-    case .clientError: "allow the path without log-in, CSRF token or other content type"
-    case .serverError: "look into the handler's log"
+    case .badRequest:
+      "see in the handler's log which: form fields are read from a form body, and the signature from them"
+    case .unauthorized: "exempt the path from log-in: a gateway proves itself by its signature"
+    case .forbidden:
+      "look for a firewall, an address list, log-in or CSRF protection in front of the handler"
+    case .notFound: "compare the path with the handler's route, host and prefix included"
+    case .methodNotAllowed: "register the route for the method that the gateway uses"
+    case .conflict:
+      "a callback that comes again is acknowledged again; see which order the handler means"
+    case .tooLarge: "raise the limit for this path"
+    case .unsupportedType:
+      "let the route take application/x-www-form-urlencoded, or the fields of the query"
+    case .csrfToken: "exempt the path from CSRF protection"
+    case .unprocessable: "take the fields as the gateway names them, all of them as text"
+    case .tooMany: "exempt the gateway's callbacks from the rate limit"
+    case .clientError: "look into the handler's log for why it refused"
+    case .unreachable: "see whether the handler runs, and where the proxy looks for it"
+    case .serverError: "look into the handler's log for the exception"
+    case .forgeryAccepted:
+      "check signature, account, order and amount before anything else; act and answer only then"
     case .compressed: "switch compression off for this path"
     }
   }

@@ -11,7 +11,7 @@ public enum AcknowledgementJudge {
     -> AcknowledgementVerdict
   {
     let word = Array(delivery.acknowledgement.utf8)
-    var faults = statusFaults(response.status)
+    var faults = statusFaults(response)
     let body = faults.contains(.noContent) ? [] : response.body
     var isMeant = false
     if isCompressed(response) {
@@ -20,7 +20,10 @@ public enum AcknowledgementJudge {
       isMeant = true
     } else if !faults.contains(.noContent) {
       let (found, meant) = textFaults(body, word, delivery)
-      faults += found
+      // What an error page says is not what is wrong with it. Only a gateway that searches pages for
+      // its word minds what stands on them.
+      let isPage = response.status >= 300
+      faults += isPage ? found.filter { $0 == .accidentalWord } : found
       isMeant = meant
     }
     return AcknowledgementVerdict(
@@ -31,12 +34,25 @@ public enum AcknowledgementJudge {
       faults: faults, isMeant: isMeant && (200..<300).contains(response.status))
   }
 
-  private static func statusFaults(_ status: Int) -> [AcknowledgementFault] {
-    switch status {
+  private static func statusFaults(_ response: HTTPResponse) -> [AcknowledgementFault] {
+    switch response.status {
     case 200: []
     case 204, 205: [.noContent]
     case 300..<400: [.redirect]
+    case 400: [.badRequest]
+    case 401: [.unauthorized]
+    case 403 where contains(folded(response.body), Array("csrf".utf8)): [.csrfToken]
+    case 403: [.forbidden]
+    case 404, 410: [.notFound]
+    case 405: [.methodNotAllowed]
+    case 409: [.conflict]
+    case 413, 414: [.tooLarge]
+    case 415: [.unsupportedType]
+    case 419: [.csrfToken]
+    case 422: [.unprocessable]
+    case 429: [.tooMany]
     case 400..<500: [.clientError]
+    case 502...504: [.unreachable]
     case 500...: [.serverError]
     default: [.statusNot200]
     }

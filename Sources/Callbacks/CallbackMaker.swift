@@ -46,6 +46,8 @@ public struct MadeCallback: Sendable {
   public var stringToSign: String
   /// What goes over the wire; the path is the receiver's.
   public var raw: RawCallback
+  /// Why no handler may believe it, in a few words; nil when it is as good as the gateway's own.
+  public var flaw: String?
 }
 
 /// Makes signed callbacks from a gateway's table.
@@ -83,10 +85,33 @@ public struct CallbackMaker: Sendable {
     let given = input.named.last { $0.name == signatureField }?.value
     var signature = Signer.sign(text, rule: rule, key: key)
     if input.hasBadSignature { signature = Self.spoilt(signature) }
-    place(given ?? .text(Array(signature.utf8)), signatureField, message, &fields)
+    if !input.removed.contains(signatureField) {
+      place(given ?? .text(Array(signature.utf8)), signatureField, message, &fields)
+    }
     return MadeCallback(
       message: message, delivery: delivery, fields: fields, stringToSign: text.masked,
-      raw: Self.raw(fields, input, delivery))
+      raw: Self.raw(fields, input, delivery), flaw: flaw(fields, message, input))
+  }
+
+  /// What was asked to be wrong is held against the rule by which every message is verified here. A
+  /// field that a genuine message may lack leaves it good.
+  private func flaw(_ fields: FieldList, _ message: MessageSpec, _ input: CallbackInput)
+    -> String?
+  {
+    if input.hasBadSignature { return "its signature is wrong" }
+    guard !input.removed.isEmpty || !input.named.isEmpty else { return nil }
+    let report = MessageVerifier(gateway: profile.gateway, message: message)
+      .verify(fields, profile: profile)
+    switch report.verdict {
+    case .valid, .ambiguous: return nil
+    case .unsigned: return "it has no signature"
+    case .invalid: return "its signature is wrong"
+    case .refused:
+      let finding = report.findings.first { $0.severity == .error }
+      return finding.map { finding in
+        (finding.place.map { "\($0): " } ?? "") + finding.reason
+      } ?? "it lacks what decides about money"
+    }
   }
 
   /// Puts the signature where the table has it, unless it is to be left out.

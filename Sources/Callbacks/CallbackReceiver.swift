@@ -32,6 +32,9 @@ public final class CallbackReceiver: Sendable {
     }
     judge = CallbackJudge(profiles: profiles, lookup: lookup)
     self.recorder = recorder
+    recorder.guardAgainst(
+      KeyGuard(
+        profiles.flatMap { profile in [profile.key].compactMap { $0 } + profile.previousKeys }))
     self.forwarder = forwarder
     self.clock = clock
   }

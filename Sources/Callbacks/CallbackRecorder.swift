@@ -24,6 +24,7 @@ public final class CallbackRecorder: Sendable {
     var durable: UInt64 = 0
     var isFlushing = false
     var failure: JournalError?
+    var keys = KeyGuard()
     /// Refused messages that no profile's gateway sends.
     var strangers = RefusalSampler()
     /// Refused messages of a profile: a flood of strangers must not push them out.
@@ -76,12 +77,16 @@ public final class CallbackRecorder: Sendable {
   /// How many orders and payouts the file knows.
   public var orderCount: Int { state.withLock { $0.index.count } }
 
+  /// Keys that no record may hold; all that come later, too.
+  func guardAgainst(_ keys: KeyGuard) { state.withLock { $0.keys = keys } }
+
   /// Why nothing can be recorded any more; nil while all is well.
   public var failure: JournalError? { state.withLock { $0.failure } }
 
   /// Files a message: decides how it stands to earlier ones and queues its record. Nothing is durable
   /// before `wait`.
   func file(_ record: CallbackRecord) throws(JournalError) -> Filing {
+    let record = record.covered(by: state.withLock { $0.keys })
     let time = clock.unixMilliseconds()
     let result: Result<Filing, JournalError> = state.withLock { state in
       if let failure = state.failure { return .failure(Self.poisoned(failure)) }

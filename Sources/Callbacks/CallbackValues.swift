@@ -52,37 +52,93 @@ struct CallbackValues: Sendable {
         return nil
       }
     }
-    if let text = profile.fieldValues[row.name] ?? row.role.flatMap({ profile.values[$0] }) {
-      return text
+    if let text = profile.fieldValues[row.name] { return text }
+    if let role = row.role, Self.echoed.contains(role), row.isDocumented {
+      return sendsEmpties(row, message) ? "" : nil
     }
-    return isSent(row) ? plausible(row, message) : nil
+    guard isSent(row) else { return nil }
+    if let text = row.role.flatMap({ profile.values[$0] }) { return text }
+    return plausible(row, message) ?? (sendsEmpties(row, message) ? "" : needed(row))
+  }
+
+  /// Texts that a gateway gives back as it got them.
+  private static let echoed: Set<Role> = [.attach, .extra1, .extra2]
+
+  /// Whether a field without a value is sent as an empty one: as servers of the gateway do, and where
+  /// the signature wants a text for it.
+  private func sendsEmpties(_ row: FieldSpec, _ message: MessageSpec) -> Bool {
+    if let role = row.role, Self.echoed.contains(role),
+      profile.gateway.delivery(of: message.kind)?.sendsEmpties == true
+    {
+      return true
+    }
+    guard let rule = message.signing, case .listed(let names) = rule.selection else { return false }
+    return rule.empties != .dropped && rule.empties != .droppedAsPHP && names.contains(row.name)
   }
 
   private func isSent(_ row: FieldSpec) -> Bool {
     row.isDocumented && row.requirement != .optional
   }
 
-  private func plausible(_ row: FieldSpec, _ message: MessageSpec) -> String {
+  /// The row of the request that the callback is about: what a field holds there comes back here.
+  private func asked(_ row: FieldSpec, _ message: MessageSpec) -> FieldSpec? {
+    let operation = profile.gateway.operations.first { $0.callback?.kind == message.kind }
+    return operation?.request.field(named: row.name)
+      ?? row.role.flatMap { operation?.request.field($0) }
+  }
+
+  /// What the gateway would send there, as far as document and tables tell; nil when nothing does.
+  private func plausible(_ row: FieldSpec, _ message: MessageSpec) -> String? {
     let now = BeijingTime(unixMilliseconds: unixMilliseconds)
     switch row.role {
     case .orderNumber: return "T\(now.compact)\(padded)"
     case .gatewayOrderNumber: return "P\(now.compact)\(padded)"
+    case .channelOrderNumber: return "C\(now.compact)\(padded)"
     case .state:
       let paid = message.states.first { $0.status == .succeeded && $0.isDocumented }
       return paid?.word ?? row.example ?? "1"
-    case .noticeKind: return "2"
-    case .attach, .extra1, .extra2: return ""
+    case .noticeKind:
+      if case .choice(let values) = row.kind { return values.last }
+      return "2"
     default: break
     }
+    let request = asked(row, message)
+    if let value = row.fixedValue ?? request?.fixedValue { return value }
     switch row.kind {
     case .dateTime: return now.text
     case .compactDateTime: return now.compact
     case .milliseconds: return String(unixMilliseconds)
-    case .code(let kind):
-      return row.example ?? profile.gateway.codeTable(kind)?.rows.first?.code ?? "1"
-    case .choice(let values): return row.example ?? values.first ?? "1"
+    default: break
+    }
+    if let example = row.example ?? request?.example { return example }
+    if case .choice(let values) = row.kind { return values.first }
+    for case .code(let kind)? in [row.kind, request?.kind] {
+      if let code = profile.gateway.codeTable(kind)?.rows.first?.code { return code }
+    }
+    return byRole(row, message, now)
+  }
+
+  private func byRole(_ row: FieldSpec, _ message: MessageSpec, _ now: BeijingTime) -> String? {
+    switch row.role {
+    case .resultCode: message.success?.words.first
+    case .merchantID: "10001"
+    case .subject, .goodsDescription: "test"
+    case .quantity: "1"
+    case .currency: "CNY"
+    case .clientIP: "127.0.0.1"
+    case .paidAt, .createdAt, .submittedAt: now.text
+    default: nil
+    }
+  }
+
+  /// Something for a field that the document wants and of which nothing is known.
+  private func needed(_ row: FieldSpec) -> String? {
+    guard row.requirement == .required else { return nil }
+    switch row.kind {
+    case .integer, .amount, .code: return "1"
     case .boolean: return "true"
-    case .text, .integer, .amount, .url, .object: return row.example ?? "10001"
+    case .url: return "http://127.0.0.1/"
+    default: return "test"
     }
   }
 

@@ -103,6 +103,7 @@ public struct RequestBuilder: Sendable {
     guard let key = profile.key, !key.isPlaceholder else {
       throw RequestRefusal(findings: findings + [ProfileCheck.unusableKey(profile)])
     }
+    findings += secrets(fields, KeyGuard([key] + profile.previousKeys))
     guard !findings.contains(where: { $0.severity == .error }) else {
       throw RequestRefusal(findings: findings)
     }
@@ -148,6 +149,16 @@ public struct RequestBuilder: Sendable {
         .error, "not_utf8", place: $0.displayName,
         "the value is not UTF-8, and this request is JSON",
         hint: "convert it to UTF-8 first")
+    }
+  }
+
+  /// The key signs and is never sent: it would come back in callbacks and lie about in records.
+  private func secrets(_ fields: FieldList, _ keys: KeyGuard) -> [Finding] {
+    fields.fields.filter { keys.holds($0.value.literal) }.map {
+      Finding(
+        .error, "key_in_field", place: $0.displayName,
+        "the value holds the signing key, which is never sent",
+        hint: "give the value that belongs there; if it was sent before, ask for a new key")
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import PaymentValues
 import Platform
 import WireFormat
 
@@ -61,6 +62,8 @@ public final class JournalFile {
   var isClosed = false
   /// What opening found and did.
   public internal(set) var recovery = Recovery()
+  /// Keys that no record may hold.
+  public var keys = KeyGuard()
 
   init(
     paths: JournalPaths, disk: JournalDisk, clock: Clock, limits: Limits, mode: Mode
@@ -108,7 +111,9 @@ public final class JournalFile {
     guard mode == .write, !isClosed, let active = segments.last else { throw .notWritable }
     if let failure { throw .poisoned(failure) }
     guard !records.isEmpty else { return [] }
-    var stamped = records
+    var stamped = try records.map { record throws(JournalError) in
+      try record.covered(by: keys)
+    }
     var offsets: [Int64] = []
     var bytes: Bytes = []
     var end = position

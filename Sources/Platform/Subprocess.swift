@@ -10,12 +10,14 @@ public enum Subprocess {
     case timeout
     /// It ended with a status other than 0.
     case exit(Int)
+    /// A signal ended it.
+    case signal(Int)
     /// It printed more than the limit.
     case tooMuch
   }
 
-  /// What the program printed on its standard output. Its standard error is left alone: it may hold a
-  /// secret, so it is never read.
+  /// What the program printed on its standard output. Its standard error goes nowhere: it may hold a
+  /// secret, so it is neither read nor passed on. A program that asks a person uses the terminal.
   public static func output(
     of arguments: [String], limit: Int, deadlineMilliseconds: Int64, clock: Clock
   ) throws(Failure) -> [UInt8] {
@@ -29,6 +31,7 @@ public enum Subprocess {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, pipe[1], 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }
@@ -59,6 +62,7 @@ public enum Subprocess {
     }
     var status: CInt = 0
     while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    if status & 0x7F != 0 { throw .signal(Int(status & 0x7F)) }
     guard status == 0 else { throw .exit(Int(status >> 8 & 0xFF)) }
     return bytes
   }

@@ -24,23 +24,23 @@ struct GatewayDesk: Sendable {
       scheduler.after(0) { listener.pause(milliseconds: span) }
       return .closeWithoutAnswer
     }
-    guard route.endpoints.contains(where: { RequestDecoder.takes(request.method, $0) }) else {
+    let ways = RequestDecoder.ways(request, route.endpoints)
+    guard let first = ways.first else {
       return .respond(Reply.text("This address does not take \(request.method).\n", status: 405))
-    }
-    guard let message = route.operation.answer, let first = route.endpoints.first else {
-      return .respond(Reply.text("The document shows no answer.\n", status: 501))
     }
     if RequestDecoder.lacksJSONType(request, first) {
       return .respond(Reply.text("Content-Type must be application/json.\n", status: 415))
     }
-    let writer = AnswerWriter(gateway: route.gateway, message: message, account: route.account)
+    let writer = AnswerWriter(
+      gateway: route.gateway, message: route.operation.answer, account: route.account)
     do throws(Complaint) {
       let fields = try RequestDecoder.fields(request, first)
       let reader = FieldReader(fields, message: route.operation.request)
       try RequestCheck(
-        gateway: route.gateway, message: route.operation.request, account: route.account
+        gateway: route.gateway, message: route.operation.request, account: route.account,
+        isLenient: store.settings(of: route.gateway.id).isLenient
       ).run(reader)
-      let isPage = route.endpoint(for: fields)?.mode == .page
+      let isPage = route.endpoint(for: fields, among: ways)?.mode == .page
       let desk = Counter(desk: self, route: route, writer: writer, plan: plan, isPage: isPage)
       return dressed(try desk.serve(reader), plan)
     } catch {
@@ -102,7 +102,9 @@ private struct Counter {
     }
     if plan.fate == .falseDuplicate { throw Complaint(.duplicate) }
     if plan.fate == .forgedFailure { throw Complaint(.refused) }
-    if isPage { return Reply.html(CashierPage(booking, route, desk.origin).html) }
+    if isPage {
+      return Reply.html(CashierPage(booking, route.gateway, desk.origin, desk.settlement).html)
+    }
     return good(booking, status: .created)
   }
 
@@ -159,6 +161,7 @@ extension GatewayDesk {
     switch result {
     case .duplicate: throw Complaint(.duplicate)
     case .full: throw Complaint(.busy)
+    case .poor: throw Complaint(.refused)
     case .booked(let booking):
       if booking.count == 1 { settlement.live(booking) }
       return booking

@@ -100,6 +100,9 @@ private struct Door: Sendable {
     }
     let target = RequestTarget(request)
     if target.path == "/" || target.path == "/sandbox" || target.path.hasPrefix("/sandbox/") {
+      guard mayControl(request, target) else {
+        return .respond(Reply.fault("a page of another site may not do that", status: 403))
+      }
       return .respond(control.answer(request, target))
     }
     guard let route = router.route(target) else {
@@ -108,12 +111,23 @@ private struct Door: Sendable {
     return desk.answer(request, route)
   }
 
+  private func isLoopback(_ url: String) -> Bool { (try? HTTPURL(url))?.isLoopback ?? false }
+
   /// A name that a stranger's page has rebound to this machine shows itself in Host; a page of
-  /// another site that posts here shows itself in Origin. A saved cashier page has `null` there.
+  /// another site that posts here shows itself in Origin. A merchant's saved page has `null` there.
   private func isOurs(_ request: HTTPRequest) -> Bool {
-    func isLoopback(_ url: String) -> Bool { (try? HTTPURL(url))?.isLoopback ?? false }
     guard let host = request.headers["Host"], isLoopback("http://\(host)/") else { return false }
     guard let origin = request.headers["Origin"], origin != "null" else { return true }
     return isLoopback(origin)
+  }
+
+  /// Whether a request may move the sandbox's levers: not from a frame without an origin, which any
+  /// site can make, and not from another site's page. A shopper's browser comes from the shop, so the
+  /// two pages that it opens are open to it.
+  private func mayControl(_ request: HTTPRequest, _ target: RequestTarget) -> Bool {
+    if request.headers["Origin"] == "null" { return false }
+    guard request.headers["Sec-Fetch-Site"]?.lowercased() == "cross-site" else { return true }
+    let isCashier = target.path.hasPrefix("/sandbox/cashier/") && request.method == "GET"
+    return isCashier || target.path == "/sandbox/return"
   }
 }

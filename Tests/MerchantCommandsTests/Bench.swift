@@ -97,9 +97,30 @@ final class Bench: Sendable {
       """)
   }
 
-  /// Runs the program.
+  /// Every file below a folder of this place, by its path in it.
+  func files(under name: String) -> [String: [UInt8]] {
+    guard let directory = opendir(folder + "/" + name) else {
+      guard let bytes = try? SecureFile.read(folder + "/" + name, limit: 1 << 24).bytes else {
+        return [:]
+      }
+      return [name: bytes]
+    }
+    defer { closedir(directory) }
+    var found: [String: [UInt8]] = [:]
+    while let entry = readdir(directory) {
+      let child = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if child == "." || child == ".." { continue }
+      found.merge(files(under: name + "/" + child)) { first, _ in first }
+    }
+    return found
+  }
+
+  /// Runs the program. Without a transport the network is down.
   func run(
-    _ words: [String], variables: [String: String] = [:], input: String? = nil, columns: Int = 80
+    _ words: [String], variables: [String: String] = [:], input: String? = nil, columns: Int = 80,
+    transport: (any HTTPTransport)? = nil
   ) -> Outcome {
     let folder = folder
     let shared = Captured()
@@ -123,7 +144,7 @@ final class Bench: Sendable {
       clock: Clock(
         unixMilliseconds: { 1_767_240_000_000 }, monotonicMilliseconds: { 0 }, sleep: { _ in }),
       random: { 1_234_567_890_123 },
-      transport: { NoNetwork() })
+      transport: { transport ?? NoNetwork() })
     let code = MerchantProgram.run(environment)
     return Outcome(
       code: code,
@@ -136,6 +157,25 @@ final class Bench: Sendable {
 private final class Captured: Sendable {
   let output = Mutex<[UInt8]>([])
   let errors = Mutex<[UInt8]>([])
+}
+
+/// The other end of the line: answers every request as told, and keeps it.
+final class Answering: HTTPTransport {
+  private let answer: @Sendable (HTTPRequest) -> HTTPResponse
+  private let seen = Mutex<[HTTPRequest]>([])
+
+  init(_ answer: @escaping @Sendable (HTTPRequest) -> HTTPResponse) { self.answer = answer }
+
+  convenience init(_ body: String, status: Int = 200) {
+    self.init { _ in HTTPResponse(status: status, body: Array(body.utf8)) }
+  }
+
+  var requests: [HTTPRequest] { seen.withLock { $0 } }
+
+  func send(_ request: HTTPRequest, _ options: TransportOptions) -> TransportOutcome {
+    seen.withLock { $0.append(request) }
+    return .answered(answer(request))
+  }
 }
 
 /// A network that is down.

@@ -1,6 +1,7 @@
-import MerchantCommands
 import Testing
 import WireFormat
+
+@testable import MerchantCommands
 
 /// A key never leaves the program, whatever it is asked.
 @Suite struct SecretTests {
@@ -46,6 +47,29 @@ import WireFormat
     ["create-order", "--amount", "x"], ["create-order"], ["query", "M1"],
     ["query", "--order", "M1"],
     ["query", "--dry-run", "M1"], ["payout"], ["payout", "--order", "M1"], ["nonsense"], ["--help"],
+    payout, payout + ["--dry-run"], payout + ["--dry-run", "--as", "curl", "--unmask"],
+    ["payout", "plan", "--file", "BATCH"],
+    ["payout", "--file", "BATCH", "--confirm-total", "1.00"],
+    ["payout", "approve", "b"], ["payout", "status"], ["payout", "status", "b"],
+    ["payout", "resolve", "b"], ["payout", "resend", "b"],
+    ["gateways", "show", "lianhe"], ["gateways", "export", "lianhe"],
+    ["gateways", "check", "/nonexistent"], ["notify", "http://127.0.0.1:9/n"],
+    ["notify", "--bad-sign", "http://127.0.0.1:9/n"], ["replay", "/nonexistent"],
+    ["replay", "/nonexistent", "--to", "http://127.0.0.1:9/n"],
+    ["reconcile", "--ours", "journal", "--theirs", "/nonexistent"],
+    ["reconcile", "--ours", "journal", "--query"],
+    // Neither may listen there, so both end at once.
+    ["sandbox", "--bind", "192.0.2.1"], ["listen", "--bind", "192.0.2.1", "--any-order"],
+    ["rehearse", "--gateway", "wessyun"], ["journal", "list"], ["journal", "list", "--open"],
+    ["journal", "show", "M1"], ["journal", "verify"], ["journal", "export"],
+    ["journal", "export", "--unmask"], ["completion", "bash"],
+    ["__complete", "--shell", "bash", "--cword", "1", "merchant", "si"],
+  ]
+
+  private static let payout = [
+    "payout", "--order", "M1", "--amount", "1.00", "--bank", "HPT00001", "--account-name", "张三",
+    "--account-no", "6222020200112233445", "--account-type", "1", "--province", "江苏", "--city",
+    "南京", "--notify-url", "https://shop.example/n", "--confirm-total", "1.00",
   ]
 
   private static let messages = [
@@ -53,23 +77,60 @@ import WireFormat
     "{\"a\":", "",
   ]
 
+  /// A message that is signed without one of its fields, so that the reason is found and told.
+  private static func explained(_ bench: Bench) -> String {
+    let fields = "amount=100&mchId=20001222&mchOrderNo=M1&payOrderId=P1&status=2"
+    let sign = bench.run(["sign", "-p", "shop", "-o", "value", "-"], input: fields).output
+    return fields + "&productId=8000&sign=" + sign.filter { !$0.isNewline }
+  }
+
   private static let forms = [
     [], ["--json"], ["-o", "ndjson"], ["-o", "csv"], ["-o", "tsv"], ["-o", "value"],
   ]
 
   @Test(arguments: lines)
   func theKeyIsInNoOutput(line: [String]) {
-    for form in Self.forms {
-      for input in line.first == "verify" ? Self.messages : [""] {
+    let head = "ref,amount,bank,account-name,account-no,account-type,province,city\n"
+    let isCompletion = line.first == "__complete"
+    for form in isCompletion ? [[]] : Self.forms {
+      for input in line.first == "verify" ? Self.messages + ["EXPLAINED"] : [""] {
         let bench = Bench()
-        bench.shop(key: Self.canary)
-        let all = bench.run(line + ["-p", "shop"] + form, input: input).all
+        bench.shop("notify-url = https://shop.example/n", key: Self.canary)
+        // Something for the journal's commands to show.
+        if line.first == "journal" || line.first == "reconcile" {
+          _ = bench.run(
+            ["query", "-p", "shop", "M1"], transport: Answering("{\"retCode\":\"FAIL\"}"))
+          _ = bench.run(["verify", "-p", "shop"], input: Self.explained(bench))
+        }
+        let batch = bench.file(
+          "b.csv", head + "r1,1.00,HPT00001,张三,6222020200112233445,1,江苏,南京\n")
+        let words = line.map { $0 == "BATCH" ? batch : $0 }
+        let text = input == "EXPLAINED" ? Self.explained(bench) : input
+        let all = bench.run(words + (isCompletion ? [] : ["-p", "shop"]) + form, input: text).all
         for shape in Self.shapes {
           let isThere = all.contains(shape)
           #expect(!isThere, "\(line) \(form) shows \(shape)")
         }
       }
     }
+  }
+
+  /// The shape that a reason is printed in is looked at above; here that there is one at all.
+  @Test func theExplainedMessageIsExplained() throws {
+    let bench = Bench()
+    bench.shop(key: Self.canary)
+    let outcome = bench.run(
+      ["verify", "-p", "shop", "-m", "order-callback", "--json"], input: Self.explained(bench))
+    #expect(outcome.code == 1)
+    #expect(outcome.output.contains("\"explanations\":[{"), "\(outcome.output)")
+  }
+
+  @Test func everyCommandIsLookedAt() {
+    let seen = Set(Self.lines.map { $0.joined(separator: " ") })
+    let missing = CommandTree.definitions.keys.filter { name in
+      !seen.contains { $0 == name || $0.hasPrefix(name + " ") }
+    }
+    #expect(missing.sorted() == [])
   }
 
   /// Somebody pastes the key into a field, or signs with it raw.

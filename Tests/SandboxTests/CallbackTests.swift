@@ -69,7 +69,7 @@ import WireFormat
   @Test func repeatsGoOnUntilTheAcknowledgement() throws {
     let merchant = Merchant([
       Self.answer("fail"), Self.answer("success", 500), Self.answer(" success"),
-      Self.answer("SUCCESS"),
+      Self.answer("success"),
     ])
     let bench = try Bench { $0.transport = merchant }
     try bench.send("pay-center", .order, "E2")
@@ -106,25 +106,76 @@ import WireFormat
     ("pay-center", "OK", false), ("lianhe", "success", true), ("lianhe", "200", true),
     ("lianhe", "ok", true), ("lianhe", "okay", false), ("lianhe", "", false),
   ])
-  func acknowledgementsAreJudgedAsRealServersDo(gateway: String, body: String, isAccepted: Bool) {
+  func leniencyJudgesAcknowledgementsAsRealServersDo(
+    gateway: String, body: String, isAccepted: Bool
+  ) {
     guard let delivery = GatewayCatalog.named(gateway)?.delivery(of: .orderCallback) else {
       Issue.record("no delivery")
       return
     }
-    #expect(Acknowledgement(delivery).accepts(Self.answer(body)) == isAccepted)
-    #expect(!Acknowledgement(delivery).accepts(Self.answer(body, 302)))
+    let lenient = Acknowledgement(delivery, isLenient: true)
+    #expect(lenient.accepts(Self.answer(body)) == isAccepted)
+    #expect(lenient.accepts(Self.answer(body, 201)) == isAccepted)
+    #expect(!lenient.accepts(Self.answer(body, 302)))
+  }
+
+  /// Every callback of every gateway, by the document: the word, byte for byte, and 200.
+  @Test(arguments: GatewayCatalog.builtIn.map(\.id))
+  func onlyTheWordWith200IsAnAcknowledgement(gateway: String) throws {
+    let operations = try #require(GatewayCatalog.named(gateway)).operations
+    for delivery in operations.compactMap(\.delivery) {
+      let word = delivery.acknowledgement
+      let strict = Acknowledgement(delivery)
+      #expect(strict.accepts(Self.answer(word)))
+      for status in [201, 202, 204, 206, 301, 302, 400, 404, 500] {
+        #expect(!strict.accepts(Self.answer(word, status)), "\(status)")
+      }
+      let others = [
+        word.lowercased(), word.uppercased(), "\(word)\n", " \(word)", "\u{FEFF}\(word)",
+        "\"\(word)\"", "{\"token\":1}", "{\"code\":\"\(word)\"}", "200", "ok", "OK", "success", "",
+        "\(word)\(word)",
+      ].filter { $0 != word }
+      for body in others { #expect(!strict.accepts(Self.answer(body)), "\(body)") }
+    }
+  }
+
+  @Test func leniencyIsSetForOneGatewayWhileItRuns() throws {
+    let merchant = Merchant([Self.answer("ok")])
+    let bench = try Bench {
+      $0.transport = merchant
+      $0.timeScale = .zero
+    }
+    #expect(
+      bench.control("POST", "/sandbox/settings?gateway=lianhe", "{\"lenient\":true}")?.status == 200
+    )
+    for gateway in ["lianhe", "pay-index"] {
+      try bench.send(gateway, .order, "E7")
+      _ = bench.control("POST", "/sandbox/orders/\(gateway)/E7", "paid")
+    }
+    #expect(bench.isAcknowledged("lianhe", "orders", "E7"))
+    let entry = bench.wait("pay-index", "orders", "E7") {
+      $0["callbacks_sent"]?.integerValue == 4
+    }
+    #expect(entry?["acknowledged"]?.boolValue == false)
+    let settings = bench.json("/sandbox/settings")
+    #expect(settings?["lianhe"]?["lenient"]?.boolValue == true)
+    #expect(settings?["pay-index"]?["lenient"]?.boolValue == false)
   }
 
   @Test func failuresAreToldOnlyWhereTheDocumentHasAWordForThem() throws {
     let bench = try Bench()
-    for gateway in ["pay-center", "pay-index", "lianhe"] {
+    for gateway in ["pay-center", "pay-index", "wessyun", "lianhe"] {
       try bench.send(gateway, .order, "E4")
       _ = bench.control("POST", "/sandbox/orders/\(gateway)/E4", "failed")
     }
-    #expect(bench.isAcknowledged("pay-center", "orders", "E4"))
+    let telling = ["pay-center", "pay-index", "wessyun"]
+    for gateway in telling { #expect(bench.isAcknowledged(gateway, "orders", "E4")) }
     let received = bench.json("/sandbox/received")?.arrayElements ?? []
-    #expect(received.map { $0["gateway"]?.stringValue } == ["pay-center"])
-    #expect(received.first?["status"]?.stringValue == "failed")
+    #expect(received.compactMap { $0["gateway"]?.stringValue }.sorted() == telling.sorted())
+    #expect(received.allSatisfy { $0["status"]?.stringValue == "failed" })
+    #expect(received.allSatisfy { $0["verdict"]?.stringValue == "valid" })
+    let thinkPHP = received.filter { $0["gateway"]?.stringValue != "pay-center" }
+    #expect(thinkPHP.allSatisfy { $0["body"]?.stringValue?.contains("returncode=01&") == true })
   }
 
   @Test func theReceiverRefusesWhatIsForged() throws {

@@ -3,6 +3,7 @@ import Gateways
 import HTTP
 import PaymentValues
 import Sandbox
+import TestSupport
 import Testing
 import WireFormat
 
@@ -91,6 +92,90 @@ import WireFormat
     question.texts = [.orderNumber: "X1"]
     let found = client.send(try bench.build("other", .query, question))
     #expect(found.answer?.status == .succeeded)
+  }
+
+  /// A path with a form and a query is common (Epay's submit.php): each method is read by its own way in,
+  /// whichever stands first.
+  @Test(arguments: [true, false])
+  func twoWaysInOnOnePathAreBothOpen(isFormFirst: Bool) throws {
+    var gateway = Self.gateway
+    let ways = [
+      Endpoint(.api, "POST", "/submit", .form), Endpoint(.page, "GET", "/submit", .query),
+    ]
+    gateway.operations[0].endpoints = isFormFirst ? ways : ways.reversed()
+    let made = gateway
+    let bench = try Bench { $0.gateways = [made] }
+    let profile = bench.profile("other")
+    for (mode, order) in [(Endpoint.Mode.api, "W1"), (.page, "W2")] {
+      var input = RequestInput()
+      input.texts = [.orderNumber: order, .channel: "alipay", .subject: "茶"]
+      input.money[.amount] = Money(fen: 500)
+      input.mode = mode
+      let exchange = GatewayClient(profile: profile, transport: Bench.transport)
+        .send(try bench.build("other", .order, input))
+      #expect(exchange.outcome == .accepted, "\(mode)")
+      #expect(bench.entry("other", "orders", order)?["booked"]?.integerValue == 1)
+    }
+    #expect(SpecFile.lint(made).map(\.code) == SpecFile.lint(Self.gateway).map(\.code))
+  }
+
+  @Test func oneOfEachContentTypeOnOnePathIsReadAsItSays() throws {
+    var gateway = Self.gateway
+    gateway.operations[0].endpoints = [
+      Endpoint(.api, "POST", "/pay", .json), Endpoint(.page, "POST", "/pay", .form),
+    ]
+    let made = gateway
+    let bench = try Bench { $0.gateways = [made] }
+    for (mode, order) in [(Endpoint.Mode.api, "W3"), (.page, "W4")] {
+      var input = RequestInput()
+      input.texts = [.orderNumber: order, .channel: "alipay", .subject: "茶"]
+      input.money[.amount] = Money(fen: 500)
+      input.mode = mode
+      let exchange = GatewayClient(profile: bench.profile("other"), transport: Bench.transport)
+        .send(try bench.build("other", .order, input))
+      #expect(exchange.outcome == .accepted, "\(mode)")
+    }
+  }
+
+  /// CodePay shows no answer, only a page.
+  @Test func aGatewayOfPagesIsPlayed() throws {
+    let bytes = try #require(
+      TestFiles.bytes(TestFiles.root + "/docs/gateways/examples/codepay.json"))
+    let gateway = try SpecFile.decode(bytes)
+    let bench = try Bench { $0.gateways = [gateway] }
+    var input = RequestInput()
+    input.texts = [.orderNumber: "C1", .channel: "1"]
+    input.money[.amount] = Money(fen: 500)
+    let request = try bench.build("codepay", .order, input)
+    let exchange = GatewayClient(profile: bench.profile("codepay"), transport: Bench.transport)
+      .send(request)
+    guard case .page(let page)? = exchange.answer?.payTarget else {
+      Issue.record("no page: \(exchange)")
+      return
+    }
+    #expect(String(decoding: page, as: UTF8.self).contains("/sandbox/orders/codepay/C1"))
+    _ = bench.control("POST", "/sandbox/orders/codepay/C1", "amount=4.99")
+    #expect(bench.isAcknowledged("codepay", "orders", "C1"))
+    let again = GatewayClient(profile: bench.profile("codepay"), transport: Bench.transport)
+      .send(request)
+    #expect(again.outcome != .accepted)
+  }
+
+  /// What the request has one value for, the callback has, too.
+  @Test func theCallbackOfAnEpayCarriesItsSignType() throws {
+    let bytes = try #require(TestFiles.bytes(TestFiles.root + "/docs/gateways/examples/epay.json"))
+    let gateway = try SpecFile.decode(bytes)
+    let bench = try Bench { $0.gateways = [gateway] }
+    var input = RequestInput()
+    input.texts = [.orderNumber: "Y1", .channel: "alipay", .subject: "茶"]
+    input.money[.amount] = Money(fen: 500)
+    _ = GatewayClient(profile: bench.profile("epay"), transport: Bench.transport)
+      .send(try bench.build("epay", .order, input))
+    _ = bench.control("POST", "/sandbox/orders/epay/Y1", "paid")
+    #expect(bench.isAcknowledged("epay", "orders", "Y1"))
+    let query = bench.json("/sandbox/received")?.arrayElements?.first?["query"]?.stringValue ?? ""
+    #expect(query.contains("sign_type=MD5"))
+    #expect(!query.contains("param="))
   }
 
   @Test(arguments: ["", "sandbox", "a/b", "..", "a b", "茶", "other"])

@@ -1,4 +1,5 @@
 import Gateways
+import Glibc
 import PaymentValues
 import Platform
 import Synchronization
@@ -86,6 +87,30 @@ import WireFormat
     #expect(throws: SandboxError.damagedState(path: scratch.state, line: 2)) {
       try SandboxStore(options)
     }
+  }
+
+  /// A child that was just forked holds a copy of the descriptor, and with it the lock.
+  @Test func aCopyOfTheDescriptorKeepsNobodyOut() throws {
+    let scratch = try Scratch()
+    var options = SandboxOptions(gateways: GatewayCatalog.builtIn)
+    options.stateFile = scratch.state
+    var first: SandboxStore? = try SandboxStore(options)
+    #expect(first?.bookings().isEmpty == true)
+    let copy = try #require(Self.copy(ofDescriptorOn: scratch.state))
+    defer { close(copy) }
+    first = nil
+    _ = try SandboxStore(options)
+  }
+
+  private static func copy(ofDescriptorOn path: String) -> CInt? {
+    for descriptor in CInt(3)..<1_024 {
+      var buffer = [CChar](repeating: 0, count: 512)
+      let count = readlink("/proc/self/fd/\(descriptor)", &buffer, buffer.count - 1)
+      guard count > 0 else { continue }
+      let bytes = buffer.prefix(count).map { UInt8(bitPattern: $0) }
+      if String(decoding: bytes, as: UTF8.self) == path { return dup(descriptor) }
+    }
+    return nil
   }
 
   @Test func twoSandboxesDoNotShareAState() throws {

@@ -178,7 +178,40 @@ import WireFormat
       let origin = [("Origin", "https://evil.example")]
       #expect(bench.control("GET", path, headers: origin)?.status == 403)
     }
-    #expect(bench.control("GET", "/sandbox/ledger", headers: [("Origin", "null")])?.status == 200)
+  }
+
+  /// A frame without an origin is any site's, and so is a request that the browser calls cross-site.
+  @Test(arguments: [
+    [("Origin", "null")], [("Sec-Fetch-Site", "cross-site")],
+    [("Origin", "null"), ("Sec-Fetch-Site", "cross-site")],
+  ])
+  func noLeverIsMovedFromElsewhere(headers: [(String, String)]) throws {
+    let bench = try Bench()
+    try bench.send("lianhe", .order, "N1")
+    let routes = [
+      ("POST", "/sandbox/orders/lianhe/N1", "paid"), ("POST", "/sandbox/faults", "reset=1"),
+      ("POST", "/sandbox/settings", "lenient=true"), ("GET", "/sandbox/ledger", ""),
+      ("GET", "/sandbox/received", ""), ("POST", "/sandbox/receiver/lianhe", "a=1"),
+      ("GET", "/sandbox", ""), ("GET", "/sandbox/orders/lianhe/N1", ""),
+    ]
+    for (method, path, body) in routes {
+      #expect(bench.control(method, path, body, headers: headers)?.status == 403, "\(path)")
+    }
+    #expect(bench.entry("lianhe", "orders", "N1")?["status"]?.stringValue == "created")
+  }
+
+  /// The shop sends its shopper there, from whatever site it is.
+  @Test func theShopperMayComeFromTheShop() throws {
+    let bench = try Bench()
+    try bench.send("pay-index", .order, "N2")
+    let headers = [("Sec-Fetch-Site", "cross-site")]
+    #expect(
+      bench.control("GET", "/sandbox/cashier/pay-index/N2", headers: headers)?.status == 200)
+    #expect(bench.control("POST", "/sandbox/return", "a=1", headers: headers)?.status == 200)
+    // A saved page of the merchant's posts to the gateway itself.
+    let page = bench.control(
+      "POST", "/wessyun/Pay_Index.html", "a=1", headers: [("Origin", "null")])
+    #expect(page?.status == 200)
   }
 
   @Test func theConfigurationNamesEveryProfile() throws {

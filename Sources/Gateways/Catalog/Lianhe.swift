@@ -56,6 +56,11 @@ extension GatewaySpec {
       "payUrl holds path and query only; the base URL goes in front (WebAPI 对接模式).",
       "Answers are not signed; only TLS vouches for them.",
       "The query answers print Mrn; later servers send mrn (lhxpay/lhxpay.github.io).",
+      "callback=true calls back again only when the state is 1 (充值查单接口说明, 下发查单接口说明).",
+      "The IP whitelist of callbacks is arranged with customer service; no address is printed "
+        + "(充值回调说明, 下发回调说明).",
+      "Customer service also tells appKey and key to whoever lacks them (充值接口参数说明).",
+      "An acknowledgement is HTTP 200 and success together (充值回调说明, 下发回调说明).",
       "A second payout under the same number is refused with mrn_duplication (下发WebAPI说明).",
       "The document is silent on repeats; a related server tries three more times with doubling waits.",
     ])
@@ -70,7 +75,7 @@ extension GatewaySpec {
     callback: LianheMessages.orderCallback,
     delivery: CallbackDelivery(
       "POST", acknowledgement: "success", match: .ignoringCase, others: ["200", "ok"],
-      repeatSeconds: [2, 4, 8], source: "lianhe.txt, 充值回调说明"))
+      status: 200, repeatSeconds: [2, 4, 8], source: "lianhe.txt, 充值回调说明"))
 
   private static let query = OperationSpec(
     endpoints: [Endpoint(.api, "GET", "/api/Payments/Query", .query)],
@@ -84,7 +89,7 @@ extension GatewaySpec {
     callback: LianheMessages.payoutCallback,
     delivery: CallbackDelivery(
       "POST", acknowledgement: "success", match: .ignoringCase, others: ["200", "ok"],
-      repeatSeconds: [2, 4, 8], source: "lianhe.txt, 下发回调说明"))
+      status: 200, repeatSeconds: [2, 4, 8], source: "lianhe.txt, 下发回调说明"))
 
   private static let payoutQuery = OperationSpec(
     endpoints: [Endpoint(.api, "GET", "/api/Payouts/Query", .query)],

@@ -10,6 +10,15 @@ extension GatewaySpec {
     errors: PayCenterErrors.meanings,
     payURL: .postPrefix,
     notes: [
+      "The IP in the base URL is not printed: ask customer service for it (2.1.3, 2.2.2, 3.1.2, "
+        + "3.2.2).",
+      "Everything is UTF-8, over HTTP, by POST or GET (1.1).",
+      "executeNotify has no condition: with true the gateway calls back once more, whatever the "
+        + "state (2.2.3, 3.2.3). The sandbox then tells the state of that moment, unpaid ones "
+        + "included.",
+      "backType tells the browser's notice (1) from the server's (2); how the browser brings it is "
+        + "not printed. Servers open returnUrl with the callback's fields behind it (2.3.2; "
+        + "abert-commits/xxpay-0514).",
       "Fields that the document does not name are signed, too (1.3).",
       "The document says to repeat the call after error 0010; a number that was used fails that way "
         + "for ever, so ask first (4.2; abert-commits/xxpay-0514).",
@@ -41,8 +50,9 @@ extension GatewaySpec {
     answer: PayCenterOrders.orderAnswer,
     callback: PayCenterOrders.orderCallback,
     delivery: CallbackDelivery(
-      "POST", acknowledgement: "success", match: .ignoringCase,
-      repeatSeconds: [60, 120, 180, 240, 300], source: "pay-center.txt, 2.3"))
+      "POST", acknowledgement: "success", match: .ignoringCase, sendsEmpties: true,
+      repeatSeconds: [60, 120, 180, 240, 300], source: "pay-center.txt, 2.3"),
+    browserReturn: .get)
 
   private static let query = OperationSpec(
     endpoints: [Endpoint(.api, "POST", "/api/pay/query_order", .formField("params"))],
@@ -55,7 +65,7 @@ extension GatewaySpec {
     answer: PayCenterPayouts.payoutAnswer,
     callback: PayCenterPayouts.payoutCallback,
     delivery: CallbackDelivery(
-      "GET", acknowledgement: "success", match: .ignoringCase,
+      "GET", acknowledgement: "success", match: .ignoringCase, sendsEmpties: true,
       repeatSeconds: [60, 120, 180, 240, 300], source: "pay-center.txt, 3.3"))
 
   private static let payoutQuery = OperationSpec(

@@ -12,6 +12,10 @@ enum PayCenterErrors {
         advice: "Do not send again, although the document says so: a used number fails this way, "
           + "too. Query it."),
       ErrorMeaning(
+        .unknown, in: answers, wordsContain: "系统错误",
+        advice: "The words of error 0010, which may come without its code. Do not send again; "
+          + "query it."),
+      ErrorMeaning(
         .rejected, in: [.orderAnswer], code: "0014",
         advice: "A field or the signature was refused; retMsg says which.", documented: false),
       ErrorMeaning(

@@ -16,8 +16,9 @@ extension GatewaySpec {
         answer: PayIndexMessages.orderAnswer,
         callback: PayIndexMessages.orderCallback,
         delivery: CallbackDelivery(
-          "POST", acknowledgement: "OK", match: .containsIgnoringCase,
-          repeatSeconds: [10, 10, 10], source: "pay-index.txt, 支付结果通知")),
+          "POST", acknowledgement: "OK", match: .containsIgnoringCase, sendsEmpties: true,
+          repeatSeconds: [10, 10, 10], source: "pay-index.txt, 支付结果通知"),
+        browserReturn: .post),
       OperationSpec(
         endpoints: [Endpoint(.api, "POST", "/Pay_Trade_query.html", .form)],
         request: PayIndexMessages.query,
@@ -40,6 +41,10 @@ extension GatewaySpec {
     ],
     errors: ThinkPHPErrors.meanings,
     notes: [
+      "Merchant number and key stand in the merchant panel, API 管理 － API 开发文档. Only an approved "
+        + "account has a key; customer service approves it (获取商户秘钥).",
+      "The shopper's browser posts the callback's fields to pay_callbackurl, signed like the "
+        + "callback itself; it proves no more than its signature does (请求参数).",
       "The prose signs every non-empty field, the column 参与签名 and the printed string only seven; "
         + "the column wins, and the servers of the family agree (签名算法).",
       "The document's own example of a good answer spells status as ststus; both are read (请求支付返回参数).",

@@ -12,8 +12,9 @@ extension GatewaySpec {
         answer: WessyunMessages.orderAnswer,
         callback: WessyunMessages.orderCallback,
         delivery: CallbackDelivery(
-          "POST", acknowledgement: "OK", match: .containsIgnoringCase,
-          repeatSeconds: [10, 10, 10], source: "wessyun.txt, 支付结果通知")),
+          "POST", acknowledgement: "OK", match: .containsIgnoringCase, sendsEmpties: true,
+          repeatSeconds: [10, 10, 10], source: "wessyun.txt, 支付结果通知"),
+        browserReturn: .post),
       OperationSpec(
         endpoints: [Endpoint(.api, "POST", "/Pay_Trade_query.html", .form)],
         request: WessyunMessages.query,
@@ -31,6 +32,10 @@ extension GatewaySpec {
     ],
     errors: ThinkPHPErrors.meanings,
     notes: [
+      "Merchant number and key stand in the merchant panel, 接入管理 － API开发文档. Only an approved "
+        + "account has a key; customer service approves it (获取商户秘钥).",
+      "The shopper's browser posts the callback's fields to pay_callbackurl, signed like the "
+        + "callback itself; it proves no more than its signature does (请求参数).",
       "An order is answered with a page; only errors come as JSON, which the document does not show "
         + "(kenuoseclab/pay-1).",
       "The prose signs every non-empty field, the column 参与签名 and the printed string only seven; "

@@ -8,7 +8,8 @@ enum WessyunMessages {
   static let orderAnswer = MessageSpec(
     .orderAnswer, source: "kenuoseclab/pay-1, not in wessyun.txt", fields: orderAnswerFields,
     success: SuccessRule(
-      .resultCode, ["1", "success"], failure: ["error"], payURLDecides: true))
+      .resultCode, ["1", "success"], failure: ["error"], payURLDecides: true,
+      failureMembers: [FailureMember("data", .array([]))]))
 
   static let orderCallback = MessageSpec(
     .orderCallback, source: "wessyun.txt, 支付结果通知", fields: orderCallbackFields,
@@ -28,7 +29,7 @@ enum WessyunMessages {
     FieldSpec("pay_memberid", "商户号", .required, role: .merchantID, signed: true),
     FieldSpec(
       "pay_orderid", "订单号", .required, role: .orderNumber, signed: true, max: 20,
-      note: "Unique per order."),
+      note: "Unique per order.", enforced: false),
     FieldSpec(
       "pay_applydate", "提交时间", .required, .dateTime, role: .submittedAt, signed: true,
       example: "2016-12-26 18:18:18", note: "Beijing time."),
@@ -47,7 +48,8 @@ enum WessyunMessages {
     FieldSpec(
       "pay_attach", "附加字段", .optional, role: .attach, signed: false,
       note: "Given back as it is; the document wants Chinese in it URL-encoded."),
-    FieldSpec("pay_productname", "商品名称", .required, role: .subject, signed: false),
+    FieldSpec(
+      "pay_productname", "商品名称", .required, role: .subject, signed: false, enforced: false),
     FieldSpec("pay_productnum", "商户品数量", .optional, role: .quantity, signed: false),
     FieldSpec("pay_productdesc", "商品描述", .optional, role: .goodsDescription, signed: false),
     FieldSpec("pay_producturl", "商户链接地址", .optional, role: .productURL, signed: false),
@@ -79,7 +81,8 @@ enum WessyunMessages {
 
   private static let queryFields: [FieldSpec] = [
     FieldSpec("pay_memberid", "商户号", .required, role: .merchantID, signed: true),
-    FieldSpec("pay_orderid", "订单号", .required, role: .orderNumber, signed: true, max: 20),
+    FieldSpec(
+      "pay_orderid", "订单号", .required, role: .orderNumber, signed: true, max: 20, enforced: false),
     FieldSpec(
       "pay_md5sign", "签名", .optional, role: .signature, signed: false,
       note: "Printed as optional; servers refuse a question without it."),

@@ -45,13 +45,19 @@ public enum GatewayPage {
       let others = delivery.otherAcknowledgements.map(MarkdownTable.code).joined(separator: ", ")
       return [
         callback.kind.rawValue, delivery.method, MarkdownTable.code(delivery.acknowledgement),
-        delivery.match.words, others,
-        delivery.repeatSeconds.map { "\($0) s" }.joined(separator: ", "), delivery.source,
+        delivery.status.map(String.init) ?? "", delivery.match.words, others,
+        delivery.repeatSeconds.map { "\($0) s" }.joined(separator: ", "),
+        operation.browserReturn?.words ?? "", delivery.source,
       ]
     }
     return MarkdownTable.text(
-      ["Message", "Method", "Answer with", "Taken when", "Also taken", "Repeated after", "Source"],
-      rows)
+      [
+        "Message", "Method", "Answer with", "HTTP status", "Servers take it when",
+        "Servers also take", "Repeated after", "The browser", "Source",
+      ], rows)
+      + (rows.isEmpty
+        ? ""
+        : "\nThe document wants exactly the word; what servers take beyond it may be withdrawn.\n")
   }
 
   private static func errors(_ gateway: GatewaySpec) -> String {
@@ -94,6 +100,15 @@ extension CallbackDelivery.Match {
     case .exact: "equal"
     case .ignoringCase: "equal in any letter case"
     case .containsIgnoringCase: "contained in any letter case"
+    }
+  }
+}
+
+extension BrowserReturn {
+  fileprivate var words: String {
+    switch self {
+    case .post: "posts the same fields to the return URL"
+    case .get: "opens the return URL with the same fields behind it"
     }
   }
 }

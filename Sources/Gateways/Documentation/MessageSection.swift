@@ -1,3 +1,5 @@
+import WireFormat
+
 /// The part of a gateway's page that is about one message.
 enum MessageSection {
   static func markdown(_ message: MessageSpec) -> String {
@@ -30,6 +32,7 @@ enum MessageSection {
     if let parent = field.parent { remarks.append("Inside `\(parent)`.") }
     if let note = field.note { remarks.append(note) }
     if field.isJSONLiteral { remarks.append("Without quotes in JSON.") }
+    if !field.isEnforced { remarks.append("Servers do not insist on it.") }
     if let value = field.defaultValue { remarks.append("`\(value)` when nothing else is given.") }
     if !field.aliases.isEmpty {
       let names = field.aliases.map(MarkdownTable.code).joined(separator: ", ")
@@ -47,6 +50,12 @@ enum MessageSection {
     if success.payURLDecides { text += ", or whatever it is when a pay URL came" }
     if !success.failureWords.isEmpty {
       text += "; refused when it is \(list(success.failureWords))"
+    }
+    if !success.failureMembers.isEmpty {
+      let members = success.failureMembers.map { member in
+        "`\"\(member.name)\":\(JSONWriter().string(member.value))`"
+      }
+      text += "; a refusal also carries \(members.joined(separator: ", "))"
     }
     return text + "."
   }

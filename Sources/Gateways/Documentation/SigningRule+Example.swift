@@ -34,7 +34,11 @@ extension SigningRule {
 
   private func names(in message: MessageSpec) -> [String] {
     if case .listed(let names) = selection { return names }
-    return message.fields.filter { $0.isDocumented && signs($0) }.map(\.name)
+    // The example of a good answer: its optional words are those of a refusal, which is not signed.
+    func isOfRefusals(_ field: FieldSpec) -> Bool {
+      message.success != nil && field.role == .message && field.requirement == .optional
+    }
+    return message.fields.filter { $0.isDocumented && signs($0) && !isOfRefusals($0) }.map(\.name)
   }
 
   private func text(_ pair: (name: String, value: String)) -> String {

@@ -68,13 +68,16 @@ public struct FieldSpec: Sendable, Equatable {
   public var isJSONLiteral: Bool
   /// The value that a request carries when neither operator nor profile gives one.
   public var defaultValue: String?
+  /// False where servers of the family are known to take a request without the field, or with a longer
+  /// value, although the document wants it so. Requests are made by the document all the same.
+  public var isEnforced: Bool
 
   /// Makes a row. Only name, label and requirement are always needed.
   public init(
     _ name: String, _ label: String, _ requirement: Requirement, _ kind: Kind = .text,
     role: Role? = nil, signed: Bool? = nil, max maximumLength: Int? = nil, example: String? = nil,
     note: String? = nil, parent: String? = nil, aliases: [String] = [], documented: Bool = true,
-    jsonLiteral: Bool = false, defaultValue: String? = nil
+    jsonLiteral: Bool = false, defaultValue: String? = nil, enforced: Bool = true
   ) {
     self.name = name
     self.label = label
@@ -90,6 +93,15 @@ public struct FieldSpec: Sendable, Equatable {
     isDocumented = documented
     isJSONLiteral = jsonLiteral
     self.defaultValue = defaultValue
+    isEnforced = enforced
+  }
+
+  /// The value that the field has whenever nothing else gives it one: its default, or the only choice
+  /// that there is.
+  public var fixedValue: String? {
+    if let defaultValue { return defaultValue }
+    if case .choice(let values) = kind, values.count == 1 { return values.first }
+    return nil
   }
 
   /// The name and its other spellings.

@@ -78,6 +78,10 @@ public struct CallbackDelivery: Sendable, Equatable {
   public var match: Match
   /// Other words that real servers take.
   public var otherAcknowledgements: [String]
+  /// The HTTP status that the document asks for beside the word; nil when it names none.
+  public var status: Int?
+  /// Whether a text that is given back, and was never given, is sent as an empty field (`attach=`).
+  public var sendsEmpties: Bool
   /// Seconds to wait before each repeat.
   public var repeatSeconds: [Int]
   /// Document and section.
@@ -86,12 +90,14 @@ public struct CallbackDelivery: Sendable, Equatable {
   /// Makes a delivery.
   public init(
     _ method: String, acknowledgement: String, match: Match, others: [String] = [],
-    repeatSeconds: [Int], source: String
+    status: Int? = nil, sendsEmpties: Bool = false, repeatSeconds: [Int], source: String
   ) {
     self.method = method
     self.acknowledgement = acknowledgement
     self.match = match
     otherAcknowledgements = others
+    self.status = status
+    self.sendsEmpties = sendsEmpties
     self.repeatSeconds = repeatSeconds
     self.source = source
   }
@@ -148,6 +154,14 @@ public enum PayURLRule: String, Sendable, CaseIterable {
   case relativeToBase = "relative-to-base"
 }
 
+/// How the shopper's browser brings the fields of the callback to the return URL.
+public enum BrowserReturn: String, Sendable, CaseIterable {
+  /// A form that the browser posts.
+  case post
+  /// Fields behind the address that the browser opens.
+  case get
+}
+
 /// One thing that a merchant can ask of a gateway.
 public struct OperationSpec: Sendable, Equatable {
   /// Ways in, the preferred one first.
@@ -160,17 +174,21 @@ public struct OperationSpec: Sendable, Equatable {
   public var callback: MessageSpec?
   /// How it sends that.
   public var delivery: CallbackDelivery?
+  /// How the browser brings the same fields to the return URL; nil when it comes with empty hands.
+  public var browserReturn: BrowserReturn?
 
   /// Makes an operation.
   public init(
     endpoints: [Endpoint], request: MessageSpec, answer: MessageSpec? = nil,
-    callback: MessageSpec? = nil, delivery: CallbackDelivery? = nil
+    callback: MessageSpec? = nil, delivery: CallbackDelivery? = nil,
+    browserReturn: BrowserReturn? = nil
   ) {
     self.endpoints = endpoints
     self.request = request
     self.answer = answer
     self.callback = callback
     self.delivery = delivery
+    self.browserReturn = browserReturn
   }
 }
 

@@ -1,4 +1,5 @@
 import PaymentValues
+import WireFormat
 
 /// The gateway's word for a state, and ours.
 public struct StateWord: Sendable, Equatable {
@@ -20,6 +21,20 @@ public struct StateWord: Sendable, Equatable {
   }
 }
 
+/// A member that an answer carries only when it refuses.
+public struct FailureMember: Sendable, Equatable {
+  /// Its name.
+  public var name: String
+  /// Its value in JSON.
+  public var value: JSONValue
+
+  /// Makes a member.
+  public init(_ name: String, _ value: JSONValue) {
+    self.name = name
+    self.value = value
+  }
+}
+
 /// How an answer says that the request was accepted.
 public struct SuccessRule: Sendable, Equatable {
   /// The field that says so; a role, so that other spellings count.
@@ -30,14 +45,19 @@ public struct SuccessRule: Sendable, Equatable {
   public var failureWords: [String]
   /// Whether an answer with a pay URL is a yes whatever its word (real servers of pay-index' family).
   public var payURLDecides: Bool
+  /// What a refusal carries beside its word and its reason.
+  public var failureMembers: [FailureMember]
 
   /// Makes a rule.
-  public init(_ role: Role, _ words: [String], failure: [String] = [], payURLDecides: Bool = false)
-  {
+  public init(
+    _ role: Role, _ words: [String], failure: [String] = [], payURLDecides: Bool = false,
+    failureMembers: [FailureMember] = []
+  ) {
     self.role = role
     self.words = words
     failureWords = failure
     self.payURLDecides = payURLDecides
+    self.failureMembers = failureMembers
   }
 }
 

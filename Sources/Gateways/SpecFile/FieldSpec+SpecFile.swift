@@ -4,7 +4,7 @@ import WireFormat
 extension FieldSpec {
   private static let specKeys = [
     "name", "label", "required", "type", "choices", "role", "signed", "max-length", "example",
-    "note", "parent", "aliases", "documented", "json-literal", "default",
+    "note", "parent", "aliases", "documented", "json-literal", "default", "enforced",
   ]
 
   /// The row as JSON.
@@ -32,6 +32,7 @@ extension FieldSpec {
     members.add("documented", isDocumented, unless: true)
     members.add("json-literal", isJSONLiteral, unless: false)
     members.add("default", defaultValue)
+    members.add("enforced", isEnforced, unless: true)
     return members.json
   }
 
@@ -46,7 +47,8 @@ extension FieldSpec {
       max: node["max-length"]?.count, example: node["example"]?.text, note: node["note"]?.text,
       parent: node["parent"]?.text, aliases: node["aliases"]?.texts ?? [],
       documented: node["documented"]?.bool ?? true,
-      jsonLiteral: node["json-literal"]?.bool ?? false, defaultValue: node["default"]?.text)
+      jsonLiteral: node["json-literal"]?.bool ?? false, defaultValue: node["default"]?.text,
+      enforced: node["enforced"]?.bool ?? true)
   }
 
   private static func kind(_ node: SpecNode) -> Kind {

@@ -45,17 +45,22 @@ extension SuccessRule {
     members.add("words", .array(words.map { .string($0) }))
     members.add("failure-words", texts: failureWords)
     members.add("pay-url-decides", payURLDecides, unless: false)
+    if !failureMembers.isEmpty {
+      members.add("failure-members", .object(failureMembers.map { ($0.name, $0.value) }))
+    }
     return members.json
   }
 
   fileprivate init?(_ node: SpecNode) {
-    guard node.isObject(with: ["role", "words", "failure-words", "pay-url-decides"]) else {
-      return nil
-    }
+    let keys = ["role", "words", "failure-words", "pay-url-decides", "failure-members"]
+    guard node.isObject(with: keys) else { return nil }
+    let members = node["failure-members"]
+    if let members, members.value.objectMembers == nil { members.wrongType("an object") }
     self.init(
       node["role"]?.word(Role.self) ?? .resultCode, node.needed("words")?.texts ?? [],
       failure: node["failure-words"]?.texts ?? [],
-      payURLDecides: node["pay-url-decides"]?.bool ?? false)
+      payURLDecides: node["pay-url-decides"]?.bool ?? false,
+      failureMembers: (members?.value.objectMembers ?? []).map { FailureMember($0.0, $0.1) })
   }
 }
 

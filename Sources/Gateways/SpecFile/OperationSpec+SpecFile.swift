@@ -9,14 +9,14 @@ extension OperationSpec {
     if let answer { members.add("answer", answer.specJSON) }
     if let callback { members.add("callback", callback.specJSON) }
     if let delivery { members.add("delivery", delivery.specJSON) }
+    members.add("browser-return", browserReturn?.rawValue)
     return members.json
   }
 
   /// Reads an operation.
   init?(_ node: SpecNode) {
-    guard node.isObject(with: ["endpoints", "request", "answer", "callback", "delivery"]) else {
-      return nil
-    }
+    let keys = ["endpoints", "request", "answer", "callback", "delivery", "browser-return"]
+    guard node.isObject(with: keys) else { return nil }
     let endpoints = node.needed("endpoints")?.elements.compactMap(Endpoint.init) ?? []
     let request = node.needed("request").flatMap(MessageSpec.init)
     let answer = node["answer"].flatMap(MessageSpec.init)
@@ -25,7 +25,7 @@ extension OperationSpec {
     guard let request else { return nil }
     self.init(
       endpoints: endpoints, request: request, answer: answer, callback: callback,
-      delivery: delivery)
+      delivery: delivery, browserReturn: node["browser-return"]?.word(BrowserReturn.self))
   }
 }
 
@@ -92,13 +92,18 @@ extension CallbackDelivery {
     members.add("acknowledgement", .string(acknowledgement))
     members.add("match", match, unless: .exact)
     members.add("others", texts: otherAcknowledgements)
+    if let status { members.add("status", JSONValue(status)) }
+    members.add("sends-empties", sendsEmpties, unless: false)
     members.add("repeat-seconds", list: repeatSeconds.map { JSONValue($0) })
     members.add("source", source, unless: "")
     return members.json
   }
 
   fileprivate init?(_ node: SpecNode) {
-    let keys = ["method", "acknowledgement", "match", "others", "repeat-seconds", "source"]
+    let keys = [
+      "method", "acknowledgement", "match", "others", "status", "sends-empties", "repeat-seconds",
+      "source",
+    ]
     guard node.isObject(with: keys) else { return nil }
     let method = node["method"].map { $0.word(of: ["GET", "POST"]) } ?? "POST"
     let acknowledgement = node.needed("acknowledgement")?.text
@@ -107,6 +112,7 @@ extension CallbackDelivery {
     guard let method, let acknowledgement else { return nil }
     self.init(
       method, acknowledgement: acknowledgement, match: match, others: node["others"]?.texts ?? [],
+      status: node["status"]?.count, sendsEmpties: node["sends-empties"]?.bool ?? false,
       repeatSeconds: seconds, source: node["source"]?.text ?? "")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Gateways
 import Journal
 import PaymentValues
 import WireFormat
@@ -48,7 +49,18 @@ enum JournalCommand {
     run: runVerify)
 
   static let export = CommandDefinition(
-    spec: CommandSpec("export", summary: Text("Print every record as JSON lines", zh: "导出全部记录")),
+    spec: CommandSpec(
+      "export", summary: Text("Print every record as JSON lines", zh: "导出全部记录"),
+      detail: Text(
+        "Account numbers and names are masked, in stored requests and addresses too; such a line says so by \"masked\":true. With --unmask the lines are the journal's own, byte for byte.",
+        zh: "账号和姓名均打码，包括保存的请求和地址中的；打码的行带有 \"masked\":true。--unmask 时逐字节输出日志原文。"),
+      examples: [
+        Example(
+          "merchant journal export -p shop", Text("For a colleague", zh: "交给同事")),
+        Example(
+          "merchant journal export -p shop --unmask", Text("A true copy", zh: "完整副本")
+        ),
+      ]),
     run: runExport)
 
   private static let states = RowState.allCases.map { Choice($0.word, Text(both: $0.word)) }
@@ -132,21 +144,35 @@ enum JournalCommand {
   }
 
   private static func runExport(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
-    let journal = try open(context)
+    let resolved = try context.profiles().resolve(needsKey: false)
+    let journal = try JournalStore(context: context, resolved: resolved).open(.read)
+    let isWhole = context.command.flag("unmask")
+    let mask = ExportedLine(context.gateways.all() + [resolved.profile.gateway])
     var buffer: Bytes = []
     func flush() throws {
       try context.environment.writeOutput(buffer)
       buffer.removeAll(keepingCapacity: true)
     }
     try reading {
-      try journal.forEach { _, line in
-        buffer += line
+      try journal.forEach { record, line in
+        buffer += isWhole ? line : mask.masked(line, record, payee: payee(record, journal, mask))
         buffer.append(0x0A)
         if buffer.count > 65_536 { try flush() }
       }
       try flush()
     }
     return .success
+  }
+
+  /// Whom a record without a request is about: a gateway repeats names in its words.
+  private static func payee(_ record: JournalRecord, _ journal: JournalFile, _ mask: ExportedLine)
+    -> [String: Role]
+  {
+    guard record.request == nil, record.subject == .payout, !record.id.isEmpty,
+      !record.details.isEmpty,
+      let request = try? journal.row(RowName(.payout, record.id))?.first.request
+    else { return [:] }
+    return mask.people(in: request)
   }
 
   private static func reading(_ body: () throws -> Void) throws(CommandFailure) {

@@ -15,8 +15,10 @@ enum NotifyCommand {
       "notify", synonyms: ["send-callback", "模拟回调"],
       summary: Text("Send a signed callback to a shop's handler", zh: "向商户处理程序发送已签名的回调"),
       detail: Text(
-        "Built from the gateway's table and signed with the profile's key. Says of the answer whether the document accepts it, whether real servers do, and what is wrong with it.",
-        zh: "按网关字段表构造并签名，并判断应答是否合格、错在哪里。"),
+        "Built from the gateway's table and signed with the profile's key. Says of the answer whether the document accepts it, whether real servers do, and what is wrong with it. A callback that is wrong on purpose (--bad-sign, --without and --field where they leave no good message) must be refused: then refusing is right, and acknowledging is the finding forgery_accepted. --expect refused says so of a callback that only the shop can find wrong, such as one over another amount.",
+        zh:
+          "按网关字段表构造并签名，并判断应答是否合格、错在哪里。故意做错的回调（--bad-sign，或 --without、--field 使消息不再有效）必须被拒绝：拒绝为正确，应答则报告 forgery_accepted。只有商户自己能发现的错误（如金额不符），用 --expect refused 说明。"
+      ),
       arguments: [ArgumentSpec("URL", kind: .url, help: Text("The handler", zh: "处理程序地址"))],
       options: options + AccountOptions.offline,
       examples: [
@@ -28,8 +30,16 @@ enum NotifyCommand {
           Text("A forged one: must be refused", zh: "伪造的回调：应被拒绝")),
       ],
       exitStatuses: [
-        ExitStatus(0, Text("acknowledged by the document's word", zh: "按文档应答")),
-        ExitStatus(1, Text("not acknowledged", zh: "未应答")),
+        ExitStatus(
+          0,
+          Text(
+            "acknowledged by the document's word; of a forged one: refused",
+            zh: "按文档应答；伪造的回调：已拒绝")),
+        ExitStatus(
+          1,
+          Text(
+            "not acknowledged; of a forged one: acknowledged, or nobody judged it",
+            zh: "未应答；伪造的回调：被接受，或未到达处理程序")),
       ]),
     run: run)
 
@@ -56,6 +66,14 @@ enum NotifyCommand {
     OptionSpec(
       "bad-sign", kind: .flag, group: .fields,
       help: Text("With a wrong signature", zh: "使用错误签名"), environment: .off),
+    OptionSpec(
+      "expect",
+      kind: .choice([
+        Choice("acknowledged", Text("The handler must take it", zh: "应被接受")),
+        Choice("refused", Text("The handler must refuse it", zh: "应被拒绝")),
+      ]), group: .fields,
+      help: Text("What is right here", zh: "正确的结果"), environment: .off,
+      defaultNote: Text("refused for a forged one, else acknowledged", zh: "伪造的应被拒绝，其余应被接受")),
     OptionSpec(
       "repeat", kind: .flag, group: .connection,
       help: Text("Repeat on the documented schedule until acknowledged", zh: "按文档周期重发"),
@@ -98,8 +116,9 @@ enum NotifyCommand {
         .refused, error.findings.first?.code ?? "notify_refused", "nothing was sent",
         findings: error.findings)
     }
-    try emit(made, attempts, context)
-    return attempts.contains { $0.verdict?.documentAccepts == true } ? .success : .negative
+    let judge = NotifyJudge(made: made, expectation: context.command.string("expect"))
+    try emit(made, attempts, judge, context)
+    return judge.isRight(attempts) ? .success : .negative
   }
 
   private static func input(_ context: CommandContext) throws(CommandFailure) -> CallbackInput {
@@ -127,7 +146,8 @@ enum NotifyCommand {
   }
 
   private static func emit(
-    _ made: MadeCallback, _ attempts: [NotifyAttempt], _ context: CommandContext
+    _ made: MadeCallback, _ attempts: [NotifyAttempt], _ judge: NotifyJudge,
+    _ context: CommandContext
   ) throws(CommandFailure) {
     let records = attempts.map { attempt -> Document.Members in
       [
@@ -136,11 +156,12 @@ enum NotifyCommand {
         ("http_status", .optional(attempt.verdict.map { Int64($0.status) })),
         ("document_accepts", .bool(attempt.verdict?.documentAccepts ?? false)),
         ("servers_accept", .optional(attempt.verdict?.serversAccept.rawValue)),
-        ("verdict", .string(words(attempt))),
+        ("forgery", .optional(judge.mustRefuse ? attempt.verdict?.forgery.rawValue : nil)),
+        ("verdict", .string(judge.words(attempt))),
         (
           "faults",
           .array(
-            (attempt.verdict?.faults ?? []).map { fault in
+            judge.faults(attempt).map { fault in
               .object([
                 ("code", .string(fault.rawValue)), ("reason", .string(fault.reason)),
                 ("fix", .string(fault.fix)),
@@ -149,14 +170,17 @@ enum NotifyCommand {
         ),
       ]
     }
+    let findings = judge.findings(attempts)
     var lines = Layout.table(
       ["round", "copy", "HTTP", "verdict"],
       attempts.map {
         [
-          String($0.round), String($0.copy), $0.verdict.map { String($0.status) } ?? "–", words($0),
+          String($0.round), String($0.copy), $0.verdict.map { String($0.status) } ?? "–",
+          judge.words($0),
         ]
       }, right: [0, 1, 2])
-    for fault in attempts.last?.verdict?.faults ?? [] {
+    if let flaw = judge.flaw { lines.append("sent wrong on purpose: \(flaw)") }
+    for fault in attempts.last.map(judge.faults) ?? [] {
       lines.append("  \(fault.rawValue): \(fault.reason) (\(fault.fix))")
     }
     try context.output.emit(
@@ -169,16 +193,10 @@ enum NotifyCommand {
             "fields",
             .object(made.fields.fields.map { ($0.displayName, .string($0.value.display)) })
           ),
+          ("expected", .string(judge.mustRefuse ? "refused" : "acknowledged")),
+          ("flaw", .optional(judge.flaw)), ("findings", .array(findings.map(\.json))),
           ("attempts", .array(records.map { .object($0) })),
-        ], records: records, lines: lines, value: attempts.last.map(words) ?? ""))
-  }
-
-  private static func words(_ attempt: NotifyAttempt) -> String {
-    if let verdict = attempt.verdict { return verdict.summary }
-    switch attempt.outcome {
-    case .notSent(let failure), .unknown(let failure): return "no answer: \(failure.reason)"
-    case .answered: return "answered"
-    }
+        ], records: records, lines: lines, value: attempts.last.map(judge.words) ?? ""))
   }
 }
 

@@ -112,7 +112,7 @@ struct PayoutSession {
     }
     if let path = context.command.string("report") {
       do throws(SystemError) {
-        try SecureFile.write(report.html, to: path, replacing: true)
+        try SecureFile.write(context.keys.all.covered(report.html), to: path, replacing: true)
       } catch {
         context.output.note("warning: report not written: \(path): \(error.reason)")
       }

@@ -92,7 +92,8 @@ struct ReconcileRun {
   ) throws(CommandFailure) {
     guard let path = context.command.string("html") else { return }
     do throws(SystemError) {
-      try SecureFile.write(printer.page(report, made: time), to: path, replacing: true)
+      let page = context.keys.all.covered(printer.page(report, made: time))
+      try SecureFile.write(page, to: path, replacing: true)
     } catch {
       throw CommandFailure(.io, "report_not_written", "\(path): \(error.reason)")
     }

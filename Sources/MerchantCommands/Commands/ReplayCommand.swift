@@ -71,6 +71,10 @@ enum ReplayCommand {
     return .success
   }
 
+  private static let forged: Set<CallbackVerdict> = [
+    .malformed, .unrecognised, .invalid, .refused,
+  ]
+
   private static func send(
     _ replayer: Replayer, _ filter: ReplayFilter, to text: String, _ context: CommandContext
   ) throws(CommandFailure) -> ExitCode {
@@ -88,6 +92,8 @@ enum ReplayCommand {
       transport: context.environment.transport(), clock: context.environment.clock)
     var sent = 0
     var acknowledged = 0
+    var forged = 0
+    var refused = 0
     _ = try reading {
       try replayer.forEach(filter) { record, message in
         guard let kind = record.kind,
@@ -96,13 +102,23 @@ enum ReplayCommand {
         let attempts = try notifier.send(message, to: address, delivery: delivery, plan: plan)
         let verdict = attempts.last?.verdict
         sent += 1
-        if verdict?.isAcknowledged == true { acknowledged += 1 }
-        let line = "\(record.order ?? "-")  \(verdict?.summary ?? "no answer")\n"
+        // What was refused here must be refused there, too.
+        let isForged = record.verdict.map(Self.forged.contains) ?? false
+        let summary = isForged ? verdict?.forgerySummary : verdict?.summary
+        if isForged {
+          forged += 1
+          if verdict?.forgery == .refused { refused += 1 }
+        } else if verdict?.isAcknowledged == true {
+          acknowledged += 1
+        }
+        let line = "\(record.order ?? "-")  \(summary ?? "no answer")\n"
         try context.environment.writeOutput(Array(line.utf8))
       }
     }
-    context.output.note("sent \(sent), acknowledged \(acknowledged)")
-    return sent == acknowledged ? .success : .negative
+    context.output.note(
+      "sent \(sent), acknowledged \(acknowledged)"
+        + (forged > 0 ? ", refused \(refused) of \(forged) forged ones" : ""))
+    return sent == acknowledged + refused ? .success : .negative
   }
 
   private static func reading(_ body: () throws -> Int) throws(CommandFailure) -> Int {

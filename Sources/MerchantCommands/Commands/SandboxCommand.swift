@@ -1,6 +1,7 @@
 import ArgumentParsing
 import GatewayEngine
 import Gateways
+import PaymentValues
 import Platform
 import Sandbox
 import WireFormat
@@ -34,6 +35,22 @@ enum SandboxCommand {
             "Names: \(SandboxFaults.names.joined(separator: ", ")). Each is a probability from 0 to 1, or milliseconds for …-ms.",
             zh: "名称：\(SandboxFaults.names.joined(separator: ", "))。概率 0 到 1，…-ms 为毫秒。"),
           environment: .off),
+        OptionSpec(
+          "lenient", kind: .flag,
+          help: Text("Take what real servers take, too", zh: "接受实际服务器也接受的内容"),
+          detail: Text(
+            "Without it the documents count to the letter: the acknowledgement is exactly the word, with HTTP 200. With it other words, letter cases and statuses pass that servers of the family take, longer order numbers, and a missing product name. POST /sandbox/settings?gateway=ID with {\"lenient\":true} changes one gateway.",
+            zh:
+              "默认严格按文档：应答必须是 HTTP 200 加原样字样。加上后，同类服务器也接受的字样、大小写、状态码、较长订单号和缺少商品名称均放行。POST /sandbox/settings?gateway=ID 可单独设置一个网关。"
+          ),
+          environment: .off),
+        OptionSpec(
+          "balance", kind: .text, valueName: "GATEWAY=YUAN",
+          help: Text("What payouts may spend; else enough", zh: "代付可用余额，默认足够"),
+          detail: Text(
+            "A payout beyond it is refused as the gateway refuses it. POST /sandbox/settings?gateway=ID with {\"balance\":\"1000\"} sets it anew.",
+            zh: "超出余额的代付按网关的方式拒绝。POST /sandbox/settings?gateway=ID 可重新设置。"),
+          environment: .off, isList: true, splitsAtCommas: true),
         OptionSpec(
           "seed", kind: .integer(0...Int.max), valueName: "N",
           help: Text("Makes accounts and faults repeatable", zh: "随机种子"), defaultValue: "1"),
@@ -92,6 +109,8 @@ enum SandboxCommand {
     options.stateFile = context.command.string("state")
     options.seed = UInt64(clamping: context.command.integer("seed") ?? 1)
     options.refusesDuplicates = context.command.flag("dedupe")
+    options.isLenient = context.command.flag("lenient")
+    options.balances = try balances(context, gateways)
     options.payoutMilliseconds =
       context.command.flag("hold-payouts")
       ? nil : Int64(context.command.durationMilliseconds("payout-delay") ?? 2000)
@@ -107,6 +126,30 @@ enum SandboxCommand {
       }
     }
     return options
+  }
+}
+
+extension SandboxCommand {
+  /// `lianhe=1000` and the like.
+  fileprivate static func balances(_ context: CommandContext, _ gateways: [GatewaySpec])
+    throws(CommandFailure) -> [String: Money]
+  {
+    var balances: [String: Money] = [:]
+    for text in context.command.strings("balance") {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let money = try? Money(operatorText: parts[1]), money.fen >= 0 else {
+        throw CommandFailure(
+          .usage, "bad_balance", "--balance \(text): it is a gateway and an amount in yuan",
+          hint: "for instance --balance lianhe=1000")
+      }
+      guard gateways.contains(where: { $0.id == parts[0] }) else {
+        throw CommandFailure(
+          .usage, "unknown_gateway", "--balance \(text): the sandbox has no gateway '\(parts[0])'",
+          hint: "there are \(gateways.map(\.id).joined(separator: ", "))")
+      }
+      balances[parts[0]] = money
+    }
+    return balances
   }
 }
 

@@ -6,6 +6,8 @@ import WireFormat
 struct CredentialReader {
   let clock: Clock
   let home: String?
+  /// Learns of every key that is read.
+  let keys: KnownKeys
   let warn: (String) -> Void
 
   private static let limit = 65_536
@@ -49,7 +51,10 @@ struct CredentialReader {
     } catch {
       throw CommandFailure(
         .config, "key_command_failed", "key-command \(arguments[0]): \(reason(error))",
-        place: place, hint: "run it by hand; it must print the key and end with status 0")
+        place: place,
+        hint:
+          "run it by hand; it must print the key and end with status 0. What it wrote to standard error is not shown, because it may hold the key"
+      )
     }
     return try key(bytes, named: "the output of key-command", place: place)
   }
@@ -74,7 +79,9 @@ struct CredentialReader {
         "key_blank", "has a blank or control character inside or at an end",
         "a key has none; copy it again")
     }
-    return Secret(key)
+    let secret = Secret(key)
+    keys.add(secret)
+    return secret
   }
 
   /// `~/` becomes the home directory.
@@ -97,6 +104,7 @@ struct CredentialReader {
     case .notStarted(let error): "could not be started: \(error.reason)"
     case .timeout: "did not end within 10 s"
     case .exit(let status): "ended with status \(status)"
+    case .signal(let number): "was ended by signal \(number)"
     case .tooMuch: "printed more than a key"
     }
   }

@@ -22,6 +22,8 @@ struct ProfileBuilder {
   let command: ParsedCommand
   let config: LoadedConfig?
   let cache: ProfileCache
+  /// Learns of every key that is read.
+  let keys: KnownKeys
   let warn: (String) -> Void
 
   /// The profile that the command line names, or the default one.
@@ -141,8 +143,6 @@ struct ProfileBuilder {
     _ section: ConfigFile.Section, _ reader: inout SettingReader, _ profile: inout Profile,
     usesOptions: Bool
   ) throws(CommandFailure) {
-    let credentials = CredentialReader(
-      clock: environment.clock, home: environment.variable("HOME"), warn: warn)
     if usesOptions, let key = try optionKey() {
       profile.key = key
       return
@@ -181,10 +181,13 @@ struct ProfileBuilder {
     }
   }
 
+  private var credentials: CredentialReader {
+    CredentialReader(
+      clock: environment.clock, home: environment.variable("HOME"), keys: keys, warn: warn)
+  }
+
   /// The key that an option gives; nil without one.
   func optionKey() throws(CommandFailure) -> Secret? {
-    let credentials = CredentialReader(
-      clock: environment.clock, home: environment.variable("HOME"), warn: warn)
     if let path = command.string("key-file") {
       return try cache.key("--key-file") { () throws(CommandFailure) in
         try credentials.file(path, place: "--key-file")

@@ -10,6 +10,8 @@ struct CommandContext {
   let language: Language
   let output: Output
   private let cache = ProfileCache()
+  /// Keys that were read so far.
+  let keys = KnownKeys()
 
   init(environment: CommandEnvironment, command: ParsedCommand, language: Language) {
     self.environment = environment
@@ -21,7 +23,13 @@ struct CommandContext {
   /// The configuration, if there is one.
   func config() throws(CommandFailure) -> LoadedConfig? {
     try cache.config { () throws(CommandFailure) in
-      try ConfigLoader(environment: environment).load(command)
+      let config = try ConfigLoader(environment: environment).load(command)
+      for section in config?.file.sections ?? [] {
+        for name in ["key", "previous-key"] {
+          if let entry = section.entry(name) { keys.add(Secret(Array(entry.value.utf8))) }
+        }
+      }
+      return config
     }
   }
 
@@ -29,7 +37,7 @@ struct CommandContext {
   func profiles() throws(CommandFailure) -> ProfileBuilder {
     ProfileBuilder(
       environment: environment, command: command, config: try config(),
-      cache: cache, warn: { output.note("warning: \($0)") })
+      cache: cache, keys: keys, warn: { output.note("warning: \($0)") })
   }
 
   /// Finds gateways.

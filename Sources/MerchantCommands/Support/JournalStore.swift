@@ -34,6 +34,7 @@ struct JournalStore {
       do throws(JournalError) {
         let journal = try JournalFile.open(
           directory: directory, profile: resolved.profile.name, mode: mode, clock: clock)
+        journal.keys = context.keys.all
         report(journal.recovery)
         return journal
       } catch {

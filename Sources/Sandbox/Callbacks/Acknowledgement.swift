@@ -2,12 +2,16 @@ import Gateways
 import HTTP
 import WireFormat
 
-/// Judges what a merchant answers to a callback.
+/// Judges what a merchant answers to a callback: by the document to the letter, or as real servers do.
 struct Acknowledgement: Sendable {
   private static let shownBytes = 64
   private let delivery: CallbackDelivery
+  private let isLenient: Bool
 
-  init(_ delivery: CallbackDelivery) { self.delivery = delivery }
+  init(_ delivery: CallbackDelivery, isLenient: Bool = false) {
+    self.delivery = delivery
+    self.isLenient = isLenient
+  }
 
   /// Fills in what came back, and whether it ends the repeats.
   func judge(_ outcome: TransportOutcome, _ attempt: inout CallbackAttempt) {
@@ -22,8 +26,13 @@ struct Acknowledgement: Sendable {
     }
   }
 
-  /// Whether the body is what the gateway waits for, behind a good status. Nothing is trimmed.
+  /// Whether the body is what the gateway waits for, behind a good status. Nothing is trimmed. No
+  /// document but one names a status, and 200 is what all of their samples answer with.
   func accepts(_ response: HTTPResponse) -> Bool {
+    guard isLenient else {
+      return response.status == delivery.status ?? 200
+        && response.body == Array(delivery.acknowledgement.utf8)
+    }
     guard (200..<300).contains(response.status) else { return false }
     let words = [delivery.acknowledgement] + delivery.otherAcknowledgements
     return words.contains { word in

@@ -28,6 +28,7 @@ struct CallbackSender: Sendable {
     if message.field(.state) == nil {
       return (message.impliedStatus?.isPaid ?? true) == status.isPaid
     }
+    if status == .failed, message.otherState == .failed { return true }
     return message.states.contains { state in
       state.isDocumented && (state.status == status || status.isPaid && state.status.isPaid)
     }
@@ -46,8 +47,7 @@ struct CallbackSender: Sendable {
   /// Sends one callback and notes what came of it; repeats it when it is one of a series.
   func send(_ key: BookingKey, status: Status, attempt: Int?) {
     guard let booking = store.booking(key), let operation = operation(key),
-      let message = operation.callback, let delivery = operation.delivery,
-      let gateway = gateways[key.gateway]
+      let delivery = operation.delivery, let gateway = gateways[key.gateway]
     else { return }
     if attempt != nil, booking.isAcknowledged { return }
     var result = CallbackAttempt(
@@ -61,12 +61,16 @@ struct CallbackSender: Sendable {
       result.acknowledgement = "not sent: no transport"
       return store.note(key, result)
     }
-    let request = request(booking, status, message, delivery, options.account(of: gateway), url)
+    let request = request(booking, status, operation, options.account(of: gateway), url)
+    guard let request else { return }
     var limits = TransportOptions()
     limits.deadlineMilliseconds = options.callbackMilliseconds
     limits.connectMilliseconds = options.callbackMilliseconds
     limits.bodyLimit = 4_096
-    Acknowledgement(delivery).judge(transport.send(request, limits), &result)
+    let isLenient = store.settings(of: key.gateway).isLenient
+    Acknowledgement(delivery, isLenient: isLenient).judge(transport.send(request, limits), &result)
+    let keys = KeyGuard(options.gateways.map { options.account(of: $0).secret })
+    result.acknowledgement = keys.covered(result.acknowledgement)
     // What our own end cut off is no attempt: it must not use up the documented repeats.
     if scheduler.isEnding, !result.isAccepted { return }
     store.note(key, result)
@@ -79,11 +83,13 @@ struct CallbackSender: Sendable {
   }
 
   private func request(
-    _ booking: Booking, _ status: Status, _ message: MessageSpec, _ delivery: CallbackDelivery,
-    _ account: SandboxAccount, _ url: String
-  ) -> HTTPRequest {
+    _ booking: Booking, _ status: Status, _ operation: OperationSpec, _ account: SandboxAccount,
+    _ url: String
+  ) -> HTTPRequest? {
+    guard let message = operation.callback, let delivery = operation.delivery else { return nil }
     let values = MessageValues(
-      booking: booking, message: message, account: account, status: status, payURL: "")
+      booking: booking, message: message, account: account, status: status,
+      sendsEmpties: delivery.sendsEmpties, request: operation.request)
     let share = store.faults(of: booking.key.gateway).chances[.badSignature] ?? .zero
     let fields = MessageWriter(message: message, account: account)
       .fields(values, breaksSignature: share.hits(store.dice()))
@@ -95,6 +101,21 @@ struct CallbackSender: Sendable {
       method: delivery.method, url: url,
       headers: HTTPHeaders([("Content-Type", "application/x-www-form-urlencoded")]),
       body: FormCodec.encode(fields))
+  }
+
+  /// What the shopper's browser takes along to the return URL: the callback's fields, signed. Nil where
+  /// the gateway gives it nothing, or has no word for that end.
+  func browserFields(_ booking: Booking) -> (way: BrowserReturn, fields: FieldList)? {
+    guard let gateway = gateways[booking.key.gateway], let operation = operation(booking.key),
+      let way = operation.browserReturn, let message = operation.callback,
+      tells(booking.status, booking.key)
+    else { return nil }
+    let account = options.account(of: gateway)
+    let values = MessageValues(
+      booking: booking, message: message, account: account, status: booking.status,
+      sendsEmpties: operation.delivery?.sendsEmpties ?? false, request: operation.request,
+      isForBrowser: true)
+    return (way, MessageWriter(message: message, account: account).fields(values))
   }
 
   /// The address to call, or nil when it is not on this machine. A name is replaced by the address

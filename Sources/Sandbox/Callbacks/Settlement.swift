@@ -42,9 +42,10 @@ struct Settlement: Sendable {
     return .settled(booking)
   }
 
-  /// Sends the callback once more, when there is something to tell (re-notify by a query).
+  /// Sends the callback once more, about the present state, wherever the gateway has a word for that
+  /// state: pay-center's document sets no condition, and lianhe's callback can only say paid.
   func notifyAgain(_ booking: Booking) {
-    guard booking.status.isPaid else { return }
+    guard sender.tells(booking.status, booking.key) else { return }
     scheduler.after(0) { sender.send(booking.key, status: booking.status, attempt: nil) }
   }
 

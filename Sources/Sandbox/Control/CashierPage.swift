@@ -2,25 +2,26 @@ import Gateways
 import HTTP
 import PaymentValues
 import TextLayout
+import WireFormat
 
 /// The page on which a shopper would pay: here with buttons for each end of an order.
 struct CashierPage: Sendable {
   private let booking: Booking
   private let gateway: GatewaySpec
   private let origin: Origin
+  private let settlement: Settlement
 
-  init(_ booking: Booking, _ gateway: GatewaySpec, _ origin: Origin) {
+  init(
+    _ booking: Booking, _ gateway: GatewaySpec, _ origin: Origin, _ settlement: Settlement
+  ) {
     self.booking = booking
     self.gateway = gateway
     self.origin = origin
-  }
-
-  init(_ booking: Booking, _ route: Route, _ origin: Origin) {
-    self.init(booking, route.gateway, origin)
+    self.settlement = settlement
   }
 
   private var action: String {
-    // Whole, so that the buttons of a saved page work, too.
+    // Whole: a page that the gateway's own address answered with has that address.
     HTMLText.visible(origin.text + Origin.path("orders", booking.key))
   }
 
@@ -74,9 +75,30 @@ struct CashierPage: Sendable {
   private var ending: String {
     let paid = booking.paid.map { "Paid ¥ \($0.yuan)" } ?? "Not paid"
     var text = "<p class=\"badge\">\(paid)</p>"
-    if let url = booking.texts[.returnURL], (try? HTTPURL(url)) != nil {
-      text += "<p><a href=\"\(HTMLText.visible(url))\">Back to the shop</a></p>"
-    }
+    if let url = booking.texts[.returnURL], (try? HTTPURL(url)) != nil { text += wayBack(url) }
     return text
+  }
+
+  /// As the document brings the shopper's browser back: with the callback's fields, or without.
+  private func wayBack(_ url: String) -> String {
+    guard let (way, fields) = settlement.sender.browserFields(booking) else { return link(url) }
+    switch way {
+    case .get:
+      let address = QueryString.appending(fields, to: Array(url.utf8))
+      return link(String(decoding: address, as: UTF8.self))
+    case .post:
+      let inputs = fields.fields.map { field in
+        "<input type=\"hidden\" name=\"\(HTMLText.exact(field.displayName))\""
+          + " value=\"\(HTMLText.exact(field.value.display))\">\n"
+      }.joined()
+      return """
+        <form method="post" accept-charset="utf-8" action="\(HTMLText.exact(url))">
+        \(inputs)<button>Back to the shop</button></form>
+        """
+    }
+  }
+
+  private func link(_ url: String) -> String {
+    "<p><a href=\"\(HTMLText.exact(url))\">Back to the shop</a></p>"
   }
 }

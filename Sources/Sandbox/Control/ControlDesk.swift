@@ -21,6 +21,8 @@ struct ControlDesk: Sendable {
     case ("GET", "received", 2): return Reply.json(receiver.json)
     case ("GET", "faults", 2): return Reply.json(store.faults(of: nil).json)
     case ("POST", "faults", 2): return setFaults(request, target)
+    case ("GET", "settings", 2): return settings(target)
+    case ("POST", "settings", 2): return change(request, target)
     case (_, "return", 2):
       return Reply.html(
         SandboxPage.html(title: "Back", "<h1>Sandbox</h1><p>The shopper is back at the shop.</p>"))
@@ -54,7 +56,7 @@ struct ControlDesk: Sendable {
       return Reply.html(
         SandboxPage.html(title: "Unknown", "<p>There is no such order.</p>"), status: 404)
     }
-    return Reply.html(CashierPage(booking, spec, origin).html)
+    return Reply.html(CashierPage(booking, spec, origin, settlement).html)
   }
 
   private func settle(_ request: HTTPRequest, _ parts: [String]) -> HTTPResponse {
@@ -87,14 +89,35 @@ struct ControlDesk: Sendable {
         faults = try SandboxFaults(text.filter { !$0.isWhitespace }.replacing("&", with: ","))
       }
       let gateway = target.queryFields["gateway"]?.display
-      if let gateway, !options.gateways.contains(where: { $0.id == gateway }) {
-        return Reply.fault("no such gateway", status: 404)
-      }
+      guard isKnown(gateway) else { return Reply.fault("no such gateway", status: 404) }
       store.setFaults(faults, of: gateway)
       return Reply.json(faults.json)
     } catch {
       return Reply.fault("\(error.name): \(error.reason)", status: 400)
     }
+  }
+
+  private func isKnown(_ gateway: String?) -> Bool {
+    gateway.map { id in options.gateways.contains { $0.id == id } } ?? true
+  }
+
+  /// What is set, of one gateway or of each.
+  private func settings(_ target: RequestTarget) -> HTTPResponse {
+    let gateway = target.queryFields["gateway"]?.display
+    guard isKnown(gateway) else { return Reply.fault("no such gateway", status: 404) }
+    if let gateway { return Reply.json(store.settings(of: gateway).json) }
+    return Reply.json(
+      .object(options.gateways.map { ($0.id, store.settings(of: $0.id).json) }))
+  }
+
+  /// Takes what `AccountChange` reads; `?gateway=ID` changes one gateway, else all.
+  private func change(_ request: HTTPRequest, _ target: RequestTarget) -> HTTPResponse {
+    let gateway = target.queryFields["gateway"]?.display
+    guard isKnown(gateway) else { return Reply.fault("no such gateway", status: 404) }
+    do throws(AccountChangeError) {
+      store.change(try AccountChange(request.body), of: gateway)
+    } catch { return Reply.fault(error.reason, status: 400) }
+    return settings(target)
   }
 }
 

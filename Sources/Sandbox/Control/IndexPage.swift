@@ -31,7 +31,8 @@ struct IndexPage: Sendable {
       \(rows)
       </dl>
       <p class="note"><a href="/sandbox/ledger">Ledger</a> ·
-      <a href="/sandbox/received">Received callbacks</a> · <a href="/sandbox/faults">Faults</a></p>
+      <a href="/sandbox/received">Received callbacks</a> · <a href="/sandbox/faults">Faults</a> ·
+      <a href="/sandbox/settings">Settings</a></p>
       """)
   }
 

@@ -46,8 +46,9 @@ final class Receiver: Sendable {
     _ request: HTTPRequest, _ target: RequestTarget, _ gateway: GatewaySpec,
     _ report: MessageReport?
   ) {
+    let keys = KeyGuard([options.account(of: gateway).secret])
     func shown(_ bytes: Bytes) -> JSONValue {
-      .string(String(decoding: bytes.prefix(Self.shownBytes), as: UTF8.self))
+      .string(String(decoding: keys.covered(bytes).prefix(Self.shownBytes), as: UTF8.self))
     }
     func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
     let findings = report?.findings.map { JSONValue.string($0.code) } ?? []
@@ -57,7 +58,8 @@ final class Receiver: Sendable {
       ("query", shown(target.query)), ("body", shown(request.body)),
       ("message", optional(report?.message.kind.rawValue)),
       ("verdict", .string(report?.verdict.rawValue ?? "not-recognized")),
-      ("order", optional(report?.orderNumber)), ("status", optional(report?.status?.rawValue)),
+      ("order", optional((report?.orderNumber).map { keys.covered($0) })),
+      ("status", optional(report?.status?.rawValue)),
       ("amount_fen", report?.amount.map { JSONValue($0.fen) } ?? .null),
       ("findings", .array(findings)),
     ])

@@ -1,5 +1,6 @@
 import Gateways
 import HTTP
+import PaymentValues
 import Platform
 
 /// What a sandbox is made of. Everything that reaches outside comes in here as a value.
@@ -21,6 +22,11 @@ public struct SandboxOptions: Sendable {
   public var faults = SandboxFaults()
   /// Faults of single gateways, by identifier, instead of `faults`.
   public var gatewayFaults: [String: SandboxFaults] = [:]
+  /// Whether requests and acknowledgements pass that real servers of the families take, though their
+  /// documents do not.
+  public var isLenient = false
+  /// What payouts of an account may spend at first, by gateway; a gateway without one has enough.
+  public var balances: [String: Money] = [:]
   /// Makes accounts and faults repeatable.
   public var seed: UInt64 = 1
   /// False books every request, whatever its number: a client that sends twice is caught.

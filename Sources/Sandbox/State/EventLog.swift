@@ -35,6 +35,7 @@ final class EventLog: Sendable {
         from: descriptor, limit: Self.sizeLimit, subject: path)
       try load(bytes, replay)
     } catch {
+      flock(descriptor, LOCK_UN)
       close(descriptor)
       throw error
     }
@@ -66,7 +67,12 @@ final class EventLog: Sendable {
     }
   }
 
-  deinit { close(descriptor) }
+  /// Unlocks first: a child that was just forked holds a copy of the descriptor until it runs its own
+  /// program, and with it the lock.
+  deinit {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Writes nothing more, and lets another sandbox have the file.
   func retire() {

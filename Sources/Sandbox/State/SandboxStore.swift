@@ -11,6 +11,17 @@ final class SandboxStore: Sendable {
     var faults: SandboxFaults
     var gatewayFaults: [String: SandboxFaults]
     var requests: [String: Int] = [:]
+    var isLenient: [String: Bool] = [:]
+    /// What payouts may take in all, in fen; a gateway without an entry has enough.
+    var limits: [String: Int64] = [:]
+
+    /// Whether one payout more of that size goes beyond the balance.
+    func lacks(_ amount: Money, _ key: BookingKey) -> Bool {
+      guard key.kind == .payout, let limit = limits[key.gateway] else { return false }
+      let (left, isTooMuch) = limit.subtractingReportingOverflow(
+        books.spent[key.gateway, default: 0])
+      return isTooMuch || left < amount.fen
+    }
   }
 
   /// How a request to book ended.
@@ -18,6 +29,8 @@ final class SandboxStore: Sendable {
     case booked(Booking)
     case duplicate(Booking)
     case full
+    /// The balance does not suffice.
+    case poor
   }
 
   private let state: Mutex<State>
@@ -30,10 +43,37 @@ final class SandboxStore: Sendable {
     log = try options.stateFile.map { try EventLog(path: $0) { books.apply($0) } }
     // A restarted sandbox goes on with other faults than the ones it has played already.
     let seed = options.seed &+ UInt64(books.count)
-    state = Mutex(
-      State(
-        books: books, random: SplitMix64(seed: seed), faults: options.faults,
-        gatewayFaults: options.gatewayFaults))
+    var start = State(
+      books: books, random: SplitMix64(seed: seed), faults: options.faults,
+      gatewayFaults: options.gatewayFaults)
+    for gateway in options.gateways { start.isLenient[gateway.id] = options.isLenient }
+    for (gateway, balance) in options.balances { start.limits[gateway] = balance.fen }
+    state = Mutex(start)
+  }
+
+  /// What is set for a gateway.
+  func settings(of gateway: String) -> AccountSettings {
+    state.withLock { state in
+      let spent = state.books.spent[gateway, default: 0]
+      return AccountSettings(
+        isLenient: state.isLenient[gateway] ?? options.isLenient,
+        balance: state.limits[gateway].map { Money(fen: max(0, $0 - max(0, spent))) })
+    }
+  }
+
+  /// Changes what is set for a gateway, or for all. A balance is what can be spent from now on.
+  func change(_ change: AccountChange, of gateway: String?) {
+    state.withLock { state in
+      for id in gateway.map({ [$0] }) ?? options.gateways.map(\.id) {
+        if let isLenient = change.isLenient { state.isLenient[id] = isLenient }
+        guard let balance = change.balance else { continue }
+        state.limits[id] = balance.map { balance in
+          let (sum, isTooMuch) = balance.fen.addingReportingOverflow(
+            state.books.spent[id, default: 0])
+          return isTooMuch ? .max : sum
+        }
+      }
+    }
   }
 
   private var now: Int64 { options.clock.unixMilliseconds() }
@@ -94,9 +134,11 @@ final class SandboxStore: Sendable {
       let event: SandboxEvent
       if let old = state.books[key] {
         guard !options.refusesDuplicates else { return (.duplicate(old), nil) }
+        guard !state.lacks(old.amount, key) else { return (.poor, nil) }
         event = .bookedAgain(key, at: now)
       } else {
         guard state.books.count < options.bookingLimit else { return (.full, nil) }
+        guard !state.lacks(amount, key) else { return (.poor, nil) }
         let time = BeijingTime(unixMilliseconds: now).compact
         let serial = String(10_000_000 + state.books.count % 10_000_000).dropFirst()
         event = .booked(key, gatewayOrder: "S\(time)\(serial)", amount, texts: texts, at: now)

@@ -36,7 +36,12 @@ struct ComplaintWords: Sendable, Equatable {
     let meanings = gateway.errors.filter { meaning in
       meaning.messages.isEmpty || meaning.messages.contains { $0 == answer || $0.answer == answer }
     }
-    let meaning = Self.meaning(of: complaint.kind, in: meanings)
+    // A question is refused with the codes of the gateway's one table of errors.
+    let isAboutQuestion = answer == .queryAnswer || answer == .payoutQueryAnswer
+    let table = gateway.errors.filter { $0.code != nil && $0.isDocumented }
+    let meaning =
+      Self.meaning(of: complaint.kind, in: meanings)
+      ?? (isAboutQuestion ? Self.meaning(of: complaint.kind, in: table) : nil)
     code = meaning?.code
     let named = meaning?.code.flatMap { code in
       gateway.codeTable(.error)?.rows.first { $0.code == code }?.name

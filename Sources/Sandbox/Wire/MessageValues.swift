@@ -9,7 +9,13 @@ struct MessageValues: Sendable {
   /// The status to tell; a forger or a late callback tells another than the booking's.
   let status: Status
   /// The address of the cashier page as the gateway writes it.
-  let payURL: String
+  var payURL = ""
+  /// Whether texts that were never given come as empty fields.
+  var sendsEmpties = false
+  /// The request that it comes of: fields that have one value there have it here.
+  var request: MessageSpec?
+  /// Whether the shopper's browser carries it.
+  var isForBrowser = false
 
   /// The text of a row; nil leaves it out.
   func text(of row: FieldSpec) -> String? {
@@ -29,12 +35,15 @@ struct MessageValues: Sendable {
     case .createdAt: time(booking.createdMilliseconds, row)
     case .noticeKind: noticeKind(row)
     case .income, .signature, .errorCode, .errorDetail: nil
+    case .attach, .extra1, .extra2:
+      booking.texts[row.role ?? .container] ?? (sendsEmpties ? "" : filler(row))
     default: booking.texts[row.role ?? .container] ?? filler(row)
     }
   }
 
   private func filler(_ row: FieldSpec) -> String? {
-    row.requirement == .required ? row.defaultValue ?? row.example ?? "" : row.defaultValue
+    if let value = row.fixedValue ?? request?.field(named: row.name)?.fixedValue { return value }
+    return row.requirement == .required ? row.example ?? "" : nil
   }
 
   private func money(_ money: Money, _ row: FieldSpec) -> String {
@@ -64,7 +73,7 @@ struct MessageValues: Sendable {
 
   /// The documents list the browser's notice first and the server's last.
   private func noticeKind(_ row: FieldSpec) -> String? {
-    if case .choice(let values) = row.kind { return values.last }
+    if case .choice(let values) = row.kind { return isForBrowser ? values.first : values.last }
     return filler(row)
   }
 
@@ -82,6 +91,12 @@ struct MessageValues: Sendable {
     case .failed, .unknown: near = [.failed, .created, .pending]
     }
     let documented = message.states.filter(\.isDocumented)
+    // Where every other word is a failure, the document prints none for it.
+    if status == .failed, message.otherState == .failed,
+      !documented.contains(where: { $0.status == .failed })
+    {
+      return ["01", "99"].first { word in !message.states.contains { $0.word == word } }
+    }
     for status in near {
       if let state = documented.first(where: { $0.status == status }) { return state.word }
     }

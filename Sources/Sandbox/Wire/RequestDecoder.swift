@@ -15,11 +15,26 @@ enum RequestDecoder {
     return false
   }
 
+  /// The ways in that a request may have taken: those of its method, and where they differ in what they
+  /// carry, those that its content type names. Several documents have one path for a form and a query.
+  static func ways(_ request: HTTPRequest, _ endpoints: [Endpoint]) -> [Endpoint] {
+    let ways = endpoints.filter { takes(request.method, $0) }
+    let exact = ways.filter { $0.method == request.method }
+    let candidates = exact.isEmpty ? ways : exact
+    let isJSON = contentType(request) == "application/json"
+    let fitting = candidates.filter { ($0.encoding == .json) == isJSON }
+    let chosen = fitting.isEmpty ? candidates : fitting
+    return chosen.filter { $0.encoding == chosen.first?.encoding }
+  }
+
+  private static func contentType(_ request: HTTPRequest) -> String {
+    let type = request.headers["Content-Type"]?.lowercased() ?? ""
+    return String(type.split(separator: ";").first ?? "").filter { !$0.isWhitespace }
+  }
+
   /// Whether a JSON body comes without saying so; servers answer 415 then (PROTOCOLS 3.3).
   static func lacksJSONType(_ request: HTTPRequest, _ endpoint: Endpoint) -> Bool {
-    guard endpoint.encoding == .json else { return false }
-    let type = request.headers["Content-Type"]?.lowercased() ?? ""
-    return type.split(separator: ";").first.map { $0 == "application/json" } != true
+    endpoint.encoding == .json && contentType(request) != "application/json"
   }
 
   /// The fields, each name once. Fields of the endpoint's own path are no part of the message.

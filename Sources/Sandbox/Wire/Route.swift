@@ -14,8 +14,8 @@ struct Route: Sendable {
   var kind: MessageKind { operation.request.kind }
   var bookingKind: BookingKind { kind.isAboutPayout ? .payout : .order }
 
-  /// The way in that these fields chose: the one whose fixed fields they have, the pickiest first.
-  func endpoint(for fields: FieldList) -> Endpoint? {
+  /// Which of the ways in these fields chose: the one whose fixed fields they have, the pickiest first.
+  func endpoint(for fields: FieldList, among ways: [Endpoint]) -> Endpoint? {
     func fits(_ endpoint: Endpoint) -> Bool {
       endpoint.fixed.allSatisfy { fixed in
         guard let wanted = fixed.value else { return true }
@@ -23,7 +23,7 @@ struct Route: Sendable {
       }
     }
     func weight(_ endpoint: Endpoint) -> Int { endpoint.fixed.count { $0.value != nil } }
-    return endpoints.filter(fits).max { weight($0) < weight($1) }
+    return ways.filter(fits).max { weight($0) < weight($1) }
   }
 }
 
