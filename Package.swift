@@ -136,6 +136,8 @@ let package = Package(
       ]),
     tests(
       "ReconciliationTests",
-      ["Reconciliation", "Gateways", "WireFormat", "PaymentValues", "Platform"]),
+      [
+        "Reconciliation", "Gateways", "WireFormat", "PaymentValues", "Platform", "TestSupport",
+      ]),
   ]
 )
