@@ -138,6 +138,8 @@ let package = Package(
       ]),
     tests(
       "ReconciliationTests",
-      ["Reconciliation", "Gateways", "WireFormat", "PaymentValues", "Platform"]),
+      [
+        "Reconciliation", "Gateways", "WireFormat", "PaymentValues", "Platform", "TestSupport",
+      ]),
   ]
 )

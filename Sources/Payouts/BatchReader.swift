@@ -21,6 +21,10 @@ public struct BatchReader: Sendable {
     /// Whether a row without reference takes its line's number for one. A row that moves is
     /// another payout then.
     public var lineNumbersAsReferences = false
+    /// Whether long account numbers that end in zeros are right.
+    public var acceptsRoundNumbers = false
+    /// What the profile says of every payee, such as the type of account.
+    public var defaults: [Role: String] = [:]
     /// Most rows.
     public var maximumRows = 10_000
     /// Most bytes.
@@ -33,6 +37,7 @@ public struct BatchReader: Sendable {
   let gateway: GatewaySpec
   let message: MessageSpec
   let options: Options
+  let check: PayeeCheck
 
   /// Reads batches for a gateway.
   /// - Throws: `no_payouts` when it has none.
@@ -44,6 +49,9 @@ public struct BatchReader: Sendable {
     self.gateway = gateway
     self.message = message
     self.options = options
+    check = PayeeCheck(
+      gateway: gateway, message: message, defaults: options.defaults,
+      acceptsRoundNumbers: options.acceptsRoundNumbers)
   }
 
   /// Reads a whole file.
@@ -51,7 +59,8 @@ public struct BatchReader: Sendable {
   public func read(_ file: Bytes) throws(PayoutRefusal) -> BatchFile {
     guard file.count <= options.maximumBytes else {
       throw PayoutRefusal(
-        .refused, "file_too_large", "the file is larger than \(options.maximumBytes) bytes")
+        .refused, "file_too_large", place: "byte \(options.maximumBytes + 1)",
+        "the file is larger than \(options.maximumBytes) bytes")
     }
     let text = try BatchText.utf8(file, converting: options.encoding)
     let table: BatchTable
@@ -70,14 +79,17 @@ public struct BatchReader: Sendable {
 
   private func rows(of table: BatchTable) -> BatchFile {
     var findings = table.findings
-    let columns = columns(table.headings, &findings)
+    let columns = columns(table, &findings)
     if table.rows.isEmpty, findings.isEmpty {
-      findings.append(Finding(.error, "no_rows", "the file has no rows"))
+      findings.append(
+        Finding(
+          .error, "no_rows", place: "line \(table.headings.isEmpty ? 1 : 2)", "the file has no rows"
+        ))
     }
     if table.rows.count > options.maximumRows {
       findings.append(
         Finding(
-          .error, "too_many_rows",
+          .error, "too_many_rows", place: "line \(table.rows[options.maximumRows].line)",
           "the file has \(table.rows.count) rows; the limit is \(options.maximumRows)",
           hint: "split it, or raise max-rows"))
     }
@@ -101,11 +113,12 @@ public struct BatchReader: Sendable {
       rows: findings.contains { $0.severity == .error } ? [] : rows, findings: findings)
   }
 
-  private func columns(_ headings: [String], _ findings: inout [Finding]) -> [String: BatchColumn] {
+  private func columns(_ table: BatchTable, _ findings: inout [Finding]) -> [String: BatchColumn] {
+    let headings = table.headings
     var columns: [String: BatchColumn] = [:]
     var headingOf: [BatchColumn: String] = [:]
     for (index, heading) in headings.enumerated() {
-      let place = "line 1, column \(index + 1)"
+      let place = table.place(ofHeading: index)
       guard let column = BatchColumn.named(heading, message: message) else {
         findings.append(unknown(heading, place: place))
         continue
@@ -124,7 +137,8 @@ public struct BatchReader: Sendable {
       if column == .reference, options.lineNumbersAsReferences { continue }
       findings.append(
         Finding(
-          .error, "column_missing", place: "line 1", "there is no column '\(name)'",
+          .error, "column_missing", place: "line \(table.headingLine)",
+          "there is no column '\(name)'",
           hint: column == .reference
             ? "give every row a reference of its own, such as the number of the invoice" : nil))
     }
@@ -144,10 +158,12 @@ public struct BatchReader: Sendable {
         .error, "column_padded", place: place, "the heading '\(heading)' has spaces around it",
         hint: "write '\(trimmed)'")
     }
+    let near = HeadingGuess.nearest(to: heading, message: message)
     return Finding(
       .error, "column_unknown", place: place,
       "'\(heading)' is neither a role nor a field of \(message.source)",
-      hint: "'merchant payout --template --gateway \(gateway.id)' prints the headings")
+      hint: (near.map { "did you mean '\($0)'? " } ?? "")
+        + "'merchant payout --template --gateway \(gateway.id)' prints the headings")
   }
 
   private func place(_ row: BatchTable.Row, _ heading: String) -> String {
@@ -165,11 +181,18 @@ extension BatchReader {
   ) -> BatchRow? {
     var result = BatchRow(line: row.line, reference: "", amount: .zero, texts: [:])
     var hasAmount = false
+    var places: [Role: String] = [:]
+    var damaged: Set<Role> = []
     for cell in row.cells {
       guard let column = columns[cell.heading], !cell.text.isEmpty else { continue }
       let place = place(row, cell.heading)
-      let faults = CellCheck.findings(cell.text, place: place)
+      let role = column.role(message)
+      let faults = CellCheck.findings(cell.text, role: role, place: place)
       findings += faults
+      if let role {
+        places[role] = place
+        if !faults.isEmpty { damaged.insert(role) }
+      }
       switch column {
       case .reference: result.reference = cell.text
       case .bank: result.bank = cell.text
@@ -183,21 +206,21 @@ extension BatchReader {
         } catch {
           findings.append(amountFault(error, cell.text, place: place))
         }
-      case .role(let role):
-        result.texts[role] = cell.text
-        if role == .accountNumber, faults.isEmpty {
-          findings += CellCheck.accountFindings(cell.text, place: place)
-        }
+      case .role(let role): result.texts[role] = cell.text
       }
+    }
+    findings += check.payee(result.texts, bank: result.bank, damaged: damaged) { role in
+      places[role] ?? place(row, role.rawValue)
     }
     if result.reference.isEmpty, options.lineNumbersAsReferences {
       result.reference = "line-\(row.line)"
     }
-    if result.reference.isEmpty {
+    // A column that is missing is said once, of the header.
+    if result.reference.isEmpty, columns.values.contains(.reference) {
       findings.append(
         Finding(.error, "reference_missing", place: place(row, "ref"), "the row has no reference"))
     }
-    if !hasAmount {
+    if !hasAmount, columns.values.contains(.role(.amount)) {
       findings.append(
         Finding(.error, "amount_missing", place: place(row, "amount"), "the row has no amount"))
     }

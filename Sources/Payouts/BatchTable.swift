@@ -11,8 +11,19 @@ struct BatchTable {
   }
 
   var headings: [String] = []
+  /// Line and column at which each heading first stands.
+  private var placesOfHeadings: [(line: Int, column: Int)] = []
   var rows: [Row] = []
   var findings: [Finding] = []
+
+  /// Line of the header, or of the first object.
+  var headingLine: Int { placesOfHeadings.first?.line ?? 1 }
+
+  /// Where a heading stands.
+  func place(ofHeading index: Int) -> String {
+    guard placesOfHeadings.indices.contains(index) else { return "line \(headingLine)" }
+    return "line \(placesOfHeadings[index].line), column \(placesOfHeadings[index].column)"
+  }
 
   /// Reads CSV.
   static func csv(_ text: Bytes) throws(WireError) -> BatchTable {
@@ -22,6 +33,7 @@ struct BatchTable {
     guard !lines.isEmpty else { return table }
     let header = lines.removeFirst()
     table.headings = header.cells.map { String(decoding: $0, as: UTF8.self) }
+    table.placesOfHeadings = table.headings.indices.map { (header.line, $0 + 1) }
     for line in lines {
       guard line.cells.count == table.headings.count else {
         table.findings.append(
@@ -62,7 +74,10 @@ struct BatchTable {
     var cells: [(heading: String, column: Int, text: String)] = []
     for (index, field) in fields.fields.enumerated() {
       let heading = field.displayName
-      if !headings.contains(heading) { headings.append(heading) }
+      if !headings.contains(heading) {
+        headings.append(heading)
+        placesOfHeadings.append((line, index + 1))
+      }
       switch field.value {
       case .text, .number: cells.append((heading, index + 1, field.value.display))
       case .null: continue

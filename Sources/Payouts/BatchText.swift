@@ -9,11 +9,14 @@ enum BatchText {
   {
     let detected = encoding ?? TextEncoding.detect(file)
     guard let detected else {
-      throw PayoutRefusal(.data, "encoding_unknown", "the file is no text in any known encoding")
+      let error = TextEncoding.unreadable(file)
+      throw PayoutRefusal(.data, error.code, place: "byte \(error.offset + 1)", error.reason)
     }
     guard encoding != nil || detected == .utf8 else {
       throw PayoutRefusal(
-        .data, "encoding_not_utf8", "the file looks like \(detected.rawValue), not UTF-8",
+        .data, "encoding_not_utf8",
+        place: UTF8Validation.firstInvalidOffset(in: file).map { "byte \($0 + 1)" } ?? "byte 1",
+        "the file looks like \(detected.rawValue), not UTF-8",
         hint: "save it as UTF-8 (in Excel: 'CSV UTF-8'), or give "
           + "--encoding \(detected.rawValue.lowercased()) to have it converted")
     }

@@ -4,8 +4,9 @@ import PaymentValues
 /// What spreadsheets, keyboards and copying do to a cell. A cell is never repaired: a guess could
 /// send money to somebody else.
 enum CellCheck {
-  /// What is wrong with any cell.
-  static func findings(_ text: String, place: String) -> [Finding] {
+  /// What is wrong with a cell.
+  /// - Parameter role: what it holds; nil when that is not known.
+  static func findings(_ text: String, role: Role? = nil, place: String) -> [Finding] {
     var findings: [Finding] = []
     func error(_ code: String, _ reason: String, _ hint: String? = nil) {
       findings.append(Finding(.error, code, place: place, reason, hint: hint))
@@ -19,19 +20,46 @@ enum CellCheck {
     {
       error("surrounding_space", "it begins or ends with a space", "remove the space")
     }
-    if text.hasPrefix("=") || text.hasPrefix("'") {
+    if let mark = text.first, "='`‘’".contains(mark) {
       error(
-        "spreadsheet_damage", "it begins with '\(text.prefix(1))', which a spreadsheet put there",
+        "spreadsheet_damage", "it begins with '\(mark)', which a spreadsheet put there",
         "format the column as text and export the file again")
+    } else if isErrorWord(text) {
+      error(
+        "spreadsheet_damage", "'\(text)' stands where a spreadsheet had no value",
+        "mend the formula, or type the cell again")
+    }
+    if let reason = Mojibake.reason(text, isName: role == .accountName || role == .bankName) {
+      error("broken_text", reason, "export the file again, as UTF-8")
+    } else if isLeftover(text, role) {
+      error("broken_text", "'\(text)' is what a program writes for nothing", "enter the value")
     }
     return findings
   }
 
-  /// What is wrong with an account number.
-  static func accountFindings(_ text: String, place: String) -> [Finding] {
+  /// `#N/A`, `#REF!`, `#NAME?`, `####`.
+  private static func isErrorWord(_ text: String) -> Bool {
+    guard text.hasPrefix("#") else { return false }
+    let words = [
+      "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+      "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA",
+    ]
+    return words.contains(text.uppercased()) || (text.count > 1 && text.allSatisfy { $0 == "#" })
+  }
+
+  private static func isLeftover(_ text: String, _ role: Role?) -> Bool {
+    switch role {
+    case .accountName?, .accountNumber?, .bankName?, .bankCode?:
+      ["null", "(null)", "none", "nil", "n/a", "undefined", "nan"].contains(text.lowercased())
+    default: false
+    }
+  }
+
+  /// What is wrong with the writing of an account number; nil when nothing is.
+  static func shapeFault(_ text: String, place: String) -> Finding? {
     let bytes = Array(text.utf8)
-    func error(_ code: String, _ reason: String, _ hint: String? = nil) -> [Finding] {
-      [Finding(.error, code, place: place, reason, hint: hint)]
+    func error(_ code: String, _ reason: String, _ hint: String? = nil) -> Finding {
+      Finding(.error, code, place: place, reason, hint: hint)
     }
     if isPowerOfTen(bytes) {
       return error(
@@ -44,32 +72,28 @@ enum CellCheck {
         "full_width_digit", "\(escaped(scalar)) looks like a digit but is another character",
         "type the number with ASCII digits")
     }
+    if let scalar = text.unicodeScalars.first(where: { $0.value > 0x7F }) {
+      return error(
+        "account_characters", "\(escaped(scalar)) is no character of an account number",
+        "type the number again")
+    }
     if bytes.contains(where: { $0 == 0x20 || $0 == 0x2D }), bytes.contains(where: isDigit),
       bytes.allSatisfy({ isDigit($0) || $0 == 0x20 || $0 == 0x2D })
     {
       return error("grouped_number", "it contains spaces or hyphens", "write the digits only")
     }
-    guard bytes.allSatisfy(isDigit), (13...19).contains(bytes.count) else { return [] }
-    let passes = Luhn.isValid(bytes)
-    if bytes.count > 15, bytes[15...].allSatisfy({ $0 == 0x30 }), bytes.count > 16 || !passes,
-      !passes
-    {
+    if bytes.contains(UInt8(ascii: "*")) {
+      return error("account_masked", "its middle is hidden", "write the whole number")
+    }
+    if bytes.contains(where: { $0 == 0x2E }), bytes.allSatisfy({ isDigit($0) || $0 == 0x2E }) {
       return error(
-        "spreadsheet_damage",
-        "every digit behind the 15th is 0 and the check digit is wrong: a spreadsheet rounded it",
+        "spreadsheet_damage", "a spreadsheet formatted the number as an amount",
         "format the column as text and enter the number again")
     }
-    return passes
-      ? []
-      : [
-        Finding(
-          .warning, "check_digit", place: place,
-          "\(Masking.account(text)) fails the check of bank card numbers (Luhn)",
-          hint: "compare it with the card; company accounts have no check digit")
-      ]
+    return nil
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// `6.22E+18`, `6E18`.
   private static func isPowerOfTen(_ bytes: [UInt8]) -> Bool {

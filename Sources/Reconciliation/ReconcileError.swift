@@ -31,6 +31,26 @@ public enum ReconcileError: Error, Sendable {
   }
 }
 
+extension ReconcileError {
+  /// A stable code in snake case.
+  public var code: String {
+    switch self {
+    case .refused(let findings, _): findings.first?.code ?? "statement_refused"
+    case .text(_, let error): error.code
+    case .locked: "reconcile_locked"
+    case .totalTooLarge: "total_too_large"
+    case .tooLarge: "comparison_too_large"
+    case .system, .totalsDisagree: "reconcile_failed"
+    }
+  }
+
+  /// File and row or byte, where there is one that is not in the description.
+  public var place: String? {
+    if case .refused(let findings, _) = self { return findings.first?.place }
+    return nil
+  }
+}
+
 extension ReconcileError: CustomStringConvertible {
   /// Cause, place, next step.
   public var description: String {

@@ -9,6 +9,8 @@ public struct Reconciler: Sendable {
   public enum Side {
     /// A file.
     case statement(Statement)
+    /// Several files that make up one side, such as the bills of a month; at least one.
+    case statements([Statement])
     /// Records that the caller hands over.
     case records(RecordSource)
   }
@@ -70,7 +72,7 @@ public struct Reconciler: Sendable {
     let partitions = max(1, min(options.partitions, 4_096))
     let spool = Spool(
       partitions: partitions, directory: options.directory, budget: options.memoryBudget)
-    let (left, right) = try read(ours, theirs, spool)
+    let (left, right) = try read(ours, Self.listingPaid(theirs), spool)
     try refuseLostZeros(left, right)
     let found = PartitionStore(
       partitions: partitions, directory: options.directory, budget: options.memoryBudget)
@@ -81,23 +83,22 @@ public struct Reconciler: Sendable {
     let totals = try join.run(threads: options.threads)
     let report = try ReconciliationReport(
       ours: left.summary, theirs: right.summary, totals: totals)
-    try DifferenceMerge(found).forEach { try each($0.difference(left.statuses, right.statuses)) }
+    try DifferenceMerge(found).forEach { try each($0.difference(left, right)) }
     return report
   }
 
   /// Reads both sides; at once when both are files.
   private func read(_ ours: Side, _ theirs: Side, _ spool: Spool) throws
-    -> (StatementReader.Result, StatementReader.Result)
+    -> (SideResult, SideResult)
   {
     let progress = progress
-    guard case .statement(let statement) = theirs, options.threads > 1 else {
-      let left = try spool.fill(\.ours, ours) { progress(.ours($0)) }
-      return (left, try spool.fill(\.theirs, theirs) { progress(.theirs($0)) })
-    }
+    if case .records = theirs { return try inTurn(ours, theirs, spool) }
+    guard options.threads > 1 else { return try inTurn(ours, theirs, spool) }
+    let files = SendableSide(theirs)
     let box = Box()
     let thread = try Thread {
       let result = Result {
-        try spool.fill(\.theirs, .statement(statement)) { progress(.theirs($0)) }
+        try spool.fill(\.theirs, files.side) { progress(.theirs($0)) }
       }
       box.value.withLock { $0 = result }
     }
@@ -110,13 +111,36 @@ public struct Reconciler: Sendable {
     return (ours, try right.get())
   }
 
-  private func refuseLostZeros(_ left: StatementReader.Result, _ right: StatementReader.Result)
+  private func inTurn(_ ours: Side, _ theirs: Side, _ spool: Spool) throws
+    -> (SideResult, SideResult)
+  {
+    let progress = progress
+    let left = try spool.fill(\.ours, ours) { progress(.ours($0)) }
+    return (left, try spool.fill(\.theirs, theirs) { progress(.theirs($0)) })
+  }
+
+  /// A gateway's file that has no states lists what was paid.
+  private static func listingPaid(_ side: Side) -> Side {
+    func paid(_ statement: Statement) -> Statement {
+      var copy = statement
+      copy.assumedStatus = copy.assumedStatus ?? .succeeded
+      return copy
+    }
+    switch side {
+    case .statement(let statement): return .statement(paid(statement))
+    case .statements(let statements): return .statements(statements.map(paid))
+    case .records: return side
+    }
+  }
+
+  private func refuseLostZeros(_ left: SideResult, _ right: SideResult)
     throws
   {
     for (side, other) in [(left, right), (right, left)] {
       guard let (row, width) = side.profile.lostZeros(comparedWith: other.profile) else { continue }
+      let place = side.files.count > 1 ? side.summary.name : "\(side.summary.name), row \(row)"
       let finding = Finding(
-        .error, "damaged_leading_zeros", place: "\(side.summary.name), row \(row)",
+        .error, "damaged_leading_zeros", place: place,
         "the order numbers have up to \(width) digits and none begins with 0; in "
           + "\(other.summary.name) all have \(width) and some begin with 0: leading zeros are lost",
         hint: SpreadsheetDamage.hint)
@@ -125,7 +149,27 @@ public struct Reconciler: Sendable {
   }
 }
 
+/// Files as one side, for another thread.
+private enum SendableSide: Sendable {
+  case statements([Statement])
+
+  init(_ side: Reconciler.Side) {
+    switch side {
+    case .statement(let statement): self = .statements([statement])
+    case .statements(let statements): self = .statements(statements)
+    case .records: self = .statements([])
+    }
+  }
+
+  var side: Reconciler.Side {
+    switch self {
+    case .statements(let statements):
+      statements.count == 1 ? .statement(statements[0]) : .statements(statements)
+    }
+  }
+}
+
 /// What the other thread read.
 private final class Box: Sendable {
-  let value = Mutex<Result<StatementReader.Result, any Error>?>(nil)
+  let value = Mutex<Result<SideResult, any Error>?>(nil)
 }

@@ -11,10 +11,11 @@ public enum TextEncoding: String, Sendable, CaseIterable {
 
   /// What the bytes look like, or nil if none of the four fits.
   ///
-  /// A byte order mark decides; then well-formed UTF-8 without NUL; then the NULs of ASCII written
+  /// What begins as a spreadsheet or an archive is no text. A byte order mark decides; then well-formed UTF-8 without NUL; then the NULs of ASCII written
   /// as UTF-16; then the structure of GB18030. `sample` may be the beginning of a longer file, cut
   /// anywhere: set `isWhole` to false then.
   public static func detect(_ sample: Bytes, isWhole: Bool = true) -> TextEncoding? {
+    if packedKind(sample) != nil { return nil }
     if sample.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
     if sample.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
     if sample.contains(0) { return detectUTF16(sample) }

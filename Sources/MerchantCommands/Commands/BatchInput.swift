@@ -20,6 +20,8 @@ struct BatchInput {
       reading.lineNumbersAsReferences = context.command.flag("line-refs")
       reading.encoding = encoding
       reading.maximumRows = 1_000_000
+      reading.acceptsRoundNumbers = context.command.flag("round-numbers")
+      reading.defaults = session.profile.values
       let file = try BatchReader(gateway: session.profile.gateway, options: reading).read(bytes)
       guard file.isGood else { throw PayoutRefusal(.data, file.findings) }
       context.note(file.findings)

@@ -31,6 +31,7 @@ struct PayoutRun {
         maximumLength: profile.gateway.message(.payout)?.field(.orderNumber)?.maximumLength,
         random: context.environment.random)
     request.texts[.orderNumber] = number
+    try checkPayee(request)
     // Every missing or wrong field at once, as for an order.
     let prepared = try input.prepare(request, profile: profile)
     if context.command.flag("dry-run") {
@@ -55,6 +56,19 @@ struct PayoutRun {
           now: context.environment.clock.unixMilliseconds())
     }
     return try execute(plan)
+  }
+
+  /// The same checks as for a row of a batch.
+  private func checkPayee(_ request: RequestInput) throws(CommandFailure) {
+    guard let message = profile.gateway.message(.payout) else { return }
+    let check = PayeeCheck(
+      gateway: profile.gateway, message: message, defaults: profile.values,
+      acceptsRoundNumbers: context.command.flag("round-numbers"))
+    let findings = check.findings(request.texts) { "--\($0.rawValue)" }
+    guard !findings.contains(where: { $0.severity == .error }) else {
+      throw PayoutText.failure(PayoutRefusal(.data, findings))
+    }
+    context.note(findings)
   }
 
   private func digest() throws -> (String) -> String {

@@ -13,13 +13,16 @@ enum ReconcileCommand {
       "reconcile", synonyms: ["对账", "match"],
       summary: Text("Compare our records with the gateway's", zh: "对账"),
       detail: Text(
-        "Silent and 0 when everything ties out; a report and 1 when not. Reads statements as gateways and spreadsheets write them, and refuses what a spreadsheet has damaged.",
-        zh: "一致时无输出、退出码 0；不一致时给出报告、退出码 1。能读取各种对账单，拒绝被表格软件损坏的数据。"),
+        "Silent and 0 when everything ties out; a report and 1 when not. Reads statements as gateways and spreadsheets write them (docs/statements.md), and refuses what a spreadsheet has damaged. A statement without states lists what was paid. Refunds are compared with refunds, and added up apart.",
+        zh: "一致时无输出、退出码 0；不一致时给出报告、退出码 1。能读取各种对账单，拒绝被表格软件损坏的数据。没有状态列的账单视为全部已支付。退款只与退款比较，单独合计。"),
       options: options + AccountOptions.online,
       examples: [
         Example(
           "merchant reconcile --ours orders.csv --theirs statement.csv",
           Text("Two files", zh: "两个文件")),
+        Example(
+          "merchant reconcile --ours orders.csv --theirs 20261101.csv --theirs 20261102.csv",
+          Text("Several days of bills", zh: "多日账单")),
         Example(
           "merchant reconcile -p pay-center --ours journal --query --max-rate 5/s",
           Text("From cron: the journal against live queries", zh: "定时任务：日志对实时查询")),
@@ -72,12 +75,14 @@ enum ReconcileCommand {
   private static let sources: [OptionSpec] = [
     OptionSpec(
       "ours", kind: .path, valueName: "FILE", group: .fields,
-      help: Text("Our records: CSV, JSONL, or 'journal'", zh: "己方记录：文件或 journal"),
-      environment: .off, isRequired: true),
+      help: Text(
+        "Our records: CSV, JSONL, or 'journal'; several files are one side",
+        zh: "己方记录：文件或 journal；可多次给出"),
+      environment: .off, isRequired: true, isList: true),
     OptionSpec(
       "theirs", kind: .path, valueName: "FILE", group: .fields,
-      help: Text("The gateway's statement", zh: "网关对账单"), environment: .off,
-      conflicts: ["query", "callbacks"]),
+      help: Text("The gateway's statement; several are one side", zh: "网关对账单；可多次给出"),
+      environment: .off, isList: true, conflicts: ["query", "callbacks"]),
     OptionSpec(
       "query", kind: .flag, group: .fields,
       help: Text("Ask the gateway about orders without an end", zh: "实时查询未完结订单"),
@@ -91,10 +96,16 @@ enum ReconcileCommand {
       help: Text("Record of 'merchant listen'", zh: "listen 的记录文件"), environment: .off),
     OptionSpec(
       "ours-columns", kind: .text, valueName: "MAP", group: .fields,
-      help: Text("order=…,amount=…,status=…", zh: "列名映射"), environment: .off),
+      help: Text("order=…,amount=…:fen,status=…", zh: "列名映射：order=…,amount=…:fen,status=…"),
+      environment: .off),
     OptionSpec(
       "theirs-columns", kind: .text, valueName: "MAP", group: .fields,
       help: Text("The same for the statement", zh: "对账单列名映射"), environment: .off),
+    OptionSpec(
+      "status-words", kind: .text, valueName: "WORD=MEANING", group: .fields,
+      help: Text(
+        "What words of the state or type mean: 处理完成=succeeded", zh: "状态或类型用词的含义：处理完成=succeeded"),
+      environment: .off, isList: true, splitsAtCommas: true),
     OptionSpec(
       "round-numbers", kind: .flag, group: .fields,
       help: Text("Long numbers that end in zeros are right", zh: "接受以多个零结尾的长数字"),

@@ -13,6 +13,8 @@ struct ReconcileRun {
   let context: CommandContext
 
   func run() throws(CommandFailure) -> ExitCode {
+    let printer = try DifferencePrinter(context: context)
+    try refuseJournalWithFiles()
     let resolved = try needsProfile ? context.profiles().resolve(needsKey: needsKey) : nil
     let place = try place(resolved)
     let lock = try attempt { try place.map { try ReconcileLock($0.lock) } }
@@ -26,15 +28,12 @@ struct ReconcileRun {
     options.threads = context.command.integer("threads") ?? Processors.count
     options.amountRule = amountRule(resolved)
     options.cutoff = try cutoff(since)
-    let printer = DifferencePrinter(context: context)
     let report = try attempt {
       try Reconciler(options).run(ours: sides.ours, theirs: sides.theirs) { try printer.add($0) }
     }
     try printer.finish(report)
     try writePage(printer, report, started)
-    for finding in report.findings where finding.severity != .note {
-      context.output.note(FindingText.line(finding))
-    }
+    say(report, printer)
     if context.command.string("repair") == "notify", let resolved {
       try ReconcileRepair(context: context, resolved: resolved).notify(printer.repairable)
     }
@@ -46,6 +45,30 @@ struct ReconcileRun {
     }
     if !report.tiesOut { return .negative }
     return sides.unanswered > 0 ? .protocolError : .success
+  }
+
+  private func refuseJournalWithFiles() throws(CommandFailure) {
+    let paths = context.command.strings("ours")
+    guard paths.contains("journal"), paths.count > 1 else { return }
+    throw CommandFailure(
+      .usage, "journal_and_files", "the journal and files cannot be one side", place: "--ours",
+      hint: "for a file of that name give its path: ./journal")
+  }
+
+  /// What reading noticed. Notes stay in the JSON, but for those that explain the differences.
+  private func say(_ report: ReconciliationReport, _ printer: DifferencePrinter) {
+    if report.isEmpty {
+      context.output.note("note: neither side has any rows: nothing was compared")
+    }
+    let hasStatusDifferences = report[.statusDiffers].count > 0
+    for finding in report.theirs.findings
+    where finding.code == "status_absent" && hasStatusDifferences {
+      context.output.note(FindingText.line(finding))
+    }
+    for finding in report.findings where finding.severity != .note {
+      context.output.note(FindingText.line(finding))
+    }
+    if let unit = printer.unitAdvice { context.output.note(unit) }
   }
 
   /// Where the run's lock and mark are. Two files that are only compared need neither, and any number
@@ -61,7 +84,7 @@ struct ReconcileRun {
 
   private var needsProfile: Bool {
     needsKey || context.command.isGiven("profile") || context.command.isGiven("gateway")
-      || context.command.string("ours") == "journal"
+      || context.command.strings("ours").contains("journal")
   }
 
   /// Where the gateway says the paid amount apart, it may differ by design.
@@ -116,7 +139,8 @@ enum ReconcileText {
         "nothing was compared: \(total) \(total == 1 ? "fault" : "faults")", findings: findings)
     case let error as ReconcileError:
       return CommandFailure(
-        ExitCode(rawValue: error.exitCode) ?? .data, "reconcile_failed", error.description)
+        ExitCode(rawValue: error.exitCode) ?? .data, error.code, error.description,
+        place: error.place)
     case let error as ColumnMapError:
       return CommandFailure(
         .usage, error.finding.code, error.finding.reason, place: error.finding.place,

@@ -28,20 +28,27 @@ struct ReconcileSources {
     if let path = context.command.string("callbacks") {
       return Sides(ours: ours, theirs: .records(try callbacks(path)))
     }
-    guard let path = context.command.string("theirs") else {
+    let paths = context.command.strings("theirs")
+    guard !paths.isEmpty else {
       throw CommandFailure(
         .usage, "missing_required", "nothing to compare with",
         hint: "give --theirs FILE, --query, or --callbacks FILE")
     }
-    return Sides(ours: ours, theirs: .statement(try statement(path, columns: "theirs-columns")))
+    return Sides(ours: ours, theirs: try files(paths, columns: "theirs-columns"))
+  }
+
+  /// One file or several as a side.
+  private func files(_ paths: [String], columns option: String) throws -> Reconciler.Side {
+    let statements = try paths.map { try statement($0, columns: option) }
+    return statements.count == 1 ? .statement(statements[0]) : .statements(statements)
   }
 
   private var subject: RecordSubject { context.command.flag("payout") ? .payout : .order }
 
   private func ours() throws -> Reconciler.Side {
-    let path = context.command.string("ours") ?? "journal"
-    guard path == "journal" else {
-      return .statement(try statement(path, columns: "ours-columns"))
+    let paths = context.command.strings("ours")
+    guard paths.contains("journal") || paths.isEmpty else {
+      return try files(paths, columns: "ours-columns")
     }
     return .records(try journal())
   }
@@ -74,19 +81,55 @@ struct ReconcileSources {
       throw CommandFailure(
         error.number == ENOENT ? .noInput : .io, "file_unreadable", "\(path): \(error.reason)")
     }
+    var statement = Statement(
+      ByteSource(name: path, descriptor: descriptor), columns: try columns(option),
+      statusWords: try statusWords(), acceptsRoundNumbers: context.command.flag("round-numbers"))
+    statement.subject = statementSubject
+    return statement
+  }
+
+  private var statementSubject: StatusWords.Subject { subject == .payout ? .payout : .order }
+
+  private func columns(_ option: String) throws -> ColumnMap {
     var names = ColumnNames.usual
-    var words = StatusWords.usual
-    if let gateway = resolved?.profile.gateway {
-      names = names.adding(gateway)
-      words = words.adding(gateway, subject: subject == .payout ? .payout : .order)
+    if let gateway = resolved?.profile.gateway { names = names.adding(gateway) }
+    if let text = context.command.string(option) {
+      return try ColumnMap(parsing: text, names: names, option: "--\(option)")
+    }
+    if let text = resolved?.settings[option] {
+      return try ofProfile(option) { place in
+        var map = try ColumnMap(parsing: text, names: names, option: place)
+        map.option = "--\(option)"
+        return map
+      }
     }
     var columns = ColumnMap(names: names)
-    if let text = context.command.string(option) ?? resolved?.settings[option] {
-      columns = try ColumnMap(parsing: text, names: names)
+    columns.option = "--\(option)"
+    return columns
+  }
+
+  /// The usual words, the gateway's, the profile's, those of the command line: later ones win.
+  private func statusWords() throws -> StatusWords {
+    var words = StatusWords.usual(for: statementSubject)
+    if let gateway = resolved?.profile.gateway {
+      words = words.adding(gateway, subject: statementSubject)
     }
-    return Statement(
-      ByteSource(name: path, descriptor: descriptor), columns: columns, statusWords: words,
-      acceptsRoundNumbers: context.command.flag("round-numbers"))
+    if let text = resolved?.settings["status-words"], !context.command.isGiven("status-words") {
+      let items = text.split(separator: ",").map(String.init)
+      words = words.adding(
+        try ofProfile("status-words") { try StatusWords.parse(items, place: $0) })
+    }
+    let given = context.command.strings("status-words")
+    return words.adding(try StatusWords.parse(given, place: "--status-words"))
+  }
+
+  /// Reads a setting of the profile; what is wrong with it is wrong with the configuration.
+  private func ofProfile<Value>(_ key: String, _ read: (String) throws -> Value) throws -> Value {
+    let place = "profile \(resolved?.profile.name ?? ""), \(key)"
+    do { return try read(place) } catch let error as ColumnMapError {
+      throw CommandFailure(
+        .config, error.finding.code, error.finding.reason, place: place, hint: error.finding.hint)
+    }
   }
 
   /// Every message that `listen` found good.
@@ -118,6 +161,8 @@ struct ReconcileSources {
     case .records(let source): return try ask(try StatementRecords.read(source), resolved)
     case .statement(let statement):
       return try ask(try StatementRecords.read(statement), resolved)
+    case .statements(let statements):
+      return try ask(try statements.flatMap(StatementRecords.read), resolved)
     }
   }
 

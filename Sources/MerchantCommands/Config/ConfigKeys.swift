@@ -47,6 +47,7 @@ enum ConfigKeys {
       help: Text("yes: resend although the gateway may not refuse duplicates", zh: "允许重发")),
     Key(name: "order-prefix", help: Text("in front of payout order numbers", zh: "代付单号前缀")),
     Key(name: "ours-columns", help: Text("column names of your own files", zh: "己方对账列名")),
+    Key(name: "status-words", help: Text("WORD=MEANING, for reconcile", zh: "对账状态用词的含义")),
     Key(name: "theirs-columns", help: Text("column names of the gateway's files", zh: "网关对账列名")),
   ]
 

@@ -23,6 +23,10 @@ enum PayoutOptions {
         Choice("utf16", Text(both: "UTF-16")),
       ]), group: .fields, help: Text("Encoding of the file", zh: "文件编码"), environment: .off,
       defaultValue: "utf8"),
+    OptionSpec(
+      "round-numbers", kind: .flag, group: .safety,
+      help: Text("Long account numbers that end in zeros are right", zh: "接受以多个零结尾的账号"),
+      environment: .off),
   ]
 
   /// Limits, confirmation and pace.

@@ -1,3 +1,4 @@
+import ArgumentParsing
 import PaymentValues
 import Reconciliation
 import WireFormat
@@ -9,42 +10,136 @@ final class DifferencePrinter {
   private var listed = 0
   private var html = ReportHTML()
   private let csv: ReportCSV
+  /// The members that `--fields` names; empty for all.
+  private let fields: [String]
+  private let template: String?
   private var hasHeader = false
+  /// Amounts that differ by a factor of 100 to either side, and those that differ otherwise.
+  private var hundredfold = (theirs: 0, ours: 0)
+  private var otherAmounts = 0
   /// Orders that are paid there and not here.
   private(set) var repairable: [String] = []
 
   /// A table on a screen is not where a thousand rows are read.
   private static let shown = 100
 
-  init(context: CommandContext) {
+  /// - Throws: `unknown_field` for a member that the chosen form does not have.
+  init(context: CommandContext) throws(CommandFailure) {
     self.context = context
-    csv = ReportCSV(style: context.command.flag("excel") ? .excel : .plain)
+    fields = context.command.strings("fields")
+    template = context.command.string("template")
+    let members = Self.members(context)
+    csv = ReportCSV(
+      style: context.command.flag("excel") ? .excel : .plain,
+      columns: context.output.format == .csv || context.output.format == .tsv ? fields : [])
+    if let wrong = fields.first(where: { !members.contains($0) }) {
+      let near = Suggester.nearest(to: wrong, among: members).first
+      throw CommandFailure(
+        .usage, "unknown_field", "there is no member '\(wrong)'", place: "--fields",
+        hint: (near.map { "did you mean '\($0)'? " } ?? "")
+          + "the members are \(members.joined(separator: ", "))")
+    }
   }
+
+  /// What `--fields` may name: a difference's cells and members, or those of the totals.
+  private static func members(_ context: CommandContext) -> [String] {
+    switch context.output.format {
+    case .csv, .tsv: return ReportTable.header
+    case .ndjson: return differenceMembers
+    case .json: return context.command.isGiven("template") ? differenceMembers : totals
+    default: return totals + differenceMembers.filter { !totals.contains($0) }
+    }
+  }
+
+  private static let totals = ["schema"] + ReportJSON.totalsMembers
+  private static let differenceMembers =
+    ReportJSON.differenceMembers
+    + ReportTable.header.filter { !ReportJSON.differenceMembers.contains($0) }
 
   func add(_ difference: Difference) throws {
     html.add(difference)
-    let paidThere = difference.theirs?.status?.isPaid ?? true
-    let paidHere = difference.ours?.status?.isPaid ?? false
-    switch difference.kind {
-    case .missingHere, .statusDiffers:
-      if paidThere, !paidHere { repairable.append(difference.order) }
-    default: break
-    }
+    note(difference)
     listed += 1
+    if let template {
+      return try write(TemplateText.expand(template, Self.values(difference)) + "\n")
+    }
     switch context.output.format {
-    case .csv, .tsv:
+    case .csv:
       let header = hasHeader ? [] : csv.beginning
       hasHeader = true
       try context.environment.writeOutput(header + csv.row(difference))
+    case .tsv:
+      let header = hasHeader ? "" : Self.tabbed(csv.header)
+      hasHeader = true
+      try write(header + Self.tabbed(csv.cells(difference)))
     case .ndjson:
-      let line = JSONWriter().string(ReportJSON.value(difference)) + "\n"
-      try context.environment.writeOutput(Array(line.utf8))
+      let all = Self.values(difference)
+      let wanted =
+        fields.isEmpty
+        ? ReportJSON.value(difference)
+        : .object(fields.compactMap { name in all.first { $0.0 == name } })
+      try write(JSONWriter().string(wanted) + "\n")
     default:
       if rows.count < Self.shown { rows.append(ReportTable.row(difference)) }
     }
   }
 
+  /// Remembers what the end of the run wants to know of it.
+  private func note(_ difference: Difference) {
+    let theirs = difference.theirs
+    let paidThere = theirs?.isRefund != true && theirs?.status?.isPaid ?? true
+    let paidHere = difference.ours?.status?.isPaid ?? false
+    switch difference.kind {
+    case .missingHere, .statusDiffers:
+      if paidThere, !paidHere, difference.ours?.isRefund != true {
+        repairable.append(difference.order)
+      }
+    case .amountDiffers:
+      let (left, right) = (difference.ours?.amount.fen ?? 0, theirs?.amount.fen ?? 0)
+      if left != 0, right == left.multipliedReportingOverflow(by: 100).partialValue {
+        hundredfold.theirs += 1
+      } else if right != 0, left == right.multipliedReportingOverflow(by: 100).partialValue {
+        hundredfold.ours += 1
+      } else {
+        otherAmounts += 1
+      }
+    default: break
+    }
+  }
+
+  /// What to do when every amount that differs does so by a factor of 100.
+  var unitAdvice: String? {
+    guard otherAmounts == 0, (hundredfold.theirs == 0) != (hundredfold.ours == 0) else {
+      return nil
+    }
+    let side = hundredfold.theirs > 0 ? "theirs" : "ours"
+    return "hint: every amount of --\(side) that differs is 100 times the other: if they are fen, "
+      + "say so: --\(side)-columns amount=HEADER:fen"
+  }
+
+  /// A difference by the names of its members and of its cells.
+  private static func values(_ difference: Difference) -> Document.Members {
+    let members = ReportJSON.value(difference).objectMembers ?? []
+    let cells = zip(ReportTable.header, ReportTable.row(difference)).compactMap { name, cell in
+      members.contains { $0.0 == name } ? nil : (name, JSONValue.string(cell))
+    }
+    return members + cells
+  }
+
+  /// A row of TSV: a cell holds no tab and no line end, so that nothing needs quotes.
+  private static func tabbed(_ cells: [String]) -> String {
+    let safe = cells.map { cell in
+      cell.map { $0 == "\t" || $0.isNewline ? " " : String($0) }.joined()
+    }
+    return safe.joined(separator: "\t") + "\n"
+  }
+
+  private func write(_ text: String) throws {
+    try context.environment.writeOutput(Array(text.utf8))
+  }
+
   func finish(_ report: ReconciliationReport) throws(CommandFailure) {
+    if template != nil { return }
     switch context.output.format {
     case .csv, .tsv, .ndjson:
       return

@@ -26,7 +26,7 @@ enum AmountCell {
 
   /// Up to 12 digits and at most two decimals: nearly every amount there is.
   @inline(__always)
-  private static func plainYuan(_ cell: UnsafeRawBufferPointer) -> Int64? {
+  static func plainYuan(_ cell: UnsafeRawBufferPointer) -> Int64? {
     var value: Int64 = 0
     var index = 0
     while index < cell.count, index <= 12, cell[index] &- 0x30 < 10 {

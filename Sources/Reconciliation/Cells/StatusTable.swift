@@ -8,10 +8,28 @@ struct StatusTable: Sendable {
   struct Entry: Sendable {
     let bytes: Bytes
     let text: String
-    let status: Status
+    /// Nil when the word is not known.
+    let meaning: RowMeaning?
     let firstRow: Int
     var count: Int
-    let isKnown: Bool
+
+    var isKnown: Bool { meaning != nil }
+    /// What the order is by it; refunds are money that moved.
+    let status: Status
+    /// Whether a row of this word is more, or something else, than an order.
+    let isRefund: Bool
+    init(_ text: String, _ bytes: Bytes, _ meaning: RowMeaning?, _ row: Int) {
+      self.bytes = bytes
+      self.text = text
+      self.meaning = meaning
+      firstRow = row
+      count = 1
+      switch meaning {
+      case .status(let status)?: (self.status, isRefund) = (status, false)
+      case nil: (status, isRefund) = (.unknown, false)
+      default: (status, isRefund) = (.succeeded, true)
+      }
+    }
   }
 
   /// More different words than any status column has.
@@ -37,13 +55,17 @@ struct StatusTable: Sendable {
     guard entries.count < Self.maximumWords else { return nil }
     let bytes = Array(cell)
     let text = Self.text(bytes)
-    let status = words.status(of: text)
     entries.append(
-      Entry(
-        bytes: bytes, text: text, status: status ?? .unknown, firstRow: row, count: 1,
-        isKnown: status != nil))
+      Entry(text, bytes, words.meaning(of: text), row))
     last = entries.count - 1
     return last
+  }
+
+  /// The number of a cleaned cell's word, which is not counted yet; nil for too many words.
+  mutating func index(of cell: UnsafeRawBufferPointer, row: Int) -> Int? {
+    guard let index = number(of: cell, row: row) else { return nil }
+    entries[index].count -= 1
+    return index
   }
 
   /// The number of a word and status that the caller gives.
@@ -54,9 +76,7 @@ struct StatusTable: Sendable {
     }
     guard entries.count < Self.maximumWords else { return nil }
     entries.append(
-      Entry(
-        bytes: Array(word.utf8), text: word, status: status, firstRow: row, count: 1, isKnown: true)
-    )
+      Entry(word, Array(word.utf8), .status(status), row))
     return entries.count - 1
   }
 

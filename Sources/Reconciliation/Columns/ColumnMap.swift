@@ -9,6 +9,8 @@ public struct ColumnMap: Sendable {
   public var unit: AmountUnit?
   /// The headers that are recognised when the user names none.
   public var names: ColumnNames
+  /// The option that names columns, for messages: `--theirs-columns`.
+  public var option = "columns"
 
   /// Makes a map.
   public init(
@@ -19,29 +21,50 @@ public struct ColumnMap: Sendable {
     self.names = names
   }
 
-  /// Reads `order=商户订单号,amount=金额`. `amount-fen=` and `amount-yuan=` name the column and its unit.
-  /// - Throws: a finding: `columns_syntax`, `columns_unknown_role`, `columns_twice`.
-  public init(parsing text: String, names: ColumnNames = .usual) throws(ColumnMapError) {
+  /// The roles that a mapping may name.
+  public static let roles = ColumnRole.allCases.map(\.rawValue) + ["amount-fen", "amount-yuan"]
+
+  /// Reads `order=商户订单号,amount=金额`. `amount-fen=`, `amount-yuan=`, `amount=金额:fen` and
+  /// `amount=金额:yuan` name the column and the unit of all amounts.
+  /// - Parameter option: where the text comes from, for messages.
+  /// - Throws: a finding: `columns_syntax`, `columns_unknown_role`, `columns_unit`, `columns_twice`.
+  public init(parsing text: String, names: ColumnNames = .usual, option: String = "columns")
+    throws(ColumnMapError)
+  {
     self.init(names: names)
+    self.option = option
+    func fault(_ code: String, _ reason: String) -> ColumnMapError {
+      ColumnMapError(
+        Finding(
+          .error, code, place: option, reason,
+          hint: "Write role=header; the roles are \(Self.roles.joined(separator: ", "))."))
+    }
     for pair in text.split(separator: ",") {
       let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else {
-        throw ColumnMapError(
-          Finding(.error, "columns_syntax", "`\(pair)` is not of the form role=header"))
+        throw fault("columns_syntax", "`\(pair)` is not of the form role=header")
       }
       var role = parts[0]
+      var header = parts[1]
       if role == "amount-fen" || role == "amount-yuan" {
         unit = role == "amount-fen" ? .fen : .yuan
         role = "amount"
       }
       guard let known = ColumnRole(rawValue: role) else {
-        let roles = ColumnRole.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ColumnMapError(
-          Finding(.error, "columns_unknown_role", "`\(role)` is none of \(roles), amount-fen"))
+        throw fault("columns_unknown_role", "`\(role)` is no role of a column")
       }
-      guard explicit.updateValue(parts[1], forKey: known) == nil else {
-        throw ColumnMapError(
-          Finding(.error, "columns_twice", "`\(role)` is mapped twice"))
+      if let end = [":fen", ":yuan"].first(where: { header.hasSuffix($0) }) {
+        guard known == .amount else {
+          throw fault("columns_unit", "`\(pair)`: only the amount has a unit")
+        }
+        header = String(header.dropLast(end.count))
+        unit = end == ":fen" ? .fen : .yuan
+      }
+      guard !header.isEmpty else {
+        throw fault("columns_syntax", "`\(pair)` names no header")
+      }
+      guard explicit.updateValue(header, forKey: known) == nil else {
+        throw fault("columns_twice", "`\(role)` is mapped twice")
       }
     }
   }
@@ -88,7 +111,11 @@ public struct ColumnMap: Sendable {
   }
 
   private func folded(_ header: [String], _ name: String) -> Int? {
-    let matches = header.indices.filter { ColumnNames.key(header[$0]) == ColumnNames.key(name) }
+    // A unit is part of a name that somebody wrote: `amount:jiao` is not `amount`.
+    func plain(_ text: String) -> String {
+      text.lowercased().filter { !$0.isWhitespace && !"_-#*".contains($0) }
+    }
+    let matches = header.indices.filter { plain(header[$0]) == plain(name) }
     return matches.count == 1 ? matches.first : nil
   }
 

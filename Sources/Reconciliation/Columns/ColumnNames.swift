@@ -5,31 +5,68 @@ import Gateways
 public struct ColumnNames: Sendable {
   private var names: [ColumnRole: [String]]
 
-  /// The usual Chinese and English headers.
-  public static let usual = ColumnNames(names: common)
+  /// The usual Chinese and English headers, and behind them the field names of all built-in gateways:
+  /// callbacks and answers saved as a table.
+  public static let usual = ColumnNames(names: common).adding(all: GatewayCatalog.builtIn)
 
   private init(names: [ColumnRole: [String]]) { self.names = names }
 
-  /// The same with a gateway's own field names behind: callbacks and answers saved as a table.
+  /// The same with a gateway's own field names behind.
   public func adding(_ spec: GatewaySpec) -> ColumnNames {
-    let roles: [Role: ColumnRole] = [
-      .orderNumber: .order, .gatewayOrderNumber: .gatewayOrder, .amount: .amount,
-      .paidAmount: .paid, .state: .status, .paidAt: .time,
-    ]
     var copy = self
-    for field in spec.messages.flatMap(\.fields) {
-      guard let role = field.role.flatMap({ roles[$0] }) else { continue }
-      for name in field.spellings.map(Self.key) where copy.names[role]?.contains(name) != true {
-        copy.names[role, default: []].append(name)
-      }
+    for (role, name) in Self.fields(of: spec) { copy.append(Self.key(name), role) }
+    return copy
+  }
+
+  /// The same with the field names of gateways of which nobody says that the file is theirs. What is
+  /// another column at another gateway, or usually, is known by its exact spelling only: one calls the
+  /// merchant's number what another, but for a `_`, calls its own.
+  private func adding(all specs: [GatewaySpec]) -> ColumnNames {
+    let fields = specs.flatMap(Self.fields)
+    var rolesOf: [String: Set<ColumnRole>] = [:]
+    for (role, list) in names {
+      for name in list { rolesOf[name, default: []].insert(role) }
+    }
+    var copy = self
+    let usual = rolesOf
+    for (role, name) in fields { rolesOf[Self.key(name), default: []].insert(role) }
+    for (role, name) in fields {
+      let key = Self.key(name)
+      if usual[key] != nil { continue }
+      copy.append(rolesOf[key]?.count == 1 ? key : Self.exact(name), role)
     }
     return copy
   }
 
+  private mutating func append(_ name: String, _ role: ColumnRole) {
+    if names[role]?.contains(name) != true { names[role, default: []].append(name) }
+  }
+
+  private static func fields(of spec: GatewaySpec) -> [(ColumnRole, String)] {
+    let roles: [Role: ColumnRole] = [
+      .orderNumber: .order, .gatewayOrderNumber: .gatewayOrder, .amount: .amount,
+      .paidAmount: .paid, .income: .net, .state: .status, .paidAt: .time,
+    ]
+    return spec.messages.flatMap(\.fields).flatMap { field -> [(ColumnRole, String)] in
+      guard let role = field.role.flatMap({ roles[$0] }) else { return [] }
+      return field.spellings.map { (role, $0) }
+    }
+  }
+
   /// How good a name a header is for a role: 0 is best; nil when it is none.
   func rank(of header: String, for role: ColumnRole) -> Int? {
-    names[role]?.firstIndex(of: Self.key(header))
+    let (key, exact) = (Self.key(header), Self.exact(header))
+    return names[role]?.firstIndex { $0 == key || $0 == exact }
   }
+
+  /// A name that must be spelt so, but for letter case.
+  private static func exact(_ header: String) -> String {
+    "=" + header.lowercased().filter { !$0.isWhitespace }
+  }
+
+  /// The names of a role, best first: lower case without spaces, signs and units; behind `=` a name
+  /// that must be spelt so.
+  public func names(of role: ColumnRole) -> [String] { names[role] ?? [] }
 
   /// Lower case without spaces, `_`, `-`, `#` and a unit in brackets.
   static func key(_ header: String) -> String {
@@ -37,7 +74,7 @@ public struct ColumnNames: Sendable {
     if let bracket = text.firstIndex(where: { "(（[【".contains($0) }), bracket > text.startIndex {
       text = String(text[..<bracket])
     }
-    text.removeAll { $0.isWhitespace || "_-#*:：.".contains($0) }
+    text.removeAll { $0.isWhitespace || "_-#*:：./／".contains($0) }
     for unit in ["fen", "cents", "yuan"] where text.hasSuffix(unit) && text.count > unit.count {
       text = String(text.dropLast(unit.count))
     }
@@ -50,23 +87,32 @@ public struct ColumnNames: Sendable {
         + "merchantorderno merchantorderid merchantorder outtradeid 订单号 订单编号 订单号码 单号 orderno "
         + "ordernumber orderid ordersn order"),
     .gatewayOrder: list(
-      "平台订单号 系统订单号 网关订单号 平台流水号 支付订单号 交易号 交易单号 流水号 支付宝交易号 微信订单号 tradeno "
-        + "transactionid gatewayorder gatewayorderno platformorderno"),
+      "平台订单号 系统订单号 网关订单号 平台流水号 支付订单号 交易号 交易单号 流水号 支付宝交易号 微信订单号 业务流水号 "
+        + "账务流水号 tradeno transactionid gatewayorder gatewayorderno platformorderno"),
     .amount: list(
       "订单金额 下单金额 应付金额 原始金额 orderamount originalamount 交易金额 金额 总金额 tradeamount "
-        + "totalamount amount total money"),
+        + "totalamount amount total money 应结订单金额 付款总金额 代付金额 下发金额 打款金额 转账金额 收入金额"),
     .paid: list(
-      "实付金额 实际支付金额 实际金额 实收金额 支付金额 付款金额 到账金额 paidamount payamount realamount "
-        + "actualamount paid receivedamount"),
-    .fee: list("手续费 服务费 费用 fee servicefee charge"),
+      "实付金额 实际支付金额 实际金额 实收金额 支付金额 付款金额 paidamount payamount realamount "
+        + "actualamount paid"),
+    .fee: list("手续费 服务费 费用 手续费金额 服务费金额 交易手续费 结算手续费 fee servicefee charge"),
     .status: list(
-      "支付状态 交易状态 订单状态 付款状态 状态 paystatus paymentstatus tradestatus tradestate "
-        + "orderstatus orderstate status state"),
+      "支付状态 交易状态 订单状态 付款状态 状态 代付状态 下发状态 打款状态 支付结果 交易结果 处理状态 paystatus "
+        + "paymentstatus tradestatus tradestate orderstatus orderstate status state"),
     .time: list(
-      "支付时间 付款时间 完成时间 支付完成时间 交易完成时间 成功时间 交易时间 paidat paytime paidtime "
-        + "paymenttime successtime finishtime finishedat completedat timeend tradetime "
-        + "下单时间 创建时间 订单时间 提交时间 交易创建时间 createdat createtime createdtime ordertime 时间 日期 time datetime date "
-        + "timestamp"),
+      "支付时间 付款时间 完成时间 支付完成时间 付款完成时间 交易完成时间 成功时间 支付成功时间 交易成功时间 交易时间 "
+        + "发生时间 入账时间 paidat paytime paidtime paymenttime successtime finishtime finishedat "
+        + "completedat timeend tradetime 下单时间 创建时间 订单时间 提交时间 交易创建时间 createdat "
+        + "createtime createdtime ordertime 时间 日期 time datetime date timestamp"),
+    .type: list(
+      "业务类型 交易类型 账务类型 业务种类 交易种类 类型 tradetype transactiontype businesstype biztype type"),
+    .refund: list(
+      "申请退款金额 退款金额 已退款金额 已退金额 退款总金额 refundamount refundedamount refundfee"),
+    .refundStatus: list("退款状态 refundstatus"),
+    .net: list(
+      "商家实收 商户实收 实收净额 结算金额 应结算金额 结算净额 清算金额 净额 净收入 入账金额 到账金额 实际到账金额 "
+        + "netamount net settlementamount settleamount settledamount receivedamount"),
+    .expense: list("支出金额 支出"),
   ]
 
   private static func list(_ words: String) -> [String] {

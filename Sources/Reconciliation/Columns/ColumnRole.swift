@@ -8,10 +8,20 @@ public enum ColumnRole: String, Sendable, CaseIterable {
   case amount
   /// The amount that was really paid.
   case paid
-  /// The gateway's fee; read for the header only.
+  /// The gateway's fee: added up, never compared with an amount.
   case fee
   /// How far the order is.
   case status
   /// When it was paid, or else made.
   case time
+  /// What kind of row it is: an order, a refund, a fee.
+  case type
+  /// What was given back.
+  case refund
+  /// How far the giving back is.
+  case refundStatus = "refund-status"
+  /// What the merchant is credited after fees and discounts: added up, never compared with an amount.
+  case net
+  /// What went out, in a ledger that has income and expense apart.
+  case expense
 }

@@ -59,7 +59,7 @@ struct HeaderFinder {
       Finding(
         .error, "columns_ambiguous", place: "\(name), row \(line)",
         "more than one column may be `\(role.rawValue)`: \(headers.joined(separator: ", "))",
-        hint: "Name the column: \(role.rawValue)=HEADER.")
+        hint: "Name the column: \(map.option) \(role.rawValue)=HEADER.")
     }
     throw ReconcileError.refused(findings, total: findings.count)
   }
@@ -67,19 +67,24 @@ struct HeaderFinder {
   func missing(_ header: [String]) -> ReconcileError {
     guard !header.isEmpty else {
       return .refused(
-        [Finding(.error, "file_empty", place: name, "the file has no rows")], total: 1)
+        [Finding(.error, "file_empty", place: "\(name), row 1", "the file has no rows")], total: 1)
     }
     let seen = header.map { SpreadsheetDamage.shown(Array($0.utf8)) }.joined(separator: ", ")
     let named = map.explicit.values.filter { !header.contains($0) }.sorted()
     let what =
       named.isEmpty
       ? "no row among the first \(Self.maximumPreamble) names an order number and an amount"
-      : "no header names \(named.joined(separator: ", "))"
+      : "no column is headed \(named.joined(separator: ", "))"
+    let net = header.first { map.names.rank(of: $0, for: .net) != nil }
+    let advice = net.map {
+      " `\($0)` is what is left after fees: name it only if our side has the same."
+    }
     return .refused(
       [
         Finding(
-          .error, "columns_missing", place: name, "\(what); the columns are: \(seen)",
-          hint: "Name them: order=HEADER,amount=HEADER.")
+          .error, "columns_missing", place: "\(name), row 1", "\(what); the columns are: \(seen)",
+          hint: "Name them: \(map.option) order=HEADER,amount=HEADER."
+            + (named.isEmpty ? advice ?? "" : ""))
       ], total: 1)
   }
 }

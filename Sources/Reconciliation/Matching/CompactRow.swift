@@ -3,8 +3,8 @@ import PaymentValues
 
 /// An order in 36 bytes and its number, in memory and in the temporary file alike.
 ///
-/// Offsets: hash 0, link 4, amount 8, paid 16, time 24, row 28, status 32, word 33, length 34 (two
-/// bytes), number 36. Nothing is aligned.
+/// Offsets: hash 0, link 4, amount 8, paid 16, time 24, row 28, status and kind 32 (four bits each),
+/// word 33, length 34 (two bytes), number 36. Nothing is aligned.
 struct CompactRow {
   private static let head = 36
 
@@ -26,7 +26,7 @@ struct CompactRow {
     base.storeBytes(of: row.paid, toByteOffset: 16, as: Int64.self)
     base.storeBytes(of: row.time, toByteOffset: 24, as: UInt32.self)
     base.storeBytes(of: row.row, toByteOffset: 28, as: UInt32.self)
-    base.storeBytes(of: row.status, toByteOffset: 32, as: UInt8.self)
+    base.storeBytes(of: row.status | row.kind.rawValue &<< 4, toByteOffset: 32, as: UInt8.self)
     base.storeBytes(of: row.word, toByteOffset: 33, as: UInt8.self)
     // OrderCell and records refuse numbers of more than 256 bytes.
     base.storeBytes(
@@ -44,7 +44,13 @@ struct CompactRow {
   @inline(__always) var paid: Int64 { base.loadUnaligned(fromByteOffset: 16, as: Int64.self) }
   @inline(__always) var time: UInt32 { base.loadUnaligned(fromByteOffset: 24, as: UInt32.self) }
   @inline(__always) var row: UInt32 { base.loadUnaligned(fromByteOffset: 28, as: UInt32.self) }
-  @inline(__always) var statusCode: UInt8 { base.load(fromByteOffset: 32, as: UInt8.self) }
+  @inline(__always) private var statusAndKind: UInt8 {
+    base.load(fromByteOffset: 32, as: UInt8.self)
+  }
+  @inline(__always) var statusCode: UInt8 { statusAndKind & 0x0F }
+  /// Whether it is an order and nothing else.
+  @inline(__always) var isPayment: Bool { statusAndKind &>> 4 == RowKind.payment.rawValue }
+  var kind: RowKind { RowKind(rawValue: statusAndKind &>> 4) ?? .payment }
   @inline(__always) var word: UInt8 { base.load(fromByteOffset: 33, as: UInt8.self) }
   @inline(__always) var orderLength: Int {
     Int(base.loadUnaligned(fromByteOffset: 34, as: UInt16.self))

@@ -60,22 +60,28 @@ struct FoundDifference {
     theirs = sides & 2 == 0 ? nil : CompactRow(base + Self.head + (left?.size ?? 0))
   }
 
-  /// For the caller; the words are those of each side's status column.
-  func difference(_ oursWords: StatusTable, _ theirsWords: StatusTable) -> Difference {
+  /// For the caller: with the words of each side's status column, and the rows of each side's files.
+  func difference(_ oursSide: SideResult, _ theirsSide: SideResult) -> Difference {
     let order = (ours ?? theirs).map { String(decoding: $0.order, as: UTF8.self) } ?? ""
+    let isDuplicate = kind == .duplicate
+    let original = (ours == nil ? theirsSide : oursSide).place(of: duplicateOf)
     return Difference(
-      kind: kind, order: order, ours: ours.map { Self.side($0, oursWords) },
-      theirs: theirs.map { Self.side($0, theirsWords) },
-      duplicateOf: kind == .duplicate ? Int(duplicateOf) : nil,
+      kind: kind, order: order, ours: ours.map { Self.side($0, oursSide) },
+      theirs: theirs.map { Self.side($0, theirsSide) },
+      duplicateOf: isDuplicate ? original.row : nil,
+      duplicateFile: isDuplicate ? original.file : nil,
       difference: ours != nil && theirs != nil ? Money(fen: fen) : nil)
   }
 
-  private static func side(_ row: CompactRow, _ words: StatusTable) -> Difference.Side {
+  private static func side(_ row: CompactRow, _ side: SideResult) -> Difference.Side {
     let word = Int(row.word) - 1
+    let words = side.statuses.entries
+    let place = side.place(of: row.row)
     return Difference.Side(
-      row: Int(row.row), amount: Money(fen: row.amount),
+      file: place.file, row: place.row, isRefund: row.kind == .refund,
+      amount: Money(fen: row.amount),
       paid: row.paid == StatementRow.noAmount ? nil : Money(fen: row.paid), status: row.status,
-      statusWord: words.entries.indices.contains(word) ? words.entries[word].text : "",
+      statusWord: words.indices.contains(word) ? words[word].text : "",
       time: row.time == 0 ? nil : Int64(row.time) * 1000)
   }
 }

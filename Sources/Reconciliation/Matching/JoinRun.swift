@@ -6,7 +6,7 @@ final class JoinRun: Sendable {
   private struct State: ~Copyable {
     var next = 0
     var done = 0
-    var totals = Array(repeating: ClassTotals(), count: DifferenceKind.allCases.count)
+    var totals = Array(repeating: ClassTotals(), count: DifferenceKind.allCases.count + 1)
     /// The failure of the lowest partition, so that it is always the same one.
     var failure: (partition: Int, error: any Error)?
   }
@@ -29,7 +29,7 @@ final class JoinRun: Sendable {
     self.progress = progress
   }
 
-  /// Joins, and gives the totals by class.
+  /// Joins, and gives the totals by class, those of absorbed orders last.
   func run(threads: Int) throws -> [ClassTotals] {
     var others: [Thread] = []
     for _ in 1..<max(1, min(threads, 64)) {

@@ -3,21 +3,23 @@ import PaymentValues
 /// Joins the rows of one partition by order number and writes the differences in order.
 final class PartitionJoin {
   /// An order: places of its first rows plus 1, 0 for none.
-  private struct Slot {
+  struct Slot {
     var ours: UInt32
     var theirs: UInt32
   }
 
   private let partition: Int
   private let stores: (ours: PartitionStore, theirs: PartitionStore)
-  private let classifier: RowClassifier
-  private let ours: UnsafeMutableRawPointer
-  private let theirs: UnsafeMutableRawPointer
+  let classifier: RowClassifier
+  let ours: UnsafeMutableRawPointer
+  let theirs: UnsafeMutableRawPointer
   private let oursBytes: Int
   private let theirsBytes: Int
   private let slots: UnsafeMutablePointer<Slot>
   private let mask: Int
-  private(set) var totals = Array(repeating: ClassTotals(), count: DifferenceKind.allCases.count)
+  /// By class; behind them the orders that a row of refunds implied and another row told.
+  private(set) var totals = Array(
+    repeating: ClassTotals(), count: DifferenceKind.allCases.count + 1)
   private(set) var found: [FoundDifference] = []
 
   /// Makes room for a partition of both sides.
@@ -93,13 +95,30 @@ final class PartitionJoin {
   }
 
   @inline(__always)
-  private func row(_ base: UnsafeMutableRawPointer, _ position: UInt32) -> CompactRow {
+  func row(_ base: UnsafeMutableRawPointer, _ position: UInt32) -> CompactRow {
     CompactRow(base + (Int(position) - 1))
   }
 
+  /// The side's only row, if it has one at most and that is an order.
+  @inline(__always)
+  private func isPlain(_ base: UnsafeMutableRawPointer, _ position: UInt32) -> Bool {
+    guard position != 0 else { return true }
+    let row = row(base, position)
+    return row.link == 0 && row.isPayment
+  }
+
   private func settle(_ slot: Slot) throws {
-    let left = slot.ours == 0 ? nil : try representative(ours, slot.ours, isOurs: true)
-    let right = slot.theirs == 0 ? nil : try representative(theirs, slot.theirs, isOurs: false)
+    guard isPlain(ours, slot.ours), isPlain(theirs, slot.theirs) else {
+      return try settleGroup(slot)
+    }
+    try settle(
+      slot.ours == 0 ? nil : row(ours, slot.ours), slot.theirs == 0 ? nil : row(theirs, slot.theirs)
+    )
+  }
+
+  /// One order at most on each side.
+  @inline(__always)
+  func settle(_ left: CompactRow?, _ right: CompactRow?) throws {
     switch (left, right) {
     case (let left?, let right?):
       let (kind, fen) = classifier.judge(left, right)
@@ -112,31 +131,29 @@ final class PartitionJoin {
     }
   }
 
-  /// The row of a side that stands for the order: the first paid one, or else the first. All others
-  /// are duplicates of it.
-  private func representative(
-    _ base: UnsafeMutableRawPointer, _ first: UInt32, isOurs: Bool
-  ) throws -> CompactRow {
-    let head = row(base, first)
-    guard head.link != 0 else { return head }
-    var rows = [head]
-    while let last = rows.last, last.link != 0 { rows.append(row(base, last.link)) }
-    rows.sort { $0.row < $1.row }
-    let chosen = rows.first { $0.status?.isPaid == true } ?? rows[0]
-    for other in rows where other.base != chosen.base {
-      try note(
-        FoundDifference(
-          .duplicate, ours: isOurs ? other : nil, theirs: isOurs ? nil : other,
-          duplicateOf: chosen.row))
-    }
-    return chosen
-  }
-
-  private func note(_ difference: FoundDifference) throws {
+  /// Counts a difference and keeps it if it is to be listed. Where an order stands beside a refund,
+  /// which is counted apart, only the order counts.
+  func note(_ difference: FoundDifference) throws {
     var one = ClassTotals()
-    if let row = difference.ours { (one.oursCount, one.oursFen) = (1, row.amount) }
-    if let row = difference.theirs { (one.theirsCount, one.theirsFen) = (1, row.amount) }
+    let isRefund = difference.kind.isAboutRefunds
+    if let row = difference.ours, isRefund || row.kind != .refund {
+      (one.oursCount, one.oursFen) = (1, row.amount)
+    }
+    if let row = difference.theirs, isRefund || row.kind != .refund {
+      (one.theirsCount, one.theirsFen) = (1, row.amount)
+    }
     try totals[Int(difference.kind.rawValue)].add(one)
     if difference.kind.isListed { found.append(difference) }
+  }
+
+  /// Leaves out an order that another row of the side tells.
+  func absorb(_ row: CompactRow, isOurs: Bool) throws {
+    var one = ClassTotals()
+    if isOurs {
+      (one.oursCount, one.oursFen) = (1, row.amount)
+    } else {
+      (one.theirsCount, one.theirsFen) = (1, row.amount)
+    }
+    try totals[DifferenceKind.allCases.count].add(one)
   }
 }

@@ -44,6 +44,13 @@ struct RowClassifier: Sendable {
     return isAcross(theirs) ? .pending : .missingHere
   }
 
+  /// What an order of one side is for which the other side has a refund only.
+  func judge(refunded row: CompactRow) -> DifferenceKind {
+    let status = row.status
+    if status == .created || status == .failed { return .unpaid }
+    return isAcross(row) ? .pending : .statusDiffers
+  }
+
   /// The paid amount against the other side's paid amount, or its ordered one when it has no other.
   private func paidDifference(_ ours: CompactRow, _ theirs: CompactRow) -> Int64? {
     let none = StatementRow.noAmount

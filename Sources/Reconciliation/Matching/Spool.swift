@@ -12,7 +12,7 @@ final class Spool: Sendable {
   /// Reads a side into its store; `progress` hears of every 65,536 rows.
   func fill(
     _ store: KeyPath<Spool, PartitionStore>, _ side: Reconciler.Side, _ progress: (Int) -> Void
-  ) throws -> StatementReader.Result {
+  ) throws -> SideResult {
     let store = self[keyPath: store]
     let hash = hash
     let partitions = UInt64(store.partitions)
@@ -26,12 +26,41 @@ final class Spool: Sendable {
       count &+= 1
       if count & 0xFFFF == 0 { progress(count) }
     }
-    let result =
-      switch side {
-      case .statement(let statement): try StatementReader(statement).read(sink)
-      case .records(let source): try source.read(sink)
-      }
+    let result: SideResult
+    switch side {
+    case .statement(let statement):
+      result = SideResult(try StatementReader(statement).read(sink))
+    case .records(let source): result = SideResult(try source.read(sink))
+    case .statements(let statements): result = try Self.read(statements, sink)
+    }
     try store.finish()
     return result
+  }
+
+  /// Several files, one behind the other; rows are numbered through.
+  private static func read(_ statements: [Statement], _ sink: (StatementRow) throws -> Void) throws
+    -> SideResult
+  {
+    var all: SideResult?
+    var start: UInt32 = 0
+    for statement in statements {
+      var end = start
+      let result = try StatementReader(statement, statuses: all?.statuses).read { row in
+        var numbered = row
+        let (number, overflow) = row.row.addingReportingOverflow(start)
+        guard !overflow else {
+          throw ReconcileError.tooLarge(
+            "the files of a side have more rows than fit one comparison; compare fewer at a time")
+        }
+        numbered.row = number
+        end = max(end, number)
+        try sink(numbered)
+      }
+      if all == nil { all = SideResult(files: []) }
+      try all?.add(result, from: start)
+      start = end
+    }
+    guard let all else { throw ReconcileError.totalsDisagree("a side has no file") }
+    return all
   }
 }

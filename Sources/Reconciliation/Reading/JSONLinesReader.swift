@@ -5,9 +5,11 @@ import WireFormat
 struct JSONLinesReader {
   private let statement: Statement
   private let name: String
+  private let statuses: StatusTable?
 
-  init(_ statement: Statement) {
+  init(_ statement: Statement, _ statuses: StatusTable? = nil) {
     self.statement = statement
+    self.statuses = statuses
     name = statement.source.name
   }
 
@@ -29,15 +31,9 @@ struct JSONLinesReader {
         throw refused(
           "json_duplicate_name", line, "`\(SpreadsheetDamage.shown(name))` occurs twice")
       }
-      var current = try reader ?? RowReader(statement, try columns(fields))
+      var current = try reader ?? RowReader(statement, try columns(fields), statuses: statuses)
       reader = nil
-      if let row = row(fields, line, &current) {
-        try row.order.withUnsafeBytes { bytes in
-          var given = row.row
-          given.order = bytes
-          try sink(given)
-        }
-      }
+      try row(fields, line, &current, sink)
       reader = current
     }
     guard var reader else {
@@ -46,7 +42,8 @@ struct JSONLinesReader {
     try reader.finish(acceptsRoundNumbers: statement.acceptsRoundNumbers)
     return StatementReader.Result(
       summary: reader.summary(name: name, format: "jsonl"), statuses: reader.statuses,
-      profile: reader.profile)
+      profile: reader.profile,
+      fees: reader.columns.indices[.fee] == nil ? nil : reader.tally.fees)
   }
 
   private func columns(_ fields: FieldList) throws -> Columns {
@@ -57,30 +54,31 @@ struct JSONLinesReader {
     return columns
   }
 
-  /// The order of an object, with its number copied out of it.
-  private func row(_ fields: FieldList, _ line: Int, _ reader: inout RowReader)
-    -> (order: Bytes, row: StatementRow)?
-  {
-    func value(_ role: ColumnRole) -> Bytes? {
-      guard reader.columns.indices[role] != nil else { return nil }
-      return fields[reader.columns.header(role)]?.literal ?? []
+  /// Gives the order of an object. Its values stand in one buffer, which lives until it is read.
+  private func row(
+    _ fields: FieldList, _ line: Int, _ reader: inout RowReader,
+    _ sink: (StatementRow) throws -> Void
+  ) throws {
+    var buffer = Bytes()
+    var places: [ColumnRole: Range<Int>] = [:]
+    for role in reader.columns.indices.keys {
+      let value = fields[reader.columns.header(role)]?.literal ?? []
+      places[role] = buffer.count..<buffer.count + value.count
+      buffer += value
     }
-    let order = value(.order) ?? []
-    let amount = value(.amount) ?? []
-    let (paid, status, time) = (value(.paid), value(.status), value(.time))
-    return order.withUnsafeBytes { order in
-      amount.withUnsafeBytes { amount in
-        (paid ?? []).withUnsafeBytes { paidBytes in
-          (status ?? []).withUnsafeBytes { statusBytes in
-            (time ?? []).withUnsafeBytes { timeBytes in
-              let cells = RowReader.Cells(
-                order: order, amount: amount, paid: paid == nil ? nil : paidBytes,
-                status: status == nil ? nil : statusBytes, time: time == nil ? nil : timeBytes)
-              return reader.read(cells, row: line).map { (Array($0.order), $0) }
-            }
-          }
-        }
+    try buffer.withUnsafeBytes { bytes in
+      func cell(_ role: ColumnRole) -> UnsafeRawBufferPointer? {
+        places[role].map { UnsafeRawBufferPointer(rebasing: bytes[$0]) }
       }
+      let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+      let cells = RowReader.Cells(
+        order: cell(.order) ?? nothing, amount: cell(.amount) ?? nothing, paid: cell(.paid),
+        status: cell(.status), time: cell(.time))
+      if let fee = cell(.fee) { reader.tally.fees.add(fee) }
+      let extras = RowReader.Extras(
+        type: cell(.type), refund: cell(.refund), refundStatus: cell(.refundStatus),
+        net: cell(.net), expense: cell(.expense))
+      try reader.read(cells, extras, row: line, sink)
     }
   }
 

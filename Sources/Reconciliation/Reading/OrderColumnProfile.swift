@@ -13,6 +13,11 @@ struct OrderColumnProfile: Sendable {
       count += 1
       if first.count < 5 { first.append(row) }
     }
+
+    mutating func add(_ other: Rows) {
+      count += other.count
+      first = Array((first + other.first).prefix(5))
+    }
   }
 
   /// Numbers of 16 digits and more.
@@ -43,6 +48,17 @@ struct OrderColumnProfile: Sendable {
     else { return }
     rounded.add(row)
     if cell.count >= Self.keptDigits + 4 { clearlyRounded.add(row) }
+  }
+
+  /// Takes in what another file of the side has.
+  mutating func add(_ other: OrderColumnProfile) {
+    longNumbers += other.longNumbers
+    rounded.add(other.rounded)
+    clearlyRounded.add(other.clearlyRounded)
+    for index in withZero.indices {
+      withZero[index] += other.withZero[index]
+      withoutZero[index].add(other.withoutZero[index])
+    }
   }
 
   /// The rows whose long numbers a spreadsheet has rounded; nil when there are none.

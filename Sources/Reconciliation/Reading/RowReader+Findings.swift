@@ -29,7 +29,7 @@ extension RowReader {
   /// Things to know about a file that is not refused.
   func findings(name: String) -> [Finding] {
     var findings: [Finding] = []
-    for entry in statuses.entries where !entry.isKnown {
+    for entry in statuses.entries.dropFirst(knownWords) where !entry.isKnown {
       let word = SpreadsheetDamage.shown(Array(entry.text.utf8))
       findings.append(
         Finding(
@@ -38,8 +38,10 @@ extension RowReader {
           entry.text.isEmpty
             ? "the status is empty in \(entry.count) rows"
             : "`\(word)` means nothing to this program (\(entry.count) rows)",
-          hint:
-            "Say what it means: \(word.isEmpty ? "WORD" : word)=succeeded|failed|pending|created."))
+          hint: entry.text.isEmpty
+            ? nil
+            : "Say what it means: --status-words '\(word)=succeeded' (or failed, pending, created, "
+              + "refund)."))
     }
     if let row = unreadableTimes.first.first {
       findings.append(
@@ -54,11 +56,15 @@ extension RowReader {
           .note, "round_numbers", place: "\(name), row \(row), column \(columns.header(.order))",
           "\(rows.count) long numbers end in zeros, no more than chance would have it"))
     }
-    if columns.indices[.status] == nil, assumed == 0, !columns.headers.isEmpty {
+    if columns.indices[.status] == nil, !columns.headers.isEmpty {
       findings.append(
         Finding(
           .note, "status_absent", place: name,
-          "the file has no status column; its rows count as paid when the other side lacks them"))
+          assumed == 0
+            ? "the file has no status column; its rows count as paid when the other side lacks them"
+            : "the file has no status column: what it lists counts as paid",
+          hint: assumed == 0
+            ? nil : "If it lists unpaid orders, name the column that says so: status=HEADER."))
     }
     if columns.amountIsPaid {
       findings.append(

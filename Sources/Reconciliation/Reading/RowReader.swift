@@ -12,8 +12,19 @@ struct RowReader {
     var time: UnsafeRawBufferPointer?
   }
 
+  /// Further cells of a statement that has more than orders, or more than one amount of each.
+  struct Extras {
+    var type: UnsafeRawBufferPointer?
+    var refund: UnsafeRawBufferPointer?
+    var refundStatus: UnsafeRawBufferPointer?
+    var net: UnsafeRawBufferPointer?
+    var expense: UnsafeRawBufferPointer?
+  }
+
   let columns: Columns
   let assumed: UInt8
+  /// Whether an amount below zero is money that went back; payouts may be listed below zero.
+  let refundsBelowZero: Bool
   var problems: ProblemList
   var statuses: StatusTable
   var profile = OrderColumnProfile()
@@ -27,17 +38,43 @@ struct RowReader {
   private(set) var paidSum: Int64 = 0
   private(set) var paidColumnSum: Int64 = 0
   private(set) var overflowed = false
+  /// What is no order.
+  var tally = Tally()
+  var types: TypeWords
+  /// Words of the table that earlier files of the side had.
+  let knownWords: Int
 
-  init(_ statement: Statement, _ columns: Columns) {
+  /// - Parameter statuses: the words of the side's earlier files.
+  init(_ statement: Statement, _ columns: Columns, statuses: StatusTable? = nil) {
     self.columns = columns
     assumed = statement.assumedStatus?.code ?? 0
+    refundsBelowZero = statement.subject == .order
     problems = ProblemList(name: statement.source.name, maximum: statement.maximumProblems)
-    statuses = StatusTable(statement.statusWords)
+    self.statuses = statuses ?? StatusTable(statement.statusWords)
+    knownWords = self.statuses.entries.count
+    types = TypeWords(statement.statusWords)
   }
 
-  /// The order of a row; nil when it has none, which is on the list of problems then.
+  /// Gives the order of a row, and of a row that says "given back" the refund, too. A row that has no
+  /// order is on the list of problems then.
   @inline(__always)
-  mutating func read(_ cells: Cells, row: Int) -> StatementRow? {
+  mutating func read(_ cells: Cells, row: Int, _ sink: (StatementRow) throws -> Void) rethrows {
+    guard var result = parse(cells, row: row) else { return }
+    if result.word != 0, statuses.entries[Int(result.word) - 1].isRefund {
+      addPrinted(cells, of: result)
+      return try readRefunded(cells, Extras(), result, sink)
+    }
+    if result.amount < 0, refundsBelowZero {
+      result.kind = .refund
+      tally.otherPrinted = added(tally.otherPrinted, result.amount)
+    }
+    add(result)
+    try sink(result)
+  }
+
+  /// The order of a row; nil when it has none.
+  @inline(__always)
+  mutating func parse(_ cells: Cells, row: Int) -> StatementRow? {
     let order = CellCleaner.clean(cells.order) { repairs[$0, default: 0] += 1 }
     let amountCell = CellCleaner.clean(cells.amount) { repairs[$0, default: 0] += 1 }
     guard !order.isEmpty else {
@@ -61,7 +98,6 @@ struct RowReader {
     if let cell = cells.paid { readPaid(cell, &result) }
     if let cell = cells.status { readStatus(cell, &result) }
     if let cell = cells.time { readTime(cell, &result) }
-    add(result)
     return result
   }
 
@@ -84,11 +120,7 @@ struct RowReader {
   private mutating func readPaid(_ cell: UnsafeRawBufferPointer, _ result: inout StatementRow) {
     let value = CellCleaner.clean(cell) { repairs[$0, default: 0] += 1 }
     // Unpaid orders have an empty cell, a dash or `null` here.
-    if value.isEmpty || value.elementsEqual("-".utf8) || value.elementsEqual("--".utf8)
-      || value.elementsEqual("null".utf8)
-    {
-      return
-    }
+    if Self.isNothing(value) { return }
     if let paid = amount(value, .paid, Int(result.row)) { result.paid = paid }
   }
 
@@ -118,6 +150,7 @@ struct RowReader {
   /// Counts and sums a row, also one that came as a record.
   @inline(__always)
   mutating func add(_ row: StatementRow) {
+    if row.kind == .refund { return addRefund(row) }
     rows += 1
     sum = added(sum, row.amount)
     if row.paid != StatementRow.noAmount { paidColumnSum = added(paidColumnSum, row.paid) }
@@ -127,8 +160,20 @@ struct RowReader {
     }
   }
 
+  /// Counts a refund apart.
+  private mutating func addRefund(_ row: StatementRow) {
+    tally.refundRows += 1
+    tally.refundSum = added(tally.refundSum, row.amount)
+  }
+
+  /// An empty cell, or what stands for one.
+  static func isNothing(_ value: UnsafeRawBufferPointer) -> Bool {
+    value.isEmpty || value.elementsEqual("-".utf8) || value.elementsEqual("--".utf8)
+      || value.elementsEqual("null".utf8)
+  }
+
   @inline(__always)
-  private mutating func added(_ left: Int64, _ right: Int64) -> Int64 {
+  mutating func added(_ left: Int64, _ right: Int64) -> Int64 {
     let (sum, overflow) = left.addingReportingOverflow(right)
     if overflow { overflowed = true }
     return sum

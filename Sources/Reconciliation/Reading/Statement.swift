@@ -9,7 +9,10 @@ public struct Statement: Sendable {
   public var columns: ColumnMap
   /// What the words of the status column mean.
   public var statusWords: StatusWords
-  /// The status of every row when the file has no status column; nil leaves statuses uncompared.
+  /// Whether it lists orders or payouts.
+  public var subject = StatusWords.Subject.order
+  /// The status of every row when the file has no status column; nil leaves statuses uncompared. A
+  /// gateway's file without states lists what was paid: the comparison sets it for their side.
   public var assumedStatus: Status?
   /// Whether long numbers that end in zeros are taken as they are.
   public var acceptsRoundNumbers: Bool
@@ -48,8 +51,18 @@ public struct StatementSummary: Sendable {
   public var footerRows = 0
   /// Orders read.
   public var rows = 0
-  /// Sum of the amounts.
+  /// Sum of their amounts.
   public var sum = Money.zero
+  /// Refunds read.
+  public var refundRows = 0
+  /// Sum of what went back, above zero.
+  public var refundSum = Money.zero
+  /// Rows that are neither: fees, transfers, refunds that failed.
+  public var otherRows = 0
+  /// Sum of the column of fees in yuan; nil when there is none, or when it cannot be read.
+  public var fees: String?
+  /// The files of a side that has more than one.
+  public var files: [StatementSummary] = []
   /// What was taken off values, and how often.
   public var repairs: [CellRepair: Int] = [:]
   /// Things to know; none of them stops the comparison.
@@ -78,6 +91,7 @@ struct StatementRow {
   /// Seconds since 1970 UTC; 0 for none.
   var time: UInt32
   var row: UInt32
+  var kind = RowKind.payment
 }
 
 extension Status {

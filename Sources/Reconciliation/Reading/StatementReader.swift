@@ -8,13 +8,18 @@ struct StatementReader {
     var summary: StatementSummary
     var statuses: StatusTable
     var profile: OrderColumnProfile
+    /// The column of fees.
+    var fees: FeeSum?
   }
 
   private let statement: Statement
   private let name: String
+  private let statuses: StatusTable?
 
-  init(_ statement: Statement) {
+  /// - Parameter statuses: the words of the side's earlier files.
+  init(_ statement: Statement, statuses: StatusTable? = nil) {
     self.statement = statement
+    self.statuses = statuses
     name = statement.source.name
   }
 
@@ -36,7 +41,7 @@ struct StatementReader {
     let first = sample.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
     if first == UInt8(ascii: "{") {
       let scanner = RowScanner(name: name, delimiter: 0, fill)
-      result = try JSONLinesReader(statement).read(scanner, sink)
+      result = try JSONLinesReader(statement, statuses).read(scanner, sink)
     } else {
       let header = try HeaderFinder(map: statement.columns, name: name).find(
         in: sample, isWhole: isWhole)
@@ -62,9 +67,10 @@ struct StatementReader {
   private func readTable(
     _ scanner: RowScanner, _ header: HeaderFinder.Header, _ sink: (StatementRow) throws -> Void
   ) throws -> Result {
-    var reader = RowReader(statement, header.columns)
-    var lines = SummaryLines()
+    var reader = RowReader(statement, header.columns, statuses: statuses)
+    var lines = SummaryLines(header.columns, statement.columns.names)
     let indices = Indices(header.columns)
+    let fee = header.columns.indices[.fee] ?? -1
     let width = header.columns.headers.count
     while try scanner.next() {
       guard scanner.line > header.line else { continue }
@@ -83,17 +89,22 @@ struct StatementReader {
         continue
       }
       if lines.isInside { lines.leave() }
-      if let row = reader.read(cells, row: scanner.line) { try sink(row) }
+      if fee >= 0 { reader.tally.fees.add(scanner.cell(fee)) }
+      if indices.hasExtras {
+        try reader.read(cells, indices.extras(of: scanner), row: scanner.line, sink)
+      } else {
+        try reader.read(cells, row: scanner.line, sink)
+      }
     }
     try reader.finish(acceptsRoundNumbers: statement.acceptsRoundNumbers)
     var summary = reader.summary(name: name, format: "csv")
     summary.headerRow = header.line
     summary.preambleRows = header.preamble
     summary.footerRows = lines.count
-    summary.findings += lines.findings(
-      counts: [reader.rows, reader.paidRows],
-      sums: [reader.sum, reader.paidSum, reader.paidColumnSum], name: name)
-    return Result(summary: summary, statuses: reader.statuses, profile: reader.profile)
+    summary.findings += lines.findings(SummaryTruths(reader), name: name)
+    return Result(
+      summary: summary, statuses: reader.statuses, profile: reader.profile,
+      fees: fee >= 0 ? reader.tally.fees : nil)
   }
 
   /// A row of another width than the header: prose, or a broken row.
@@ -126,8 +137,21 @@ struct StatementReader {
     private let paid: Int
     private let status: Int
     private let time: Int
+    private let type: Int
+    private let refund: Int
+    private let refundStatus: Int
+    private let net: Int
+    private let expense: Int
+    /// Whether the file has more than orders with one amount each.
+    let hasExtras: Bool
 
     init(_ columns: Columns) {
+      type = columns.indices[.type] ?? -1
+      refund = columns.indices[.refund] ?? -1
+      refundStatus = columns.indices[.refundStatus] ?? -1
+      net = columns.indices[.net] ?? -1
+      expense = columns.indices[.expense] ?? -1
+      hasExtras = max(type, refund, refundStatus, net, expense) >= 0
       order = columns.indices[.order] ?? -1
       amount = columns.indices[.amount] ?? -1
       paid = columns.indices[.paid] ?? -1
@@ -142,6 +166,13 @@ struct StatementReader {
         paid: paid < 0 ? nil : scanner.cell(paid), status: status < 0 ? nil : scanner.cell(status),
         time: time < 0 ? nil : scanner.cell(time))
     }
+
+    func extras(of scanner: RowScanner) -> RowReader.Extras {
+      func cell(_ index: Int) -> UnsafeRawBufferPointer? { index < 0 ? nil : scanner.cell(index) }
+      return RowReader.Extras(
+        type: cell(type), refund: cell(refund), refundStatus: cell(refundStatus), net: cell(net),
+        expense: cell(expense))
+    }
   }
 }
 
@@ -152,6 +183,10 @@ extension RowReader {
     for role in columns.indices.keys { summary.columns[role] = columns.header(role) }
     summary.rows = rows
     summary.sum = Money(fen: sum)
+    summary.refundRows = tally.refundRows
+    summary.refundSum = Money(fen: -tally.refundSum)
+    summary.otherRows = tally.otherRows
+    if columns.indices[.fee] != nil { summary.fees = tally.fees.yuan }
     summary.repairs = repairs
     summary.findings = findings(name: name)
     return summary

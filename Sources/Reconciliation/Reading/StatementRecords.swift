@@ -8,6 +8,8 @@ public enum StatementRecords {
   public static func read(_ statement: Statement) throws -> [StatementRecord] {
     var records: [StatementRecord] = []
     _ = try StatementReader(statement).read { row in
+      // Refunds are no orders to ask about.
+      guard row.kind != .refund else { return }
       records.append(
         StatementRecord(
           order: Array(row.order), amount: Money(fen: row.amount),

@@ -27,12 +27,7 @@ final class TextFeed {
       sample += piece
     }
     guard let encoding = TextEncoding.detect(sample, isWhole: isAtEnd) else {
-      throw ReconcileError.text(
-        file: source.name,
-        WireError(
-          code: "encoding_unknown", offset: 0,
-          reason: "The text is neither UTF-8 nor GB18030 nor UTF-16: is it a spreadsheet or an "
-            + "archive? Export it as CSV."))
+      throw ReconcileError.text(file: source.name, TextEncoding.unreadable(sample))
     }
     self.encoding = encoding
     ready = sample

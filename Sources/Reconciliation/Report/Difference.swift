@@ -4,9 +4,13 @@ import PaymentValues
 public struct Difference: Sendable, Equatable {
   /// What one side says of the order.
   public struct Side: Sendable, Equatable {
+    /// The file, of a side that has several.
+    public var file: String?
     /// The row of the file, or the place that a record source gave.
     public var row: Int
-    /// The ordered amount.
+    /// Whether it is money that went back.
+    public var isRefund: Bool
+    /// The ordered amount; of a refund what went back, below zero.
     public var amount: Money
     /// The paid amount, if the side has one.
     public var paid: Money?
@@ -28,6 +32,8 @@ public struct Difference: Sendable, Equatable {
   public var theirs: Side?
   /// Of a duplicate: the row of the same side that takes part in the comparison.
   public var duplicateOf: Int?
+  /// The file of that row, of a side that has several.
+  public var duplicateFile: String?
   /// Theirs less ours; nil when only one side has an amount.
   public var difference: Money?
 }

@@ -16,6 +16,12 @@ public enum DifferenceKind: UInt8, Sendable, CaseIterable {
   case duplicate
   /// Explained, for now, by the end of the day: look again tomorrow.
   case pending
+  /// Several payments of one side that make up the one of the other.
+  case paidInParts
+  /// Money that went back, the same on both sides.
+  case refund
+  /// Money that went back on one side only, or more of it.
+  case refundDiffers
 
   /// The word in JSON and CSV.
   public var word: String {
@@ -28,6 +34,9 @@ public enum DifferenceKind: UInt8, Sendable, CaseIterable {
     case .statusDiffers: "status-differs"
     case .duplicate: "duplicate"
     case .pending: "pending"
+    case .paidInParts: "paid-in-parts"
+    case .refund: "refund"
+    case .refundDiffers: "refund-differs"
     }
   }
 
@@ -42,17 +51,25 @@ public enum DifferenceKind: UInt8, Sendable, CaseIterable {
     case .statusDiffers: "status differs"
     case .duplicate: "duplicate"
     case .pending: "pending across the cut-off"
+    case .paidInParts: "paid in parts that add up"
+    case .refund: "refunds, the same on both sides"
+    case .refundDiffers: "refund differs"
     }
   }
 
   /// Whether the two sides do not tie out because of it.
   public var isDifference: Bool {
     switch self {
-    case .matched, .unpaid, .pending: false
-    case .missingAtGateway, .missingHere, .amountDiffers, .statusDiffers, .duplicate: true
+    case .matched, .unpaid, .pending, .paidInParts, .refund: false
+    case .missingAtGateway, .missingHere, .amountDiffers, .statusDiffers, .duplicate,
+      .refundDiffers:
+      true
     }
   }
 
+  /// Whether its rows are refunds, which are counted and added up apart from orders.
+  public var isAboutRefunds: Bool { self == .refund || self == .refundDiffers }
+
   /// Whether it is listed, and not only counted.
-  public var isListed: Bool { self != .matched && self != .unpaid }
+  public var isListed: Bool { self != .matched && self != .unpaid && self != .refund }
 }

@@ -30,27 +30,52 @@ public struct ClassTotals: Sendable, Equatable {
 /// What comparing two sides came to. The listed differences go to a callback, not in here.
 public struct ReconciliationReport: Sendable {
   /// What reading our side found.
-  public let ours: StatementSummary
+  public private(set) var ours: StatementSummary
   /// What reading their side found.
-  public let theirs: StatementSummary
+  public private(set) var theirs: StatementSummary
   private let totals: [ClassTotals]
 
-  /// - Throws: `.totalsDisagree` unless the classes add up to both sides' rows and sums.
+  /// - Parameter totals: by class, and last the orders that a row of a refund implied and another row
+  ///   told: they are no rows of their own.
+  /// - Throws: `.totalsDisagree` unless the classes add up to both sides' rows and sums, and those of
+  ///   refunds to the refunds.
   init(ours: StatementSummary, theirs: StatementSummary, totals: [ClassTotals])
     throws(ReconcileError)
   {
-    self.ours = ours
-    self.theirs = theirs
-    self.totals = totals
+    let kinds = DifferenceKind.allCases
+    let absorbed = totals.count > kinds.count ? totals[kinds.count] : ClassTotals()
+    self.ours = ours.without(absorbed.oursCount, absorbed.oursFen)
+    self.theirs = theirs.without(absorbed.theirsCount, absorbed.theirsFen)
+    self.totals = Array(totals.prefix(kinds.count))
+    try Self.check(
+      try Self.all(self.totals, refunds: false), (self.ours.rows, self.ours.sum.fen),
+      (self.theirs.rows, self.theirs.sum.fen), "rows")
+    let refunds = try Self.all(self.totals, refunds: true)
+    try Self.check(
+      refunds, (ours.refundRows, -ours.refundSum.fen), (theirs.refundRows, -theirs.refundSum.fen),
+      "refunds")
+  }
+
+  private static func all(_ totals: [ClassTotals], refunds: Bool) throws(ReconcileError)
+    -> ClassTotals
+  {
     var all = ClassTotals()
-    for one in totals { try all.add(one) }
-    guard all.oursCount == ours.rows, all.theirsCount == theirs.rows, all.oursFen == ours.sum.fen,
-      all.theirsFen == theirs.sum.fen
+    for kind in DifferenceKind.allCases where kind.isAboutRefunds == refunds {
+      try all.add(totals[Int(kind.rawValue)])
+    }
+    return all
+  }
+
+  private static func check(
+    _ all: ClassTotals, _ ours: (Int, Int64), _ theirs: (Int, Int64), _ what: String
+  ) throws(ReconcileError) {
+    guard all.oursCount == ours.0, all.theirsCount == theirs.0, all.oursFen == ours.1,
+      all.theirsFen == theirs.1
     else {
       throw .totalsDisagree(
-        "the classes hold \(all.oursCount) and \(all.theirsCount) rows, the files "
-          + "\(ours.rows) and \(theirs.rows); sums \(all.oursFen) and \(all.theirsFen) against "
-          + "\(ours.sum.fen) and \(theirs.sum.fen) fen")
+        "the classes hold \(all.oursCount) and \(all.theirsCount) \(what), the files "
+          + "\(ours.0) and \(theirs.0); sums \(all.oursFen) and \(all.theirsFen) against "
+          + "\(ours.1) and \(theirs.1) fen")
     }
   }
 
@@ -67,6 +92,21 @@ public struct ReconciliationReport: Sendable {
       && !ours.contradictsItself && !theirs.contradictsItself
   }
 
+  /// Whether neither side has anything to compare.
+  public var isEmpty: Bool {
+    [ours, theirs].allSatisfy { $0.rows == 0 && $0.refundRows == 0 }
+  }
+
   /// Everything that reading noticed, ours first.
   public var findings: [Finding] { ours.findings + theirs.findings }
+}
+
+extension StatementSummary {
+  /// The same without some of its orders.
+  fileprivate func without(_ count: Int, _ fen: Int64) -> StatementSummary {
+    var copy = self
+    copy.rows -= count
+    copy.sum = Money(fen: sum.fen &- fen)
+    return copy
+  }
 }

@@ -78,7 +78,10 @@ public struct ReportHTML: Sendable {
     guard let side else { return "—" }
     let time = side.time.map { BeijingTime(unixMilliseconds: $0).text } ?? ""
     let paid = side.paid.map { "paid \($0.yuan)" } ?? ""
-    let parts = ["row \(side.row)", side.amount.yuan, paid, ReportTable.status(side), time]
+    let parts = [
+      "row \(ReportTable.place(side.file, side.row))", side.amount.yuan, paid,
+      ReportTable.status(side), time,
+    ]
     return parts.filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
