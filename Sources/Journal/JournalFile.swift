@@ -2,7 +2,7 @@ import Glibc
 import Platform
 import WireFormat
 
-/// One profile's journal: a chain of records in one file a month.
+/// One account's journal: a chain of records in one file a month.
 ///
 /// Not safe for use by several threads at once; put a `Mutex` around it where that is needed.
 public final class JournalFile {
@@ -74,14 +74,14 @@ public final class JournalFile {
 
   deinit { releaseAll() }
 
-  /// Opens a profile's journal. `directory` is absolute and is created (0700) for writing.
+  /// Opens the journal of that name. `directory` is absolute and is created (0700) for writing.
   ///
   /// When this throws, nothing may be sent.
   public static func open(
-    directory: String, profile: String, mode: Mode, clock: Clock = .system,
+    directory: String, name: String, mode: Mode, clock: Clock = .system,
     calls: FileCalls = .system, limits: Limits = Limits()
   ) throws(JournalError) -> JournalFile {
-    let paths = try JournalPaths(directory: directory, profile: profile)
+    let paths = try JournalPaths(directory: directory, name: name)
     let journal = JournalFile(
       paths: paths, disk: JournalDisk(calls: calls), clock: clock, limits: limits, mode: mode)
     switch mode {

@@ -163,7 +163,7 @@ extension JournalFile {
     }
     let suspects = table.suspects(region)
     let seal = Seal.record(
-      offset: tail.offset, region: region, suspects: suspects, profile: paths.profile)
+      offset: tail.offset, region: region, suspects: suspects, profile: paths.name)
     try append([seal], durable: true)
     recovery.tornBytes = tail.bytes.count
     recovery.tornOffset = tail.offset
@@ -171,10 +171,8 @@ extension JournalFile {
   }
 
   private func noteClock() {
-    guard position.sequence > 0, let segment = segment(holding: position.lastRecord),
-      let last = try? recordLine(at: position.lastRecord, segment)
-    else { return }
-    recovery.clockWentBack = last.line.time > clock.unixMilliseconds()
+    guard let newestTime else { return }
+    recovery.clockWentBack = newestTime > clock.unixMilliseconds()
   }
 
   func segment(holding offset: Int64) -> Segment? {

@@ -97,9 +97,14 @@ final class Bench: Sendable {
       """)
   }
 
+  /// Time that stands still.
+  static let clock = Clock(
+    unixMilliseconds: { 1_767_240_000_000 }, monotonicMilliseconds: { 0 }, sleep: { _ in })
+
   /// Runs the program.
   func run(
-    _ words: [String], variables: [String: String] = [:], input: String? = nil, columns: Int = 80
+    _ words: [String], variables: [String: String] = [:], input: String? = nil, columns: Int = 80,
+    transport: any HTTPTransport = NoNetwork(), clock: Clock = Bench.clock, answer: String? = nil
   ) -> Outcome {
     let folder = folder
     let shared = Captured()
@@ -117,13 +122,12 @@ final class Bench: Sendable {
       writeOutput: { bytes in shared.output.withLock { $0 += bytes } },
       writeError: { bytes in shared.errors.withLock { $0 += bytes } },
       readInput: { _ in Array((input ?? "").utf8) },
-      prompt: { _, _ in nil },
+      prompt: { _, _ in answer },
       isTerminal: (input: input == nil, output: false, error: false),
       columns: columns,
-      clock: Clock(
-        unixMilliseconds: { 1_767_240_000_000 }, monotonicMilliseconds: { 0 }, sleep: { _ in }),
+      clock: clock,
       random: { 1_234_567_890_123 },
-      transport: { NoNetwork() })
+      transport: { transport })
     let code = MerchantProgram.run(environment)
     return Outcome(
       code: code,
@@ -139,7 +143,7 @@ private final class Captured: Sendable {
 }
 
 /// A network that is down.
-private struct NoNetwork: HTTPTransport {
+struct NoNetwork: HTTPTransport {
   func send(_ request: HTTPRequest, _ options: TransportOptions) -> TransportOutcome {
     .notSent(TransportFailure(code: "connect_failed", reason: "there is no network in tests"))
   }
