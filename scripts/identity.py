@@ -37,6 +37,7 @@ class Case:
         self.state = self.home + "/state"
         os.makedirs(self.state)
         self.batches = {}
+        self.plan = "wages-%d" % serial
         self.config = self.write_config("account", "a")
 
     def write_config(self, name, file, extra="", url=None):
@@ -51,7 +52,7 @@ class Case:
         return path
 
     def batch(self, name, first=0, rows=ROWS):
-        path = "%s/%s.csv" % (self.home, name)
+        path = self.path(name)
         with open(path, "w") as file:
             file.write(HEADER[self.gateway] + "\n")
             for index in range(first, first + rows):
@@ -64,6 +65,10 @@ class Case:
         """No other row of any scenario has this amount: the ledger names no payee."""
         return self.number * 100 + index
 
+    def path(self, name):
+        """No other scenario has a batch of that name: order numbers follow from account, batch and row."""
+        return "%s/%s-%d.csv" % (self.home, name, self.number)
+
     def run(self, *words, config=None, state=None, clock=None, variables=None):
         line = [MERCHANT, "--config", config or self.config] + list(words)
         if clock:
@@ -74,9 +79,8 @@ class Case:
         return subprocess.run(line, capture_output=True, text=True, env=environment)
 
     def pay(self, name="wages", *more, **how):
-        path = "%s/%s.csv" % (self.home, name)
         return self.run(
-            "payout", "--file", path, "--confirm-total", str(self.batches[name]), "--wait", "5s", *more, **how)
+            "payout", "--file", self.path(name), "--confirm-total", str(self.batches[name]), "--wait", "5s", *more, **how)
 
     def journal(self):
         return self.state + "/merchant/journal"
@@ -113,7 +117,7 @@ def from_variable(case):
 
 
 def another_file(case):
-    shutil.copy(case.home + "/wages.csv", case.home + "/again.csv")
+    shutil.copy(case.path("wages"), case.path("again"))
     case.batches["again"] = case.batches["wages"]
     return case.pay("again", config=case.write_config("wages-account", "b"))
 
@@ -142,6 +146,23 @@ def older_backup(case):
     return case.pay()
 
 
+def middle_backup(case):
+    """The journal as it was when half of the batch was sent, by a plain copy: the other half is not in it."""
+    for name in os.listdir(case.home + "/backup"):
+        shutil.copyfile(case.home + "/backup/" + name, case.journal() + "/" + name)
+    return case.pay()
+
+
+def in_two_halves(case):
+    case.batch("wages", 0, 2)
+    case.pay()
+    path = case.batch("wages")
+    case.run("payout", "plan", "--file", path)
+    shutil.copytree(case.journal(), case.home + "/backup")
+    time.sleep(3)
+    return case.pay()
+
+
 def clock_back(case):
     return case.pay(clock="-1h")
 
@@ -151,7 +172,7 @@ def clock_ahead(case):
 
 
 def clock_ahead_other_file(case):
-    shutil.copy(case.home + "/wages.csv", case.home + "/again.csv")
+    shutil.copy(case.path("wages"), case.path("again"))
     case.batches["again"] = case.batches["wages"]
     first = case.pay("again", clock="+30d")
     second = case.pay("again", "--clock-ok", clock="+30d")
@@ -159,7 +180,7 @@ def clock_ahead_other_file(case):
 
 
 def was_behind(case):
-    shutil.copy(case.home + "/wages.csv", case.home + "/again.csv")
+    shutil.copy(case.path("wages"), case.path("again"))
     case.batches["again"] = case.batches["wages"]
     first = case.pay("again")
     second = case.pay("again", "--clock-ok")
@@ -171,8 +192,8 @@ def hour_per_resolve(case):
     post("faults", "lost-answer=0,query-grace-ms=600000")
     try:
         for hours in range(1, 6):
-            case.run("payout", "resolve", "wages", clock="+%dh" % hours)
-        result = case.run("payout", "resend", "wages", "--confirm", str(ROWS), clock="+6h")
+            case.run("payout", "resolve", case.plan, clock="+%dh" % hours)
+        result = case.run("payout", "resend", case.plan, "--confirm", str(ROWS), clock="+6h")
     finally:
         post("faults", "query-grace-ms=0")
     return result
@@ -213,6 +234,7 @@ SCENARIOS = [
     ("XDG_STATE_HOME elsewhere", elsewhere, plain_first, [10]),
     ("journal deleted", deleted, plain_first, [10]),
     ("journal from an older backup", older_backup, with_backup, [10]),
+    ("backup from the batch's middle", middle_backup, in_two_halves, [10]),
 ]
 CLOCKS = [
     ("clock an hour back", clock_back, plain_first, [77]),

@@ -41,6 +41,9 @@ public final class JournalFile {
     public var recordsRead: UInt64 = 0
     /// The index was missing, old or damaged, and the whole journal was read.
     public var readEverything = true
+    /// The file was changed after its newest record, but not by a record: copied, or put back from a
+    /// backup. It may lack what was sent since.
+    public var wasTouched = false
     /// The newest record is later than the clock.
     public var clockWentBack = false
   }

@@ -3,6 +3,7 @@ import PaymentValues
 
 /// Before the first payout of a batch leaves, the gateway is asked whether it has the first rows: a
 /// journal that was lost, restored from a backup or is elsewhere does not know what it once sent.
+/// The same where the file was changed from outside since the batch's last payout.
 /// Order numbers follow from account, batch and reference, so they are the same there.
 extension PayoutEngine {
   /// Most questions before the first payout of a batch.
@@ -21,9 +22,7 @@ extension PayoutEngine {
     let rows = book.rows(of: batch)
     if rows.contains(where: \.wasFoundUnsent) { return .foreign }
     let unsent = rows.filter(\.isToBeSent)
-    guard !unsent.isEmpty, !rows.contains(where: { $0.attempts > 0 || $0.mayHaveArrived }) else {
-      return nil
-    }
+    guard !unsent.isEmpty, try mayLackSends(rows) else { return nil }
     let asked = Array(unsent.prefix(Self.mostFirstQuestions))
     let first = try ask(asked)
     if !first.known.isEmpty {
@@ -36,6 +35,14 @@ extension PayoutEngine {
       return .unclear(first.unclear ?? first.unreachable ?? "no answer")
     }
     return nil
+  }
+
+  /// Whether the journal may lack what was sent: it has sent nothing of the batch, or was changed from
+  /// outside since it did. Rows go in order, so what it lacks begins with the first unsent one.
+  private func mayLackSends(_ rows: [PayoutRow]) throws -> Bool {
+    guard rows.contains(where: { $0.attempts > 0 || $0.mayHaveArrived }) else { return true }
+    guard let touched = try journal.note(AccountNote.touched) else { return false }
+    return touched.sequence > (rows.map(\.lastSend).max() ?? 0)
   }
 
   private func ask(_ rows: [PayoutRow]) throws -> First {

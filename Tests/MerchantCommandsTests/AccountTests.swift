@@ -125,6 +125,7 @@ struct AccountTests {
     #expect(till.pay("shop").code == 0)
     let lines = change.hasPrefix("gateway") ? Till.payCenter : Till.account
     till.profile("shop", lines, change)
+    till.batch()
     #expect([0, 8].contains(till.pay("shop").code))
     #expect(till.gateway.sent == 6)
     #expect(till.files.filter { $0.hasSuffix(".jsonl") }.count == 2)

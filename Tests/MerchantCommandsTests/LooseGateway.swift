@@ -171,12 +171,18 @@ struct Till {
       .joined(separator: "\n") + "\n"
   }
 
-  /// A batch of so many rows, of 100 yuan and more each.
+  /// A batch of so many rows, of 100 yuan and more each, with the columns of the configuration's
+  /// first gateway.
   @discardableResult
   func batch(_ name: String = "wages", _ count: Int = 3, from first: Int = 0) -> String {
-    var text = "ref,amount,account-name,account-no,bank,account-type,province,city\n"
+    let config = bench.text("config/merchant/config")
+    let gateway = config.split(separator: "\n").first { $0.hasPrefix("gateway = ") } ?? ""
+    let isLong = gateway.hasSuffix("pay-center")
+    var text =
+      "ref,amount,account-name,account-no,bank\(isLong ? ",account-type,province,city" : "")\n"
     for index in first..<(first + count) {
-      text += "r\(index),\(100 + index),张三,\(Self.card(index)),中国银行,1,江苏,苏州\n"
+      text += "r\(index),\(100 + index),张三,\(Self.card(index)),中国银行"
+      text += isLong ? ",1,江苏,苏州\n" : "\n"
     }
     return bench.file("\(name).csv", text)
   }

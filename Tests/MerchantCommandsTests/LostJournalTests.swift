@@ -70,6 +70,33 @@ struct LostJournalTests {
     #expect(till.gateway.twice == 0)
   }
 
+  /// A backup from the middle of a batch, put back as `cp -p` and `tar` do it: with its old time.
+  @Test func aBackupFromTheMiddleOfTheBatchIsSeenThrough() throws {
+    let till = Till()
+    till.batch("wages", 2)
+    #expect(till.pay("shop", count: 2).code == 0)
+    till.batch("wages", 6)
+    let file = till.bench.folder + "/wages.csv"
+    #expect(till.run(["-p", "shop", "payout", "plan", "--file", file]).code == 0)
+    let backup = try till.files.map {
+      ($0, try SecureFile.read("\(till.journals)/\($0)", limit: 1 << 20).bytes)
+    }
+    #expect(till.pay("shop", count: 6).code == 0)
+    #expect(till.gateway.sent == 6)
+    Self.lose(till)
+    for (name, bytes) in backup {
+      till.bench.file("state/merchant/journal/\(name)", bytes)
+      let time = timespec(tv_sec: 1_795_000_000, tv_nsec: 0)
+      _ = utimensat(AT_FDCWD, "\(till.journals)/\(name)", [time, time], 0)
+    }
+    for _ in 0..<2 {
+      let again = till.pay("shop", count: 6)
+      #expect(again.code == 10, "\(again.errors)")
+      #expect(till.gateway.sent == 6)
+    }
+    #expect(till.gateway.twice == 0)
+  }
+
   @Test func atMostTwentyQuestionsAreAskedAndNoneWhenTheBatchGoesOn() {
     let till = Till()
     till.gateway.set { $0.state = "0" }

@@ -7,10 +7,10 @@ import WireFormat
 struct PayoutStatusTests {
   private static func till() -> Till {
     let till = Till()
+    till.batch()
     till.bench.config(
       "default-profile = center\n\n" + Till.section("center", Till.payCenter) + Till.section("shop")
     )
-    till.batch()
     #expect(till.pay("shop").code == 0)
     return till
   }

@@ -54,6 +54,11 @@ struct JournalStore {
     let place = try locator.forWriting()
     let journal = try JournalFile.open(
       directory: directory, name: place.name, mode: .write, clock: clock)
+    if journal.recovery.wasTouched {
+      try journal.append(
+        [JournalRecord(note: AccountNote.touched, profile: resolved.profile.name, [])],
+        durable: true)
+    }
     try introduce(journal, place, locator)
     return journal
   }
