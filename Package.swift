@@ -31,7 +31,9 @@ let package = Package(
     module("HTTP", ["Platform"]),
     module("Gateways", ["WireFormat", "PaymentValues"]),
     module("Signing", ["Digests", "Gateways", "WireFormat", "PaymentValues"]),
-    module("GatewayEngine", ["Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP"]),
+    module(
+      "GatewayEngine",
+      ["Gateways", "Signing", "Digests", "WireFormat", "PaymentValues", "HTTP"]),
     module("Captures", ["WireFormat"]),
     module("Journal", ["Platform", "WireFormat", "PaymentValues", "Digests"]),
     module(
@@ -106,6 +108,7 @@ let package = Package(
       [
         "MerchantCommands", "ArgumentParsing", "TextLayout", "HTTP", "Platform", "WireFormat",
         "GatewayEngine", "Gateways", "Sandbox", "Journal", "Callbacks", "Signing", "PaymentValues",
+        "Digests",
       ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
     tests("CapturesTests", ["Captures", "WireFormat", "Platform", "TestSupport"]),

@@ -1,5 +1,6 @@
 """The work of fault-table.sh."""
 
+import hashlib
 import json
 import os
 import re
@@ -51,6 +52,13 @@ def batch(name):
         for index in range(3):
             file.write("r%d,%d,张三,%s,中国银行\n" % (index, index + 1, card(index)))
     return path
+
+
+def journal_name():
+    """The journal is named after the account, not after the profile (docs/decisions/0008)."""
+    section = open(config).read().split("[lianhe]\n")[1].split("\n[")[0]
+    merchant = next(line.split(" = ")[1] for line in section.splitlines() if line.startswith("merchant-id"))
+    return "lianhe-" + hashlib.sha256(b"lianhe\0" + merchant.encode() + b"\0").hexdigest()[:16]
 
 
 def booked(origin, numbers):
@@ -141,7 +149,7 @@ def main():
             action = "signal=KILL" if error == "KILL" else "error=" + error
             wrapper = ["strace", "-f", "-qq", "-o", "/dev/null"]
             if where:
-                wrapper += ["-P", state + "/merchant/journal/lianhe.jsonl"]
+                wrapper += ["-P", "%s/merchant/journal/%s.jsonl" % (state, journal_name())]
             wrapper += ["-e", "trace=" + call, "-e", "inject=%s:%s:when=%d" % (call, action, when)]
             label = "%s %s%s, call %d" % (call, error, " (journal)" if where else "", when)
             good = one(index, origin, label, wrapper) and good

@@ -29,10 +29,13 @@ public struct CallbackEvidence: Sendable {
   ) throws {
     let judge = CallbackJudge(profiles: [profile], lookup: nil)
     var filter = ReplayFilter()
-    filter.profile = profile.name
+    filter.gateway = profile.gateway.id
     var statements: [Statement] = []
     try Replayer(path).forEach(filter) { record, message in
       guard record.kind == kind, let order = record.order, isWanted(order) else { return }
+      // The path may name the profile as it was called then; key and merchant id say whose it is.
+      var message = message
+      message.path = "/"
       let judgement = judge.judge(message)
       guard judgement.verdict == .valid, let facts = judgement.facts, facts.kind == kind,
         facts.order == order

@@ -6,6 +6,8 @@ import WireFormat
 public struct ReplayFilter: Sendable {
   /// The profile.
   public var profile: String?
+  /// The gateway's identifier.
+  public var gateway: String?
   /// The merchant's order number.
   public var order: String?
   /// The verdicts; empty for all.
@@ -21,6 +23,7 @@ public struct ReplayFilter: Sendable {
   func admits(_ record: CallbackRecord) -> Bool {
     if record.event != .callback { return false }
     if let profile, record.profile != profile { return false }
+    if let gateway, record.gateway != gateway { return false }
     if let order, record.order != order { return false }
     if let since, record.time < since { return false }
     if let verdict = record.verdict, !verdicts.isEmpty, !verdicts.contains(verdict) { return false }

@@ -50,6 +50,9 @@ public struct Answer: Sendable {
   /// Whether a good signature proves who wrote it.
   public var isAuthenticated: Bool { report?.isValid ?? false }
 
-  /// Our status, where the answer has one.
-  public var status: Status? { report?.status }
+  /// Whether what it says is only a claim: it lacks a signature that it should have.
+  public var isClaim: Bool { findings.contains { $0.code == UnsignedAnswer.code } }
+
+  /// Our status, where the answer has one that can be believed.
+  public var status: Status? { isClaim ? nil : report?.status }
 }

@@ -44,6 +44,7 @@ public struct AnswerReader: Sendable {
     let verifier = MessageVerifier(gateway: profile.gateway, message: message)
     let report = verifier.verify(fields, profile: profile)
     answer.report = report
+    if report.isValid { profile.signedAnswers.note(message.kind) }
     let reader = FieldReader(fields, message: message)
     answer.code = reader.text(.errorCode) ?? failureCode(reader, message)
     answer.words =
@@ -93,21 +94,22 @@ public struct AnswerReader: Sendable {
           .error, "answer_not_trustworthy",
           "the answer says yes, but it is \(report.verdict.rawValue)",
           hint: "check the key; ask with a query, do not send again"))
+      noteMissingSignature(&answer, report)
       return
     }
-    if message.signing != nil, report.verdict == .unsigned,
-      request.kind.isAboutPayout || isSignedByDocument(message)
-    {
-      answer.findings.append(
-        Finding(.warning, "answer_unsigned", "the answer says yes without a signature"))
-      if isSignedByDocument(message) { answer.verdict = .unknown }
-    }
+    noteMissingSignature(&answer, report)
     checkEcho(&answer, reader)
     if request.kind == .order, answer.verdict == .accepted { readTarget(&answer, reader) }
   }
 
-  private func isSignedByDocument(_ message: MessageSpec) -> Bool {
-    message.field(.signature).map { $0.isDocumented && $0.requirement != .optional } ?? false
+  private func noteMissingSignature(_ answer: inout Answer, _ report: MessageReport) {
+    if let objection = UnsignedAnswer.objection(report, isQuestion: isQuestion, profile: profile) {
+      answer.verdict = .unknown
+      answer.findings.append(objection)
+    } else if report.message.signing != nil, report.verdict == .unsigned {
+      answer.findings.append(
+        Finding(.warning, "answer_unsigned", "the answer says yes without a signature"))
+    }
   }
 
   /// Not even the word that every answer of this gateway has.

@@ -32,6 +32,11 @@ public struct Profile: Sendable {
   public var isProtected: Bool
   /// Deadlines, certificate authority, proxy.
   public var transport: TransportOptions
+  /// Whether an answer without a signature may tell how an order or payout ended, at a gateway that
+  /// signs: the operator's word, for as long as no answer of the account was signed.
+  public var allowsUnsignedAnswers: Bool
+  /// Which answers of the account were signed; shared by every copy of the profile.
+  public let signedAnswers = SignedAnswers()
   /// Whether plain http to a host that is not this machine is allowed.
   public var allowsPlainHTTP: Bool
 
@@ -49,5 +54,6 @@ public struct Profile: Sendable {
     isProtected = false
     transport = TransportOptions()
     allowsPlainHTTP = false
+    allowsUnsignedAnswers = false
   }
 }

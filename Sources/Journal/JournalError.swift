@@ -18,6 +18,8 @@ public enum JournalError: Error, Equatable, Sendable {
   case unknownKind(file: String, offset: Int64, kind: String)
   /// A file or directory that others can change or read, or that is not what it should be.
   case insecure(path: String, reason: String, remedy: String)
+  /// Two journals hold records of one account.
+  case twoJournals(directory: String, names: [String])
   /// The record cannot be written as it is.
   case invalidRecord(String)
   /// The index does not fit; never leaves this module.
@@ -31,6 +33,7 @@ public enum JournalError: Error, Equatable, Sendable {
     case .locked: 75
     case .system, .poisoned, .notWritable, .staleIndex: 74
     case .damaged, .shortened, .newerFormat, .unknownKind, .invalidRecord: 65
+    case .twoJournals: 77
     case .insecure: 78
     }
   }
@@ -55,6 +58,11 @@ extension JournalError: CustomStringConvertible {
     case .unknownKind(let file, let offset, let kind):
       "\(file), byte \(offset): a newer program wrote a record of kind \(kind)"
     case .insecure(let path, let reason, let remedy): "\(path): \(reason). \(remedy)"
+    case .twoJournals(let directory, let names):
+      "\(directory) holds records of one account under \(names.joined(separator: " and ")); "
+        + "nothing was sent. Settle what is open in each with the version that wrote it, then keep "
+        + "the newer one here and move all files of the other to another directory; do not run a "
+        + "batch of the moved one again"
     case .invalidRecord(let reason): "the record cannot be written: \(reason)"
     case .staleIndex: "the index of the journal does not fit it"
     case .notWritable: "the journal is not open for writing"

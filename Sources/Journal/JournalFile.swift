@@ -3,7 +3,7 @@ import PaymentValues
 import Platform
 import WireFormat
 
-/// One profile's journal: a chain of records in one file a month.
+/// One account's journal: a chain of records in one file a month.
 ///
 /// Not safe for use by several threads at once; put a `Mutex` around it where that is needed.
 public final class JournalFile {
@@ -42,6 +42,9 @@ public final class JournalFile {
     public var recordsRead: UInt64 = 0
     /// The index was missing, old or damaged, and the whole journal was read.
     public var readEverything = true
+    /// The file was changed after its newest record, but not by a record: copied, or put back from a
+    /// backup. It may lack what was sent since.
+    public var wasTouched = false
     /// The newest record is later than the clock.
     public var clockWentBack = false
   }
@@ -77,14 +80,14 @@ public final class JournalFile {
 
   deinit { releaseAll() }
 
-  /// Opens a profile's journal. `directory` is absolute and is created (0700) for writing.
+  /// Opens the journal of that name. `directory` is absolute and is created (0700) for writing.
   ///
   /// When this throws, nothing may be sent.
   public static func open(
-    directory: String, profile: String, mode: Mode, clock: Clock = .system,
+    directory: String, name: String, mode: Mode, clock: Clock = .system,
     calls: FileCalls = .system, limits: Limits = Limits()
   ) throws(JournalError) -> JournalFile {
-    let paths = try JournalPaths(directory: directory, profile: profile)
+    let paths = try JournalPaths(directory: directory, name: name)
     let journal = JournalFile(
       paths: paths, disk: JournalDisk(calls: calls), clock: clock, limits: limits, mode: mode)
     switch mode {

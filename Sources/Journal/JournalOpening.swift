@@ -12,6 +12,7 @@ extension JournalFile {
     try openSegments(expectJournal: hadMark && (mark?.sequence ?? 0) > 0)
     let tail = try replay()
     try hold(to: mark, tail)
+    try noteTouch()
     if let tail { try repair(tail) }
     // A line that was replaced by its seal must not come back as the mark after a power cut.
     if recovery.tornBytes > 0, markDescriptor >= 0 { try disk.sync(markDescriptor, paths.mark) }
@@ -163,7 +164,7 @@ extension JournalFile {
     }
     let suspects = table.suspects(region)
     let seal = Seal.record(
-      offset: tail.offset, region: region, suspects: suspects, profile: paths.profile)
+      offset: tail.offset, region: region, suspects: suspects, profile: paths.name)
     try append([seal], durable: true)
     recovery.tornBytes = tail.bytes.count
     recovery.tornOffset = tail.offset
@@ -171,10 +172,26 @@ extension JournalFile {
   }
 
   private func noteClock() {
-    guard position.sequence > 0, let segment = segment(holding: position.lastRecord),
-      let last = try? recordLine(at: position.lastRecord, segment)
-    else { return }
-    recovery.clockWentBack = last.line.time > clock.unixMilliseconds()
+    guard let newestTime else { return }
+    recovery.clockWentBack = newestTime > clock.unixMilliseconds()
+  }
+
+  /// Appending sets both times of a file to those of its newest record. A copy that keeps the time of
+  /// change gives itself away by the other one, which nobody can set; a plain copy is younger than the
+  /// record, which only shows where our clock is the kernel's.
+  private func noteTouch() throws(JournalError) {
+    guard let newestTime, let active = segments.last, active.size > 0, let lock else { return }
+    let file = try disk.status(active.descriptor, active.path)
+    let now = Self.milliseconds(try disk.status(lock.descriptor, paths.lock).st_mtim)
+    let changed = Self.milliseconds(file.st_ctim)
+    let written = Self.milliseconds(file.st_mtim)
+    let isOurClock = abs(now - clock.unixMilliseconds()) < 5_000
+    recovery.wasTouched =
+      abs(changed - written) > 2_000 || isOurClock && written - newestTime > 2_000
+  }
+
+  private static func milliseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   func segment(holding offset: Int64) -> Segment? {

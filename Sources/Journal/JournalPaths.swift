@@ -1,46 +1,46 @@
-/// The names of one profile's files inside the journal directory.
+/// The names of one journal's files inside the journal directory.
 struct JournalPaths: Sendable {
   let directory: String
-  let profile: String
+  let name: String
 
   /// Takes names of ASCII letters, digits, `_` and `-`, at most 64. A dot is refused because the
   /// names of rotated files are told apart by it.
-  init(directory: String, profile: String) throws(JournalError) {
-    let allowed = profile.utf8.allSatisfy { byte in
+  init(directory: String, name: String) throws(JournalError) {
+    let allowed = name.utf8.allSatisfy { byte in
       switch byte {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2D: true
       default: false
       }
     }
-    guard allowed, (1...64).contains(profile.utf8.count), !profile.hasPrefix("-") else {
+    guard allowed, (1...64).contains(name.utf8.count), !name.hasPrefix("-") else {
       throw .insecure(
-        path: directory, reason: "a profile name that cannot be a file name",
+        path: directory, reason: "a name that cannot be a file name",
         remedy: "Use letters, digits, _ and -")
     }
     guard !directory.isEmpty, !directory.utf8.contains(0) else {
       throw .insecure(path: directory, reason: "no directory", remedy: "Name one")
     }
     self.directory = directory
-    self.profile = profile
+    self.name = name
   }
 
-  var active: String { "\(directory)/\(profile).jsonl" }
+  var active: String { "\(directory)/\(name).jsonl" }
   /// The beginning of the next file, complete before the active one is renamed.
-  var next: String { "\(directory)/\(profile).next" }
-  var lock: String { "\(directory)/\(profile).lock" }
-  var mark: String { "\(directory)/\(profile).mark" }
-  var index: String { "\(directory)/\(profile).index" }
-  var newIndex: String { "\(directory)/\(profile).index.new" }
+  var next: String { "\(directory)/\(name).next" }
+  var lock: String { "\(directory)/\(name).lock" }
+  var mark: String { "\(directory)/\(name).mark" }
+  var index: String { "\(directory)/\(name).index" }
+  var newIndex: String { "\(directory)/\(name).index.new" }
 
   /// The name under which a month's file is kept; `copy` above 1 when the month has several.
   func rotated(month: String, copy: Int) -> String {
-    "\(directory)/\(profile).\(month)\(copy > 1 ? "-\(copy)" : "").jsonl"
+    "\(directory)/\(name).\(month)\(copy > 1 ? "-\(copy)" : "").jsonl"
   }
 
-  /// Whether a name in the directory is one of this profile's rotated files.
-  func isRotated(_ name: String) -> Bool {
-    guard name.hasPrefix(profile + "."), name.hasSuffix(".jsonl") else { return false }
-    let middle = name.dropFirst(profile.count + 1).dropLast(6)
+  /// Whether a name in the directory is one of this journal's rotated files.
+  func isRotated(_ file: String) -> Bool {
+    guard file.hasPrefix(name + "."), file.hasSuffix(".jsonl") else { return false }
+    let middle = file.dropFirst(name.count + 1).dropLast(6)
     let parts = middle.split(separator: "-", omittingEmptySubsequences: false)
     return (2...3).contains(parts.count) && parts[0].utf8.count == 4 && parts[1].utf8.count == 2
       && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }

@@ -71,12 +71,12 @@ extension JournalFile {
     let now = clock.unixMilliseconds()
     var records = [
       JournalRecord(
-        .note, profile: paths.profile,
+        .note, profile: paths.name,
         details: [.init("continues", "record \(position.sequence)")])
     ]
     for row in openRows {
       let first = try record(at: row.first)
-      var record = first.id == row.name.id ? first : JournalRecord(.carry, profile: paths.profile)
+      var record = first.id == row.name.id ? first : JournalRecord(.carry, profile: paths.name)
       record.kind = .carry
       record.subject = row.name.subject
       record.id = row.name.id

@@ -53,6 +53,9 @@ public struct GatewayStatement: Sendable {
   var reason: String {
     if let failure { return "\(failure.code): \(failure.reason)" }
     guard let answer else { return outcome.rawValue }
+    if answer.isClaim, let absent = answer.findings.last(where: { $0.severity == .error }) {
+      return "\(absent.code): \(absent.reason)"
+    }
     let parts = [answer.code, answer.words].compactMap { $0 }
     if !parts.isEmpty { return parts.joined(separator: ": ") }
     if let status = answer.report?.status, let state = answer.report?.state {

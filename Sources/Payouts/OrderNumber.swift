@@ -1,8 +1,10 @@
 import Digests
+import GatewayEngine
 import PaymentValues
 import WireFormat
 
-/// Order numbers of payouts: the same profile, batch and reference always give the same number.
+/// Order numbers of payouts: the same account, batch and reference always give the same number,
+/// whatever the profile is called.
 ///
 /// Nothing else goes in: a clock or a counter of attempts would pay again after a lost answer, and
 /// the file's hash would pay every row again when a typo in one of them is corrected.
@@ -12,12 +14,13 @@ public enum OrderNumber {
   /// Digits of the hash in a number where the gateway leaves room.
   static let usualDigits = 26
 
-  /// `prefix` and the beginning of base32(SHA-256(profile ‖ 0 ‖ batch ‖ 0 ‖ reference)).
+  /// `prefix` and the beginning of base32(SHA-256(gateway ‖ 0 ‖ merchant ‖ 0 ‖ app ‖ 0 ‖ batch ‖ 0 ‖
+  /// reference)).
   /// - Parameter maximumLength: characters that the gateway's field holds; nil when it does not say.
   /// - Throws: a finding `order_number_prefix` when prefix and hash do not fit or the prefix has
   ///   anything but ASCII letters and digits.
   public static func derived(
-    profile: String, batch: String, reference: String, prefix: String = "P", maximumLength: Int?
+    account: AccountID, batch: String, reference: String, prefix: String = "P", maximumLength: Int?
   ) throws(PayoutRefusal) -> String {
     let isPlain = prefix.utf8.allSatisfy { byte in
       switch byte {
@@ -37,8 +40,9 @@ public enum OrderNumber {
             hint: "use a few ASCII letters and digits, or none")
         ])
     }
-    let text = Array(profile.utf8) + [0] + Array(batch.utf8) + [0] + Array(reference.utf8)
-    return prefix + base32(SHA256.digest(text)).prefix(room)
+    let parts = [account.gateway, account.merchant, account.app, batch, reference]
+    let text = parts.map { Array($0.utf8) }.joined(separator: [0])
+    return prefix + base32(SHA256.digest(Array(text))).prefix(room)
   }
 
   /// RFC 4648 section 6, without padding. One letter case only: some databases ignore it.

@@ -7,6 +7,8 @@ public struct PayoutBook {
   public struct PlanEntry: Sendable, Equatable {
     /// The plan's name.
     public var id: String
+    /// Whose it is: the account, or the profile by which an older version named it.
+    public var owner: String
     /// Its batch.
     public var batch: String
     /// The digest of its rows.
@@ -57,6 +59,37 @@ public struct PayoutBook {
     return book
   }
 
+  /// A batch's newest plan, and how many of its rows are in which state.
+  public struct Overview: Sendable {
+    /// The plan.
+    public var plan: PlanEntry
+    /// Counts by state, in the order of a payout's life; empty when nothing was to be sent yet.
+    public var states: [(state: RowState, count: Int)]
+  }
+
+  /// Every batch of a journal, oldest plan first, without keeping any row.
+  public static func overview(_ journal: JournalFile) throws -> [Overview] {
+    var book = PayoutBook()
+    var counts: [String: [RowState: Int]] = [:]
+    try journal.forEach(from: nil, kinds: [.note, .approve, .plan]) { record in
+      guard record.subject == .payout else { return }
+      if record.id.isEmpty {
+        book.apply(record)
+      } else if record.kind == .plan,
+        let state = try journal.state(of: RowName(.payout, record.id))
+      {
+        counts[record.batch, default: [:]][state, default: 0] += 1
+      }
+    }
+    return book.plans.filter { book.latestPlan(of: $0.batch) == $0 }.map { plan in
+      Overview(
+        plan: plan,
+        states: RowState.allCases.compactMap { state in
+          counts[plan.batch]?[state].map { (state, $0) }
+        })
+    }
+  }
+
   private init() {}
 
   /// The journal's own fold wins: it knows what a damaged line may have said.
@@ -82,7 +115,8 @@ public struct PayoutBook {
     guard let id = record.detail("plan"), let event = record.detail("event") else { return }
     if event == PlanEvent.planned.rawValue || event == PlanEvent.started.rawValue {
       let entry = PlanEntry(
-        id: id, batch: record.batch, digest: record.contentHash,
+        id: id, owner: record.detail("owner") ?? record.profile, batch: record.batch,
+        digest: record.contentHash,
         count: record.detail("count").flatMap { Int($0) } ?? 0,
         total: Money(fen: record.amount ?? 0), planner: record.detail("user") ?? "",
         time: record.time)
@@ -122,6 +156,12 @@ public struct PayoutBook {
     }
     guard let plan = try plans(journal).plan(named: name) else { return PayoutBook() }
     return try PayoutBook(journal, batch: plan.batch)
+  }
+
+  /// Whether a journal has a plan or a batch of that name.
+  public static func has(_ name: String, _ journal: JournalFile) throws -> Bool {
+    let book = try about(name, journal)
+    return book.plan(named: name) != nil || book.latestPlan(of: name) != nil
   }
 
   /// The batch that a plan's name, a unique beginning of one, or the batch's own name tells.

@@ -14,7 +14,7 @@ extension PayoutEngine {
         let record = finding(row, statement)
       else { continue }
       try commit([record], to: &book)
-      moved.insert(row.orderNumber)
+      if record.claim != row.state { moved.insert(row.orderNumber) }
     }
     return moved.count
   }
@@ -40,6 +40,10 @@ extension PayoutEngine {
     case .unknown: return nil
     }
     let state = row.state.after(claim)
+    // A signed message proves what an unsigned answer had claimed.
+    if state == row.state, claim == .failed, state == .failed, !row.failureIsProven {
+      return records.step(.failed, row, details)
+    }
     guard state != row.state else { return nil }
     if state == .conflict {
       details.append(

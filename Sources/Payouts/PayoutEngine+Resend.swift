@@ -59,7 +59,8 @@ extension PayoutEngine {
         try commit([answer], to: &book)
         continue
       }
-      try commit([answer, records.step(.send, row)], to: &book)
+      let reading = try ClockNote.record(journal, ClockReading(clock), profile: profile.name)
+      try commit([answer, reading, records.step(.send, row)], to: &book)
       result.orderNumbers.append(row.orderNumber)
       let statement = gateway.send(request)
       let isSettled: Bool

@@ -96,7 +96,9 @@ extension PayoutEngine {
       for asked in results {
         guard let row = book.rows[asked.orderNumber] else { continue }
         if let record = finding(row, asked.statement, rule) { outbox.append(record) }
-        breaker.note(asked.statement.isSilent ? .unknown : .accepted)
+        // An answer that only lacks its signature comes from a gateway that is well.
+        let isClaim = asked.statement.answer?.isClaim ?? false
+        breaker.note(asked.statement.isSilent && !isClaim ? .unknown : .accepted)
         if breaker.isOpen {
           end =
             end
@@ -114,8 +116,10 @@ extension PayoutEngine {
   func finding(_ row: PayoutRow, _ statement: GatewayStatement, _ rule: WaitingRule)
     -> JournalRecord?
   {
-    let now = JournalRecord.Detail(
-      Absence.clockDetail, String(clock.monotonicMilliseconds()))
+    let now: [JournalRecord.Detail] = [
+      .init(Absence.clockDetail, String(clock.monotonicMilliseconds())),
+      ClockReading(clock).asDetail,
+    ]
     switch QueryClassifier.judge(statement, orderNumber: row.orderNumber, amount: row.amount) {
     case .exists(let state):
       return state == row.state ? nil : records.step(state.kind, row, statement)
@@ -125,7 +129,7 @@ extension PayoutEngine {
       return statement.outcome == .notSent ? nil : records.step(.query, row, statement)
     case .notFound where row.wasAccepted:
       // It had the payout and now has not: no reason to send again, whatever the rule says.
-      let absent = records.step(.query, row, statement, [.init(Absence.detail, "yes"), now])
+      let absent = records.step(.query, row, statement, [.init(Absence.detail, "yes")] + now)
       guard rule.isOver(row.absence) else { return absent }
       return records.step(
         .conflict, row, statement, [.init("why", "accepted before, unknown to the gateway now")])
@@ -133,7 +137,7 @@ extension PayoutEngine {
       if row.wasRefused, rule.isCertainlyAbsent(row) {
         return records.step(.rejected, row, statement)
       }
-      return records.step(.notFound, row, statement, [now])
+      return records.step(.notFound, row, statement, now)
     }
   }
 }

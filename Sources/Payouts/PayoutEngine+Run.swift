@@ -15,6 +15,7 @@ extension PayoutEngine {
     try PlanCheck(plan, book).demandUnchanged()
     if needsApproval { try PlanCheck(plan, book).demandApproval() }
     try write(plan, user: user, &book)
+    if let end = try askFirst(batch: plan.batch, &book) { return end }
     return try send(batch: plan.batch, &book)
   }
 
@@ -22,6 +23,7 @@ extension PayoutEngine {
   /// beginning are missing then; `run` with the file adds them.
   public func resume(batch: String) throws -> End {
     var book = try PayoutBook(journal, batch: batch)
+    if let end = try askFirst(batch: batch, &book) { return end }
     return try send(batch: batch, &book)
   }
 
@@ -33,8 +35,11 @@ extension PayoutEngine {
     let entry = known ?? plan.entry(planner: user, time: clock.unixMilliseconds())
     // Three records of a row and its request take about that much.
     try journal.reserve(bytes: Int64(missing.count) * 2_048)
+    let now = ClockReading(clock)
     try commit(
-      missing.map { records.plan($0, of: plan) } + [records.event(.started, entry, user: user)],
+      missing.map { records.plan($0, of: plan, at: now) } + [
+        records.event(.started, entry, user: user)
+      ],
       to: &book)
     // A row that only a damaged line tells of is unknown, whatever is planned now.
     try book.correct(by: journal)
@@ -63,7 +68,9 @@ extension PayoutEngine {
     var end: End?
     var cursor = 0
     var inFlight = 0
-    var outbox: [JournalRecord] = []
+    var outbox: [JournalRecord] =
+      ready.isEmpty
+      ? [] : [try ClockNote.record(journal, ClockReading(clock), profile: profile.name)]
     var settled: [String] = []
     var nextTime: Int64 = 0
     let lane = makeLane()

@@ -1,5 +1,6 @@
 import GatewayEngine
 import Gateways
+import HTTP
 import Journal
 import PaymentValues
 import Platform
@@ -18,6 +19,8 @@ public final class PayoutEngine {
     public var breaker = 3
     /// Waits, in milliseconds, before a request that did not leave is tried again.
     public var unsentWaits: [Int64] = [500, 2_000]
+    /// Whether a batch may begin although the gateway gave no clear answer about its first rows.
+    public var beginsUnasked = false
     /// Asked before each request; true finishes what is out and stops.
     public var shouldStop: @Sendable () -> Bool = { false }
     /// Called when rows have been dealt with.
@@ -35,6 +38,10 @@ public final class PayoutEngine {
     case breaker
     /// The gateway cannot be reached; that row was certainly not sent.
     case unreachable(String)
+    /// The gateway knows rows that this journal never sent; nothing more is sent.
+    case foreign
+    /// The gateway gave no clear answer about the first rows; nothing was sent.
+    case unclear(String)
     /// The caller asked to stop.
     case stopped
     /// The time for asking is over and rows are still open.
@@ -61,9 +68,11 @@ public final class PayoutEngine {
     records = PayoutRecords(profile: profile.name)
   }
 
-  /// Writes records for good, then takes them into the book.
+  /// Writes records for good, then takes them into the book. Answers that were signed for the first
+  /// time are noted with them.
   func commit(_ new: [JournalRecord], to book: inout PayoutBook) throws {
-    for record in try journal.append(new, durable: true) { book.apply(record) }
+    let signed = SignedNotes.records(profile)
+    for record in try journal.append(new + signed, durable: true) { book.apply(record) }
   }
 
   /// The request of a row, byte for byte as planned.
@@ -79,6 +88,15 @@ public final class PayoutEngine {
         "the journal holds no usable request of \(row.orderNumber) for gateway "
           + profile.gateway.id,
         hint: "was the profile's gateway changed since the batch was planned?")
+    }
+    if let planned = try? HTTPURL(http.url),
+      let base = profile.baseURL.flatMap({ try? HTTPURL($0) }),
+      planned.origin != base.origin, !planned.isLoopback || !base.isLoopback
+    {
+      throw PayoutRefusal(
+        .refused, "planned_for_another_address", place: row.reference,
+        "\(row.orderNumber) was planned for \(planned.origin), the profile says \(base.origin)",
+        hint: "put base-url back; what was not sent yet may be paid in a batch of another name")
     }
     return request
   }

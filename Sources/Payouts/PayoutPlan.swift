@@ -23,6 +23,10 @@ public struct PlannedRow: Sendable {
   public var contentHash: String
   /// The request, signed.
   public var request: PreparedRequest
+  /// The earlier payouts, by order number, that it pays again by a person's word.
+  public var paysAgain: [String] = []
+  /// That person's reason.
+  public var againReason = ""
 }
 
 /// A whole batch before anything is sent.
@@ -37,8 +41,9 @@ public struct PayoutPlan: Sendable {
     public var total: Money
   }
 
-  /// The profile.
-  public let profile: String
+  /// Whose plan it is: the account, or the profile by which an older version named it. Part of the
+  /// digest.
+  public let owner: String
   /// The batch's name.
   public let batch: String
   /// The rows in the file's order.
@@ -79,7 +84,7 @@ public struct PayoutPlan: Sendable {
 
   /// Sums up rows.
   /// - Throws: `sum_too_large` when the sum does not fit.
-  init(profile: String, batch: String, rows: [PlannedRow], warnings: [Finding])
+  init(owner: String, batch: String, rows: [PlannedRow], warnings: [Finding])
     throws(PayoutRefusal)
   {
     var total = Money.zero
@@ -89,17 +94,17 @@ public struct PayoutPlan: Sendable {
       }
       total = sum
     }
-    self.profile = profile
+    self.owner = owner
     self.batch = batch
     self.rows = rows
     self.total = total
     self.warnings = warnings
-    digest = Self.digest(profile: profile, batch: batch, rows)
+    digest = Self.digest(owner: owner, batch: batch, rows)
   }
 
-  private static func digest(profile: String, batch: String, _ rows: [PlannedRow]) -> String {
+  private static func digest(owner: String, batch: String, _ rows: [PlannedRow]) -> String {
     var hash = SHA256()
-    hash.update(Array("\(profile)\0\(batch)\0".utf8))
+    hash.update(Array("\(owner)\0\(batch)\0".utf8))
     for row in rows.sorted(by: { $0.orderNumber < $1.orderNumber }) {
       hash.update(Array("\(row.orderNumber)\0\(row.contentHash)\0\(row.amount.fen)\n".utf8))
     }

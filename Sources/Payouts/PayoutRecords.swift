@@ -5,12 +5,19 @@ import PaymentValues
 struct PayoutRecords {
   let profile: String
 
-  func plan(_ row: PlannedRow, of plan: PayoutPlan) -> JournalRecord {
-    JournalRecord(
+  func plan(_ row: PlannedRow, of plan: PayoutPlan, at now: ClockReading) -> JournalRecord {
+    let again: [JournalRecord.Detail] =
+      row.paysAgain.isEmpty
+      ? []
+      : [
+        .init(PayAgain.detail, row.paysAgain.joined(separator: " ")),
+        .init(PayAgain.reasonDetail, row.againReason),
+      ]
+    return JournalRecord(
       .plan, profile: profile, id: row.orderNumber, batch: plan.batch, reference: row.reference,
       contentHash: row.contentHash, amount: row.amount.fen, maskedAccount: row.maskedAccount,
       accountDigest: row.accountDigest,
-      details: [.init("plan", plan.id), .init("bank", row.bank)],
+      details: [.init("plan", plan.id), .init("bank", row.bank), now.asDetail] + again,
       request: StoredRequest.encode(row.request.http))
   }
 
@@ -50,7 +57,7 @@ struct PayoutRecords {
       contentHash: plan.digest, amount: plan.total.fen,
       details: [
         .init("event", event.rawValue), .init("plan", plan.id),
-        .init("count", String(plan.count)), .init("user", user),
+        .init("count", String(plan.count)), .init("user", user), .init("owner", plan.owner),
       ])
   }
 }

@@ -6,7 +6,7 @@ extension PayoutReport {
   /// Headings of `table` and `csv`.
   public static let headings = [
     "ref", "order", "amount", "account", "bank", "state", "code", "words", "advice", "proof",
-    "attempts", "time",
+    "attempts", "time", "pays_again",
   ]
 
   /// The rows as texts under `headings`: amounts in yuan, times in Beijing, accounts masked.
@@ -15,7 +15,7 @@ extension PayoutReport {
       [
         row.reference, row.orderNumber, row.amount?.yuan ?? "", row.maskedAccount, row.bank,
         row.state.word, row.code, row.words, row.advice, row.proof, String(row.attempts),
-        BeijingTime(unixMilliseconds: row.time).text,
+        BeijingTime(unixMilliseconds: row.time).text, row.again,
       ]
     }
   }
@@ -55,6 +55,7 @@ extension PayoutReport {
       "words": .string(row.words), "advice": .string(row.advice), "proof": .string(row.proof),
       "attempts": JSONValue(row.attempts),
       "time": .string(BeijingTime(unixMilliseconds: row.time).rfc3339),
+      "pays_again": .string(row.again),
     ]
   }
 }

@@ -38,15 +38,27 @@ public struct PayoutRow: Sendable {
   public internal(set) var proof = ""
   /// How often the request was sent.
   public internal(set) var attempts = 0
+  /// Sequence of the newest SEND record; 0 before the first.
+  public internal(set) var lastSend: UInt64 = 0
   /// Whether a request under this number may have reached the gateway.
   public internal(set) var mayHaveArrived = false
   /// Whether the gateway ever said that it has the payout.
   public internal(set) var wasAccepted = false
   /// Whether the gateway answered the last request with a complete no that is no proof.
   public internal(set) var wasRefused = false
+  /// Whether a signed message, or a person, said that it failed. Any other word may be forged, and
+  /// whoever believed it would pay twice.
+  public internal(set) var failureIsProven = false
+  /// What it pays again, by a person's word, and why; empty for nearly all.
+  public internal(set) var again = ""
   /// What the gateway said since the last request: nothing found, how often and for how long.
   public internal(set) var absence = Absence()
+  /// Whether the gateway had it before this journal sent anything of its batch.
+  public internal(set) var wasFoundUnsent = false
   private var arrivedBefore = false
+
+  /// The detail of a FOREIGN record that was found by asking before the first payout.
+  static let unsentDetail = "unsent"
 
   init(orderNumber: String) { self.orderNumber = orderNumber }
 
@@ -59,6 +71,8 @@ public struct PayoutRow: Sendable {
       mayHaveArrived = true
       wasRefused = false
       attempts += 1
+      lastSend = record.sequence
+      failureIsProven = false
       absence = Absence()
     case .notSent: mayHaveArrived = arrivedBefore
     case .notFound:
@@ -68,11 +82,16 @@ public struct PayoutRow: Sendable {
     case .accepted, .paid, .failed:
       mayHaveArrived = true
       wasAccepted = true
+      if record.kind == .failed, record.detail("auth") == GatewayStatement.Proof.sign.rawValue {
+        failureIsProven = true
+      }
+    case .evidence where record.claim == .failed: failureIsProven = true
     case .unknown:
       mayHaveArrived = true
       if record.detail("refused") != nil { wasRefused = true }
     default: break
     }
+    if record.kind == .foreign, record.detail(Self.unsentDetail) != nil { wasFoundUnsent = true }
     if let claim = record.claim {
       state = state.after(claim)
       time = record.time
@@ -92,6 +111,9 @@ public struct PayoutRow: Sendable {
     maskedAccount = record.maskedAccount
     accountDigest = record.accountDigest
     bank = record.detail("bank") ?? ""
+    if let numbers = record.detail(PayAgain.detail) {
+      again = "\(numbers): \(record.detail(PayAgain.reasonDetail) ?? "")"
+    }
     request = record.request
   }
 
@@ -133,23 +155,32 @@ public struct Absence: Sendable, Equatable {
   public private(set) var elapsedMilliseconds: Int64 = 0
   private var wall: Int64 = 0
   private var monotonic: Int64 = 0
+  private var reading: ClockReading?
 
   /// The detail that marks a "not found" which does not move the row.
   static let detail = "absent"
   /// The detail that holds the monotonic clock at an answer.
   static let clockDetail = "mono"
 
-  /// Takes in a NOT_FOUND record. Wall clocks jump, and monotonic ones begin anew with the machine:
-  /// the smaller of what both say is never more than the truth.
+  /// Takes in a NOT_FOUND record. Wall clocks jump, and the others begin anew with the machine: the
+  /// smallest of what they say is never more than the truth.
   mutating func note(_ record: JournalRecord) {
     let now = record.detail(Self.clockDetail).flatMap { Int64($0) } ?? 0
+    let reading = ClockReading(record)
     if count > 0 {
-      let byWall = max(0, record.time.subtractingReportingOverflow(wall).partialValue)
-      let byMonotonic = now >= monotonic ? now - monotonic : max(0, now)
-      elapsedMilliseconds += min(byWall, byMonotonic)
+      let byWall = max(0, ClockReading.difference(record.time, wall))
+      // Within one start the machine's own count is exact; across one it counts from the start.
+      let byMachine: Int64
+      if let reading, let before = self.reading {
+        byMachine = reading.elapsed(since: before) ?? max(0, reading.up)
+      } else {
+        byMachine = now >= monotonic ? now - monotonic : max(0, now)
+      }
+      elapsedMilliseconds += min(byWall, byMachine)
     }
     count += 1
     wall = record.time
     monotonic = now
+    self.reading = reading
   }
 }

@@ -2,6 +2,7 @@ import GatewayEngine
 import Gateways
 import Journal
 import PaymentValues
+import Platform
 
 /// Makes a plan of a batch: every row built, checked and signed before any is sent.
 public struct PlanBuilder {
@@ -13,6 +14,8 @@ public struct PlanBuilder {
     public var allowsDuplicates = false
     /// Whether an account may get an amount that it got in the last days.
     public var allowsRepeats = false
+    /// Rows that are paid again although an earlier payout only claims to have failed.
+    public var payAgain: PayAgain?
     /// How many days back repeats are looked for.
     public var repeatDays: Int64 = 7
     /// In front of the order numbers.
@@ -41,35 +44,51 @@ public struct PlanBuilder {
   /// Builds the plan.
   /// - Parameters:
   ///   - journal: the profile's, open for reading or writing; nil when there is none yet.
-  ///   - now: milliseconds since 1970.
+  ///   - clock: what time it is, and how long ago things were.
   /// - Throws: `PayoutRefusal` with every fault of every row.
-  public func plan(_ rows: [BatchRow], batch: String, journal: JournalFile?, now: Int64) throws
+  public func plan(_ rows: [BatchRow], batch: String, journal: JournalFile?, clock: Clock) throws
     -> PayoutPlan
   {
+    let now = ClockReading(clock)
     var findings = Self.nameFindings(batch)
     guard let message = profile.gateway.message(.payout) else {
       throw PayoutRefusal(
         .configuration, "no_payouts", "gateway \(profile.gateway.id) has no payouts")
     }
+    guard let account = profile.account else {
+      throw PayoutRefusal(
+        .configuration, "no_merchant_id", place: "merchant-id",
+        "profile '\(profile.name)' does not say whose account it is",
+        hint: "set merchant-id in the profile")
+    }
+    let book = try journal.map { try PayoutBook($0, batch: batch) }
+    let numbers = NumberSource(
+      account: account, batch: batch, options: options, known: book?.rows(of: batch) ?? [],
+      maximumLength: message.field(.orderNumber)?.maximumLength)
+    let owner = book?.latestPlan(of: batch)?.owner ?? account.fileName
     let banks = BankResolver(gateway: profile.gateway, message: message)
-    let builder = RequestBuilder(profile: profile, unixMilliseconds: now, random: { 0 })
+    let builder = RequestBuilder(profile: profile, unixMilliseconds: now.wall, random: { 0 })
     var planned: [PlannedRow] = []
     for row in rows {
-      if let row = try plan(row, batch: batch, builder, banks, message, &findings) {
-        planned.append(row)
-      }
+      if let row = try plan(row, numbers, builder, banks, &findings) { planned.append(row) }
     }
     guard !findings.contains(where: { $0.severity == .error }) else {
       throw PayoutRefusal(.data, findings)
     }
     let plan = try PayoutPlan(
-      profile: profile.name, batch: batch, rows: planned, warnings: findings)
+      owner: owner, batch: batch, rows: planned, warnings: findings)
     var refusals = options.limits.findings(planned, total: plan.total)
-    if let journal {
-      let book = try PayoutBook(journal, batch: batch)
+    if let journal, let book {
       refusals += PlanCheck(plan, book).findings
       refusals += try strangers(plan, book, journal)
-      refusals += try DuplicateCheck(options: options).findings(planned, journal, now: now)
+      let check = DuplicateCheck(options: options)
+      refusals += try unknownNames(planned, journal)
+      refusals += try check.findings(planned, journal, now: now)
+      let again = try check.paidAgain(planned, journal, now: now)
+      for index in planned.indices {
+        planned[index].paysAgain = again[planned[index].orderNumber] ?? []
+        planned[index].againReason = options.payAgain?.reason ?? ""
+      }
     } else {
       refusals += DuplicateCheck(options: options).findings(planned)
     }
@@ -77,7 +96,7 @@ public struct PlanBuilder {
       throw PayoutRefusal(.refused, refusals + findings)
     }
     return try PayoutPlan(
-      profile: profile.name, batch: batch, rows: planned, warnings: findings + refusals)
+      owner: owner, batch: batch, rows: planned, warnings: findings + refusals)
   }
 
   /// Batch names go into order numbers, plan names and reports.
@@ -98,17 +117,14 @@ public struct PlanBuilder {
   }
 
   private func plan(
-    _ row: BatchRow, batch: String, _ builder: RequestBuilder, _ banks: BankResolver,
-    _ message: MessageSpec, _ findings: inout [Finding]
+    _ row: BatchRow, _ numbers: NumberSource, _ builder: RequestBuilder, _ banks: BankResolver,
+    _ findings: inout [Finding]
   ) throws(PayoutRefusal) -> PlannedRow? {
     let place = row.line > 0 ? "line \(row.line), ref \(row.reference)" : row.reference
     var input = RequestInput()
     input.texts = row.texts
     findings += banks.resolve(&input.texts, bank: row.bank, place: place)
-    let derived = try OrderNumber.derived(
-      profile: profile.name, batch: batch, reference: row.reference, prefix: options.prefix,
-      maximumLength: message.field(.orderNumber)?.maximumLength)
-    let number = options.orderNumber ?? derived
+    let number = try numbers.number(of: row.reference)
     input.texts[.orderNumber] = number
     input.money[.amount] = row.amount
     input.named = row.named.sorted { $0.key < $1.key }.map { name, text in
@@ -117,6 +133,14 @@ public struct PlanBuilder {
     do throws(RequestRefusal) {
       let request = try builder.build(.payout, input)
       findings += request.warnings.map { $0.at(place) }
+      if !request.isOf(numbers.account) {
+        findings.append(
+          Finding(
+            .error, "another_account", place: place,
+            "the payout names \(request.account(at: profile.gateway)), profile '\(profile.name)' is "
+              + "\(numbers.account)",
+            hint: "give the other account a profile of its own"))
+      }
       let account = input.texts[.accountNumber] ?? ""
       return PlannedRow(
         line: row.line, reference: row.reference, orderNumber: number, amount: row.amount,
@@ -127,6 +151,17 @@ public struct PlanBuilder {
     } catch {
       findings += error.findings.map { $0.at(place) }
       return nil
+    }
+  }
+
+  /// Names of rows to be paid again that the batch does not have: a slip must not pass for a word.
+  private func unknownNames(_ rows: [PlannedRow], _ journal: JournalFile) throws -> [Finding] {
+    let names = options.payAgain?.references.subtracting(rows.map(\.reference)) ?? []
+    return try names.sorted().compactMap { name in
+      if try journal.state(of: RowName(.payout, name)) != nil { return nil }
+      return Finding(
+        .error, "no_such_row", place: "--pay-again \(name)", "the batch has no row '\(name)'",
+        hint: "name a reference of the batch, or the order number of the earlier payout")
     }
   }
 

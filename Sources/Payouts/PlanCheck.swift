@@ -70,7 +70,8 @@ extension PayoutPlan {
   /// The plan as the journal notes it.
   func entry(planner: String, time: Int64) -> PayoutBook.PlanEntry {
     PayoutBook.PlanEntry(
-      id: id, batch: batch, digest: digest, count: count, total: total, planner: planner,
+      id: id, owner: owner, batch: batch, digest: digest, count: count, total: total,
+      planner: planner,
       time: time)
   }
 }

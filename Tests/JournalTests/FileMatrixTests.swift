@@ -56,7 +56,7 @@ import Testing
     }
     let old = umask(0)
     defer { umask(old) }
-    try JournalFile.open(directory: directory, profile: "shop", mode: .write).close()
+    try JournalFile.open(directory: directory, name: "shop", mode: .write).close()
     var status = stat()
     for name in ["", "/shop.jsonl", "/shop.lock", "/shop.mark"] {
       #expect(lstat(directory + name, &status) == 0)
@@ -98,7 +98,7 @@ import Testing
   ])
   func profileNamesThatAreNoFileNamesAreRefused(name: String) {
     #expect(throws: JournalError.self) {
-      try JournalFile.open(directory: "/nowhere", profile: name, mode: .write)
+      try JournalFile.open(directory: "/nowhere", name: name, mode: .write)
     }
   }
 

@@ -36,7 +36,7 @@ struct ScaleTests {
     let clock = Clock(
       unixMilliseconds: { time.withLock { $0 } }, monotonicMilliseconds: { 0 }, sleep: { _ in })
     func open(_ mode: JournalFile.Mode = .write) throws -> JournalFile {
-      try JournalFile.open(directory: directory, profile: "shop", mode: mode, clock: clock)
+      try JournalFile.open(directory: directory, name: "shop", mode: mode, clock: clock)
     }
     try timed("write \(rows * 3) records") {
       let journal = try open()

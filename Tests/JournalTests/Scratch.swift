@@ -74,7 +74,7 @@ enum Sample {
     calls: FileCalls = fast, limits: JournalFile.Limits = .init()
   ) throws(JournalError) -> JournalFile {
     try JournalFile.open(
-      directory: scratch.path, profile: "shop", mode: mode, clock: clock(time), calls: calls,
+      directory: scratch.path, name: "shop", mode: mode, clock: clock(time), calls: calls,
       limits: limits)
   }
 

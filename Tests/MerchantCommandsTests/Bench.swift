@@ -117,10 +117,14 @@ final class Bench: Sendable {
     return found
   }
 
+  /// Time that stands still.
+  static let clock = Clock(
+    unixMilliseconds: { 1_767_240_000_000 }, monotonicMilliseconds: { 0 }, sleep: { _ in })
+
   /// Runs the program. Without a transport the network is down.
   func run(
     _ words: [String], variables: [String: String] = [:], input: String? = nil, columns: Int = 80,
-    transport: (any HTTPTransport)? = nil
+    transport: (any HTTPTransport)? = nil, clock: Clock = Bench.clock, answer: String? = nil
   ) -> Outcome {
     let folder = folder
     let shared = Captured()
@@ -138,11 +142,10 @@ final class Bench: Sendable {
       writeOutput: { bytes in shared.output.withLock { $0 += bytes } },
       writeError: { bytes in shared.errors.withLock { $0 += bytes } },
       readInput: { _ in Array((input ?? "").utf8) },
-      prompt: { _, _ in nil },
+      prompt: { _, _ in answer },
       isTerminal: (input: input == nil, output: false, error: false),
       columns: columns,
-      clock: Clock(
-        unixMilliseconds: { 1_767_240_000_000 }, monotonicMilliseconds: { 0 }, sleep: { _ in }),
+      clock: clock,
       random: { 1_234_567_890_123 },
       transport: { transport ?? NoNetwork() })
     let code = MerchantProgram.run(environment)
@@ -179,7 +182,7 @@ final class Answering: HTTPTransport {
 }
 
 /// A network that is down.
-private struct NoNetwork: HTTPTransport {
+struct NoNetwork: HTTPTransport {
   func send(_ request: HTTPRequest, _ options: TransportOptions) -> TransportOutcome {
     .notSent(TransportFailure(code: "connect_failed", reason: "there is no network in tests"))
   }

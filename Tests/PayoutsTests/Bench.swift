@@ -58,7 +58,7 @@ final class Bench {
     -> JournalFile
   {
     try JournalFile.open(
-      directory: Self.directory, profile: "shop", mode: mode, clock: time.clock,
+      directory: Self.directory, name: "shop", mode: mode, clock: time.clock,
       calls: calls ?? disk.calls)
   }
 
@@ -66,7 +66,7 @@ final class Bench {
     -> PayoutPlan
   {
     try PlanBuilder(profile: profile, options: .init(), accountDigest: { "d\($0)" })
-      .plan(rows, batch: batch, journal: journal, now: time.clock.unixMilliseconds())
+      .plan(rows, batch: batch, journal: journal, clock: time.clock)
   }
 
   func engine(_ journal: JournalFile, _ transport: any HTTPTransport) throws -> PayoutEngine {

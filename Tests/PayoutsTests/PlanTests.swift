@@ -14,7 +14,7 @@ struct PlanTests {
     var options = PlanBuilder.Options()
     change(&options)
     return try PlanBuilder(profile: bench.profile, options: options, accountDigest: { "d\($0)" })
-      .plan(rows, batch: batch, journal: journal, now: bench.time.clock.unixMilliseconds())
+      .plan(rows, batch: batch, journal: journal, clock: bench.time.clock)
   }
 
   private func codes(_ body: () throws -> PayoutPlan) -> [String] {
@@ -153,10 +153,11 @@ struct PlanTests {
     #expect(codes { try plan(bench, rows) } == expected)
   }
 
-  @Test func orderNumbersComeFromProfileBatchAndReferenceOnly() throws {
-    func number(_ profile: String, _ batch: String, _ reference: String) throws -> String {
+  @Test func orderNumbersComeFromAccountBatchAndReferenceOnly() throws {
+    func number(_ merchant: String, _ batch: String, _ reference: String) throws -> String {
       try OrderNumber.derived(
-        profile: profile, batch: batch, reference: reference, maximumLength: 30)
+        account: AccountID(gateway: "lianhe", merchant: merchant), batch: batch,
+        reference: reference, maximumLength: 30)
     }
     let one = try number("shop", "wages", "r1")
     #expect(try number("shop", "wages", "r1") == one)
@@ -167,7 +168,8 @@ struct PlanTests {
     #expect(OrderNumber.base32(Array("foobar".utf8)) == "MZXW6YTBOI")
     #expect(throws: PayoutRefusal.self) {
       try OrderNumber.derived(
-        profile: "a", batch: "b", reference: "c", prefix: "TOOLONG", maximumLength: 20)
+        account: AccountID(gateway: "a", merchant: "m"), batch: "b", reference: "c",
+        prefix: "TOOLONG", maximumLength: 20)
     }
   }
 

@@ -17,7 +17,7 @@ struct ReportTests {
       return row
     }
     let entry = PayoutBook.PlanEntry(
-      id: "b-1", batch: "b", digest: "", count: states.count,
+      id: "b-1", owner: "shop", batch: "b", digest: "", count: states.count,
       total: Money(fen: planned ?? Int64(states.count) * 101), planner: "ann", time: 0)
     return try PayoutReport(entry, rows: rows, time: TestClock.start)
   }

@@ -96,8 +96,23 @@ struct RunTests {
     let journal = try bench.journal()
     let plan = try bench.plan(Bench.rows(1), journal: journal)
     gateway.book(plan.rows[0].orderNumber, amount: "1")
-    #expect(try bench.engine(journal, gateway).run(plan, user: "ann") == .done)
+    #expect(try bench.engine(journal, gateway).run(plan, user: "ann") == .foreign)
     #expect(try bench.states(journal)["r1"] == "FOREIGN")
+    #expect(gateway.requests == 0)
+  }
+
+  @Test func aNumberThatIsTakenWhileTheBatchRunsIsForeign() throws {
+    let bench = Bench()
+    let gateway = FakeGateway(bench.time, dedupes: true)
+    let journal = try bench.journal()
+    _ = try bench.engine(journal, gateway).run(
+      bench.plan(Bench.rows(1), journal: journal), user: "ann")
+    let plan = try bench.plan(Bench.rows(2), journal: journal)
+    let engine = try bench.engine(journal, gateway)
+    try engine.record(plan, user: "ann")
+    gateway.book(plan.rows[1].orderNumber, amount: "2")
+    #expect(try engine.run(plan, user: "ann") == .done)
+    #expect(try bench.states(journal)["r2"] == "FOREIGN")
   }
 
   @Test func aForgedRefusalOfABookedPayoutIsSeenThrough() throws {

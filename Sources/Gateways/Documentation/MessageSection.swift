@@ -72,9 +72,26 @@ enum MessageSection {
       + MarkdownTable.text(["Word", "Status", "Label", "Source"], rows)
   }
 
+  /// What an answer without a signature is worth (decision 9).
+  private static func missing(_ message: MessageSpec) -> String {
+    let row = message.field(.signature)
+    let isPrinted = row.map { $0.isDocumented && $0.requirement != .optional } ?? false
+    return isPrinted
+      ? "Without a signature it decides nothing (decision 9)."
+      : "Without a signature a final state is only a claim, unless `unsigned-answers = allow`; and once "
+        + "an answer was signed, every later one must be (decision 9)."
+  }
+
   private static func signing(_ message: MessageSpec) -> String {
-    guard let rule = message.signing else { return "\nNot signed.\n" }
+    guard let rule = message.signing else {
+      let failed = message.states.contains { $0.status == .failed } && message.kind.isAboutPayout
+      return "\nNot signed.\n"
+        + (failed
+          ? "\nA failed payout is only this answer's word: it keeps counting in the guard against "
+            + "repeated payouts (decision 9).\n" : "")
+    }
     var text = "\n" + rule.sentences.joined(separator: " ") + "\n\n"
+    if message.kind.request != nil { text += missing(message) + "\n\n" }
     text += "```\n" + rule.exampleText(for: message) + "\n```\n"
     for tolerance in message.tolerances {
       text += "\nAlso valid, and reported, as `\(tolerance.name)`: \(tolerance.reason)\n\n"

@@ -31,7 +31,7 @@ struct BatchInput {
         profile: session.profile, options: try options(), accountDigest: { digest.digest($0) }
       ).plan(
         file.rows, batch: name, journal: session.journal,
-        now: context.environment.clock.unixMilliseconds())
+        clock: context.environment.clock)
     }
   }
 
@@ -64,8 +64,23 @@ struct BatchInput {
         ?? session.resolved.settings["max-rows"].flatMap { Int($0) })
     options.allowsDuplicates = context.command.flag("allow-duplicates")
     options.allowsRepeats = context.command.flag("allow-repeat")
+    options.payAgain = try payAgain()
     if let prefix = session.resolved.settings["order-prefix"] { options.prefix = prefix }
     return options
+  }
+
+  /// A row that may have been paid is only paid again by its name and for a reason.
+  private func payAgain() throws(CommandFailure) -> PayAgain? {
+    let references = context.command.strings("pay-again")
+    let reason = context.command.string("reason") ?? ""
+    guard !references.isEmpty || !reason.isEmpty else { return nil }
+    guard !references.isEmpty, reason.contains(where: { !$0.isWhitespace }) else {
+      throw CommandFailure(
+        .usage, "missing_required",
+        references.isEmpty ? "--reason needs --pay-again" : "--pay-again needs --reason",
+        hint: "--pay-again REF --reason 'what you found out about the earlier payout'")
+    }
+    return PayAgain(references: Set(references), reason: reason)
   }
 
   /// An option cannot loosen what the profile limits.

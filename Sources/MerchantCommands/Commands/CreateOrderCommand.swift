@@ -23,6 +23,7 @@ enum CreateOrderCommand {
         OptionSpec(
           "qr", kind: .flag, group: .outputForm,
           help: Text("Show the pay URL as a QR code", zh: "以二维码显示支付地址"), environment: .off),
+        AccountOptions.addressChanged,
       ] + AccountOptions.online + AccountOptions.sending,
       examples: [
         Example(
@@ -56,8 +57,15 @@ enum CreateOrderCommand {
     let subject = "order of \(prepared.amount?.yuan ?? "?") yuan"
     try LiveGuard(context: context, profile: profile).pass(subject)
     let journal = try JournalStore(context: context, resolved: resolved).forWriting()
+    guard profile.account.map(prepared.isOf) ?? true else {
+      throw CommandFailure(
+        .refused, "another_account",
+        "the order names \(prepared.account(at: profile.gateway)), not the account of profile '\(profile.name)'; nothing was sent",
+        hint: "give the other account a profile of its own")
+    }
     let client = GatewayClient(profile: profile, transport: context.environment.transport())
     if let known = try earlier(prepared, journal, client, context, profile) { return known }
+    try SendingGuard(context: context, profile: profile, journal: journal.journal).address()
     try journal.intend(prepared)
     let exchange = client.send(prepared)
     // The answer is shown even when the journal can no longer be written.

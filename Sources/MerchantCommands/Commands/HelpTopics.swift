@@ -68,6 +68,10 @@ enum HelpTopics {
       Exit code 9 means that it may have arrived: ask with 'merchant query', never send again.
       Exit code 10 means that two sources disagree about money: a person is needed.
       The intent of every order and payout is on the disk before a byte leaves.
+      The journal belongs to the account (gateway, merchant id, app id): a profile may be renamed or
+      copied. Before a batch begins, the gateway is asked whether it has the first rows already.
+      A clock that jumped and an address that changed stop a payout until you say that they are right.
+      A 'failed' that nobody signed is no proof: paying again wants the row by name and a reason.
       A live profile says so and wants its merchant id; 'protected = yes' refuses to send at all.
       'merchant sandbox' lets you rehearse all of it without an account.
       """

@@ -147,22 +147,24 @@ enum ListenCommand {
     return found
   }
 
-  /// Asks the journal of the profile. A profile without a journal of its own has its orders elsewhere.
+  /// Asks the journal of the profile's account. An account without a journal has its orders elsewhere.
   private static func lookup(_ context: CommandContext, _ profiles: [Profile])
     throws(CommandFailure) -> OrderLookup
   {
     let directory = try JournalStore.directory(context.environment)
     let anyOrder = context.command.flag("any-order")
     let clock = context.environment.clock
-    return { profile, kind, order in
+    let known = Dictionary(profiles.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return { name, kind, order in
+      guard let profile = known[name] else { return nil }
       let journal: JournalFile
-      do throws(JournalError) {
+      do {
+        let place = JournalLocator(directory: directory, profile: profile, clock: clock)
         journal = try JournalFile.open(
-          directory: directory, profile: profile, mode: .read, clock: clock)
-      } catch {
-        // ENOENT: nothing was ever placed with this profile from here.
-        if case .system(let reason) = error, reason.number == 2 { return KnownOrder(amount: nil) }
-        throw error
+          directory: directory, name: try place.forReading(), mode: .read, clock: clock)
+      } catch JournalError.system(let reason) where reason.number == 2 {
+        // ENOENT: nothing was ever placed with this account from here.
+        return KnownOrder(amount: nil)
       }
       defer { journal.close() }
       let subject: RecordSubject = kind.isAboutPayout ? .payout : .order

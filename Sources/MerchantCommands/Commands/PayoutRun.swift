@@ -53,7 +53,7 @@ struct PayoutRun {
       try PlanBuilder(profile: profile, options: options, accountDigest: try digest())
         .plan(
           [row], batch: "single-\(number)", journal: session.journal,
-          now: context.environment.clock.unixMilliseconds())
+          clock: context.environment.clock)
     }
     return try execute(plan)
   }
@@ -85,9 +85,11 @@ struct PayoutRun {
     }
     for line in view.lines { context.output.note(line) }
     context.note(plan.warnings)
+    try session.sending.clock()
     try LiveGuard(context: context, profile: profile)
       .pass("\(plan.count) payouts over \(plan.total.yuan) yuan")
     try confirm(plan)
+    try session.sending.address()
     let engine = try session.engine()
     let needsApproval = session.resolved.settings["approval"] == "required"
     let end = try session.attempt {
@@ -110,12 +112,22 @@ struct PayoutRun {
       let rule = try session.rule()
       _ = try session.attempt { try engine.resolve(batch: batch, asking, rule: rule) }
     }
-    let code = try session.report(batch)
+    let code = Self.code(try session.report(batch), end)
     if let signal = Signals.received {
       return code == .moneyUnknown || code == .conflict
         ? code : ExitCode(rawValue: 128 + signal) ?? .interrupted
     }
     return code
+  }
+
+  /// Rows that only wait to be sent say nothing of why they were not.
+  private static func code(_ code: ExitCode, _ end: PayoutEngine.End) -> ExitCode {
+    guard code == .temporary else { return code }
+    switch end {
+    case .unreachable: return .unreachable
+    case .unclear: return .protocolError
+    default: return code
+    }
   }
 
   private func say(_ end: PayoutEngine.End, _ batch: String) {
@@ -127,6 +139,14 @@ struct PayoutRun {
       )
     case .unreachable(let reason):
       context.output.note("stopped: the gateway cannot be reached: \(reason); nothing is in flight")
+    case .foreign:
+      context.output.note(
+        "stopped: the gateway knows payouts of this batch that this journal never sent; nothing more was sent. They were sent from another journal of this account: is this the right XDG_STATE_HOME, was the journal lost or restored? Find it, or look at every row with the gateway's staff; do not pay the batch under another name"
+      )
+    case .unclear(let reason):
+      context.output.note(
+        "stopped: asked whether it has the first rows already, the gateway gave no clear answer: \(reason); nothing was sent. Run the same command again later; if this gateway never tells, --unasked begins all the same"
+      )
     case .stopped:
       context.output.note("stopped as asked; run the same command again to go on")
     }

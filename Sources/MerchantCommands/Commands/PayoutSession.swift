@@ -24,6 +24,14 @@ struct PayoutSession {
     self.resolved = resolved
     journal = try JournalStore(context: context, resolved: resolved)
       .open(mode, waitMilliseconds: 0)
+    do { try SignedNotes.recall(journal, resolved.profile) } catch {
+      throw PayoutText.failure(error)
+    }
+  }
+
+  /// What must be as it was at the last sending.
+  var sending: SendingGuard {
+    SendingGuard(context: context, profile: profile, journal: journal)
   }
 
   /// The waiting rule of the profile.
@@ -46,6 +54,7 @@ struct PayoutSession {
     var options = PayoutEngine.Options()
     options.concurrency = context.command.integer("concurrency") ?? 1
     if let rate = try PaceOptions.rate(context) { options.gapMilliseconds = rate.spacing }
+    options.beginsUnasked = context.command.flag("unasked")
     options.shouldStop = { Signals.received != nil }
     options.progress = progress()
     do throws(PayoutRefusal) {
@@ -133,6 +142,7 @@ enum PayoutText {
       return CommandFailure(
         ExitCode(rawValue: error.exitCode) ?? .refused, first?.code ?? "payout_refused",
         "nothing was sent", findings: error.findings)
+    case let error as CommandFailure: return error
     case let error as SystemError:
       return CommandFailure(.io, "io_error", "\(error); nothing was sent")
     default:

@@ -23,7 +23,7 @@ enum PayoutSubcommands {
           "allow-repeat", kind: .flag, group: .safety,
           help: Text("An account may get an amount it got this week", zh: "允许一周内同户同额"),
           environment: .off),
-      ] + AccountOptions.online),
+      ] + PayoutOptions.again + AccountOptions.online),
     run: { (context) throws(CommandFailure) in
       let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
       let plan = try BatchInput(session: session).plan()
@@ -59,13 +59,14 @@ enum PayoutSubcommands {
 
   static let status = CommandDefinition(
     spec: CommandSpec(
-      "status", summary: Text("Show where a batch stands, from the journal", zh: "显示批次进度"),
-      arguments: [planName], options: [PayoutOptions.reportOption] + AccountOptions.offline),
-    run: { (context) throws(CommandFailure) in
-      let session = try PayoutSession(
-        context: context, resolved: try context.profiles().resolve(needsKey: false), mode: .read)
-      return try session.report(context.command.argument("PLAN") ?? "")
-    })
+      "status",
+      summary: Text(
+        "Show where a batch stands, from the journal; alone, list the plans",
+        zh: "显示批次进度；不带参数时列出全部计划"),
+      arguments: [
+        ArgumentSpec("PLAN", help: Text("Plan or batch", zh: "计划或批次"), isRequired: false)
+      ], options: [PayoutOptions.reportOption] + AccountOptions.offline),
+    run: { (context) throws(CommandFailure) in try PayoutStatus(context: context).run() })
 
   static let resolve = CommandDefinition(
     spec: CommandSpec(
@@ -101,6 +102,7 @@ enum PayoutSubcommands {
           "wait", kind: .duration(milliseconds: 0...86_400_000), group: .outputForm,
           help: Text("Then ask for so long", zh: "随后查询时长"), environment: .off,
           defaultValue: "0s"),
+        PayoutOptions.clockOK, AccountOptions.addressChanged,
         PayoutOptions.reportOption, PayoutOptions.callbacksOption,
       ] + AccountOptions.online + AccountOptions.sending.suffix(2)),
     run: runResend)
@@ -147,8 +149,10 @@ enum PayoutSubcommands {
           value: String(found.rows.count)))
       return found.rows.isEmpty && !found.objections.isEmpty ? .moneyUnknown : .success
     }
+    try session.sending.clock()
     try LiveGuard(context: context, profile: session.profile)
       .pass("\(confirmed) payouts of \(batch) once more")
+    try session.sending.address()
     let resent = try session.attempt {
       try engine.resend(batch: batch, rule: rule, confirmed: confirmed)
     }

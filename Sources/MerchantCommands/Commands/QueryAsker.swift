@@ -15,6 +15,7 @@ struct QueryAsker {
 
   init(context: CommandContext, resolved: ResolvedProfile) throws(CommandFailure) {
     self.context = context
+    JournalStore(context: context, resolved: resolved).recallSigned()
     client = GatewayClient(profile: resolved.profile, transport: context.environment.transport())
     limit = RateLimit(try PaceOptions.rate(context), clock: context.environment.clock)
     retries = context.command.integer("retry") ?? 2

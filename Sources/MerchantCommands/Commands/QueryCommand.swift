@@ -125,7 +125,7 @@ enum QueryTable {
       let report = exchange.answer?.report
       return [
         exchange.request.orderNumber ?? report?.orderNumber ?? "", exchange.outcome.rawValue,
-        report?.status?.rawValue ?? "", report?.state ?? "", report?.amount?.yuan ?? "",
+        exchange.answer?.status?.rawValue ?? "", report?.state ?? "", report?.amount?.yuan ?? "",
         exchange.answer?.words ?? exchange.failure?.reason ?? "",
       ]
     }

@@ -136,11 +136,12 @@ struct ReconcileSources {
   private func callbacks(_ path: String) throws -> RecordSource {
     let wanted: MessageKind = subject == .payout ? .payoutCallback : .orderCallback
     var filter = ReplayFilter()
-    filter.profile = resolved?.profile.name
+    filter.gateway = resolved?.profile.gateway.id
     filter.since = since
     var records: [StatementRecord] = []
     var seen: Set<String> = []
-    try Replayer(path).forEach(filter) { record, _ in
+    try Replayer(path).forEach(filter) { record, message in
+      if let resolved, !CallbackAccount.isOf(resolved.profile, message) { return }
       guard record.kind == wanted, record.verdict == .valid, let facts = record.facts,
         let amount = facts.amount ?? facts.paid, seen.insert(facts.order).inserted
       else { return }

@@ -45,6 +45,11 @@ enum ConfigKeys {
     Key(
       name: "allow-resend",
       help: Text("yes: resend although the gateway may not refuse duplicates", zh: "允许重发")),
+    Key(
+      name: "unsigned-answers",
+      help: Text(
+        "allow: believe how it ended without a signature, where the gateway signs (default refuse)",
+        zh: "allow：相信网关应签而未签的最终状态（默认 refuse）")),
     Key(name: "order-prefix", help: Text("in front of payout order numbers", zh: "代付单号前缀")),
     Key(name: "ours-columns", help: Text("column names of your own files", zh: "己方对账列名")),
     Key(name: "status-words", help: Text("WORD=MEANING, for reconcile", zh: "对账状态用词的含义")),

@@ -16,6 +16,11 @@ struct ResolvedProfile: Sendable {
   var origins: [String: String] = [:]
 }
 
+/// The words of `unsigned-answers`.
+enum UnsignedAnswers: String, CaseIterable {
+  case refuse, allow
+}
+
 /// Makes profiles of sections of the configuration, options and variables.
 struct ProfileBuilder {
   let environment: CommandEnvironment
@@ -111,6 +116,8 @@ struct ProfileBuilder {
     profile.mode = try reader.choice("mode", default: .live)
     profile.isProtected = try reader.flag("protected")
     profile.allowsPlainHTTP = try reader.flag("allow-plain-http")
+    profile.allowsUnsignedAnswers =
+      try reader.choice("unsigned-answers", default: UnsignedAnswers.refuse) == .allow
     profile.transport.caFile = reader.value("ca-file")
     profile.transport.proxy = try proxy(&reader)
     profile.transport.deadlineMilliseconds = try reader.duration("deadline") ?? 30_000

@@ -54,6 +54,11 @@ enum AccountOptions {
         help: Text("Certificate authority of your own (PEM)", zh: "自有 CA 证书")),
     ]
 
+  /// For commands that send to an address that the journal knows.
+  static let addressChanged = OptionSpec(
+    "base-url-changed", kind: .flag, group: .safety,
+    help: Text("The account's address is another one now", zh: "网关地址确已变更"), environment: .off)
+
   /// For commands that change something at the gateway.
   static let sending = [
     OptionSpec(

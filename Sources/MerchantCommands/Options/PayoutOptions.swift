@@ -43,12 +43,38 @@ enum PayoutOptions {
         "allow-repeat", kind: .flag, group: .safety,
         help: Text("An account may get an amount it got this week", zh: "允许一周内同户同额"),
         environment: .off),
+    ] + again + [
+      unasked, clockOK, AccountOptions.addressChanged,
       OptionSpec(
         "wait", kind: .duration(milliseconds: 0...86_400_000), group: .outputForm,
         help: Text("Ask for so long until all are final", zh: "等待最终状态的时长"),
         environment: .off, defaultValue: "0s"),
       reportOption, callbacksOption,
     ] + PaceOptions.payouts
+
+  /// Paying a row again whose earlier payout only claims to have failed.
+  static let again: [OptionSpec] = [
+    OptionSpec(
+      "pay-again", kind: .text, valueName: "REF", group: .safety,
+      help: Text(
+        "Pay this row although an unsigned 'failed' is all that speaks against it",
+        zh: "该行此前仅由未签名应答称失败，仍再次付款"),
+      environment: .off, isList: true),
+    OptionSpec(
+      "reason", kind: .text, valueName: "TEXT", group: .safety,
+      help: Text("Why; kept in the journal", zh: "再次付款的理由，写入日志"), environment: .off),
+  ]
+
+  static let unasked = OptionSpec(
+    "unasked", kind: .flag, group: .safety,
+    help: Text(
+      "Begin although the gateway does not clearly say that it lacks the first rows",
+      zh: "网关未明确答复首批行不存在时仍开始"),
+    environment: .off)
+
+  static let clockOK = OptionSpec(
+    "clock-ok", kind: .flag, group: .safety,
+    help: Text("The clock is right although it jumped", zh: "时钟虽有跳变，但现已正确"), environment: .off)
 
   static let limits: [OptionSpec] = [
     OptionSpec(

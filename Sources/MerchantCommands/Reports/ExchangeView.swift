@@ -52,7 +52,8 @@ struct ExchangeView {
       ("gateway_order", .optional(report?.gatewayOrderNumber)),
       ("amount_fen", .optional((request.amount ?? report?.amount)?.fen)),
       ("paid_amount_fen", .optional(report?.paidAmount?.fen)),
-      ("state", .optional(report?.state)), ("status", .optional(report?.status?.rawValue)),
+      ("state", .optional(report?.state)), ("status", .optional(answer?.status?.rawValue)),
+      ("claimed_status", .optional(answer?.isClaim == true ? report?.status?.rawValue : nil)),
       ("pay_url", .optional(payURL)), ("pay_method", .optional(payMethod)),
       ("pay_fields", payFields),
       ("authenticated", .bool(answer?.isAuthenticated ?? false)),
@@ -86,7 +87,8 @@ struct ExchangeView {
       pairs.append(("amount", amount.yuan + " yuan"))
     }
     if let status = report?.status {
-      pairs.append(("status", status.rawValue + (report?.state.map { " (state \($0))" } ?? "")))
+      let state = report?.state.map { " (state \($0))" } ?? ""
+      pairs.append((answer?.isClaim == true ? "claims to be" : "status", status.rawValue + state))
     }
     if let url = payURL { pairs.append((payMethod == "post" ? "post to" : "pay at", url)) }
     if case .page(let body) = answer?.payTarget {
@@ -98,7 +100,7 @@ struct ExchangeView {
     if let next = nextStep { pairs.append(("next", next)) }
     return Document(
       object: members, lines: Layout.pairs(pairs),
-      value: payURL ?? report?.status?.rawValue ?? exchange.outcome.rawValue)
+      value: payURL ?? answer?.status?.rawValue ?? exchange.outcome.rawValue)
   }
 
   private var outcomeWords: String {

@@ -3,9 +3,10 @@ import GatewayEngine
 import Gateways
 import Journal
 import PaymentValues
+import Payouts
 import Platform
 
-/// Opens the journal of a profile for commands.
+/// Opens the journal of a profile's account for commands.
 struct JournalStore {
   let context: CommandContext
   let resolved: ResolvedProfile
@@ -31,18 +32,71 @@ struct JournalStore {
     let clock = context.environment.clock
     let end = clock.monotonicMilliseconds() + waitMilliseconds
     while true {
-      do throws(JournalError) {
-        let journal = try JournalFile.open(
-          directory: directory, profile: resolved.profile.name, mode: mode, clock: clock)
+      do {
+        let journal = try open(mode, directory)
         journal.keys = context.keys.all
         report(journal.recovery)
         return journal
-      } catch {
-        guard case .locked = error, clock.monotonicMilliseconds() < end else {
-          throw JournalText.failure(error)
-        }
+      } catch JournalError.locked where clock.monotonicMilliseconds() < end {
         clock.sleep(20)
+      } catch {
+        throw PayoutText.failure(error)
       }
+    }
+  }
+
+  private func open(_ mode: JournalFile.Mode, _ directory: String) throws -> JournalFile {
+    let clock = context.environment.clock
+    let locator = JournalLocator(directory: directory, profile: resolved.profile, clock: clock)
+    guard mode == .write else {
+      return try JournalFile.open(
+        directory: directory, name: try locator.forReading(), mode: .read, clock: clock)
+    }
+    let place = try locator.forWriting()
+    let journal = try JournalFile.open(
+      directory: directory, name: place.name, mode: .write, clock: clock)
+    if journal.recovery.wasTouched {
+      try journal.append(
+        [JournalRecord(note: AccountNote.touched, profile: resolved.profile.name, [])],
+        durable: true)
+    }
+    try introduce(journal, place, locator)
+    return journal
+  }
+
+  /// Notes whose journal it is, and which others in the directory are not.
+  private func introduce(
+    _ journal: JournalFile, _ place: JournalLocator.Place, _ locator: JournalLocator
+  )
+    throws
+  {
+    guard let account = resolved.profile.account else { return }
+    let known = try journal.note(AccountNote.account)
+    let before = (known?.details ?? []).filter { $0.name == "stranger" }.map(\.value)
+    let unjudged = place.unjudged.filter { !before.contains(JournalLocator.entry($0)) }
+    let judged = try locator.judge(unjudged, place.name)
+    guard known == nil || !judged.isEmpty || place.carried != nil else { return }
+    let still = before.filter { entry in
+      place.unjudged.contains { JournalLocator.entry($0) == entry }
+    }
+    var details: [JournalRecord.Detail] = [
+      .init("gateway", account.gateway), .init("merchant", account.merchant),
+      .init("app", account.app),
+    ]
+    if let carried = place.carried { details.append(.init("carried", carried)) }
+    details += (still + place.strangers + judged).map { .init("stranger", $0) }
+    var notes = [
+      JournalRecord(note: AccountNote.account, profile: resolved.profile.name, details)
+    ]
+    if let address = place.address, place.carried != nil {
+      notes.append(
+        JournalRecord(
+          note: AccountNote.address, profile: resolved.profile.name, [.init("address", address)]))
+    }
+    try journal.append(notes, durable: place.carried != nil)
+    if let carried = place.carried, carried != resolved.profile.name {
+      context.output.note(
+        "note: the journal of profile '\(carried)' is this account's; it is used on")
     }
   }
 
@@ -60,7 +114,11 @@ struct JournalStore {
 
   /// A journal for an order that is about to be placed.
   func forWriting() throws(CommandFailure) -> OrderJournal {
-    OrderJournal(journal: try open(.write), profile: resolved.profile.name)
+    let journal = try open(.write)
+    do { try SignedNotes.recall(journal, resolved.profile) } catch {
+      throw PayoutText.failure(error)
+    }
+    return OrderJournal(journal: journal, profile: resolved.profile)
   }
 
   /// Notes questions and their answers. A busy or missing journal does not keep anybody from asking.
@@ -72,14 +130,36 @@ struct JournalStore {
         profile: resolved.profile.name, id: exchange.request.orderNumber ?? "",
         amount: exchange.answer?.report?.amount?.fen, details: ExchangeDetails.of(exchange))
     }
-    noteDown(records)
+    let signed = SignedNotes.records(resolved.profile)
+    noteDown(records + signed, durable: !signed.isEmpty)
+  }
+
+  /// Tells the profile which answers of its account were signed. A journal that cannot be read keeps
+  /// nobody from asking.
+  func recallSigned() {
+    let needsIt = resolved.profile.gateway.messages.contains {
+      $0.kind.request != nil && $0.signing != nil
+    }
+    guard needsIt, !context.command.flag("no-journal"), resolved.profile.account != nil else {
+      return
+    }
+    do {
+      let journal = try open(.read, waitMilliseconds: 200)
+      defer { journal.close() }
+      try SignedNotes.recall(journal, resolved.profile)
+    } catch let error as CommandFailure where error.code == "journal_missing" {
+      return
+    } catch {
+      let words = (error as? CommandFailure)?.message ?? "\(error)"
+      context.output.note("note: whether earlier answers were signed is not known: \(words)")
+    }
   }
 
   /// Appends records that nothing depends on; says so when it cannot.
-  func noteDown(_ records: [JournalRecord]) {
+  func noteDown(_ records: [JournalRecord], durable: Bool = false) {
     do {
       let journal = try open(.write, waitMilliseconds: 200)
-      try journal.append(records, durable: false)
+      try journal.append(records, durable: durable)
       journal.close()
     } catch {
       let words =
@@ -92,7 +172,7 @@ struct JournalStore {
 /// The journal of one order: intent before the request, outcome after it.
 struct OrderJournal {
   let journal: JournalFile
-  let profile: String
+  let profile: Profile
 
   /// What the journal knows of a number.
   func state(of order: String) throws(CommandFailure) -> RowState? {
@@ -105,7 +185,7 @@ struct OrderJournal {
   func intend(_ request: PreparedRequest) throws(CommandFailure) {
     try append(
       JournalRecord(
-        .orderIntent, subject: .order, profile: profile, id: request.orderNumber ?? "",
+        .orderIntent, subject: .order, profile: profile.name, id: request.orderNumber ?? "",
         amount: request.amount?.fen, details: [.init("url", request.http.url)]))
   }
 
@@ -114,13 +194,14 @@ struct OrderJournal {
     let isOpen = exchange.outcome == .unknown || exchange.outcome == .duplicate
     try append(
       JournalRecord(
-        isOpen ? .note : .orderOutcome, subject: .order, profile: profile,
+        isOpen ? .note : .orderOutcome, subject: .order, profile: profile.name,
         id: exchange.request.orderNumber ?? "", amount: exchange.request.amount?.fen,
         details: ExchangeDetails.of(exchange)))
   }
 
   private func append(_ record: JournalRecord) throws(CommandFailure) {
-    do throws(JournalError) { try journal.append([record], durable: true) } catch {
+    let signed = SignedNotes.records(profile)
+    do throws(JournalError) { try journal.append([record] + signed, durable: true) } catch {
       throw JournalText.failure(error)
     }
   }
@@ -150,6 +231,8 @@ enum JournalText {
     case .damaged, .shortened: code = "journal_damaged"
     case .newerFormat, .unknownKind: code = "journal_newer"
     case .insecure: code = "journal_insecure"
+    case .system(let reason) where reason.number == 2: code = "journal_missing"
+    case .twoJournals: code = "two_journals"
     default: code = "journal_unusable"
     }
     return CommandFailure(

@@ -29,6 +29,7 @@ enum OutcomeExit {
     case .rejected: isPermission(exchange) ? .refused : .negative
     case .duplicate: .conflict
     case .notSent: notSentCode(exchange)
+    case .unknown where exchange.answer?.isClaim == true: .moneyUnknown
     case .unknown:
       exchange.answer?.report.map {
         $0.verdict == .invalid || $0.verdict == .refused || $0.verdict == .ambiguous

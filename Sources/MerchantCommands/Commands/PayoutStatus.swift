@@ -1,0 +1,131 @@
+import ArgumentParsing
+import GatewayEngine
+import Journal
+import PaymentValues
+import Payouts
+import WireFormat
+
+/// `merchant payout status`: where a batch stands, whichever profile it is of; alone, every plan.
+struct PayoutStatus {
+  let context: CommandContext
+
+  func run() throws(CommandFailure) -> ExitCode {
+    let builder = try context.profiles()
+    let isNamed = context.command.isGiven("profile") || context.command.isGiven("gateway")
+    guard let name = context.command.argument("PLAN") else {
+      return try list(isNamed ? [try builder.resolve(needsKey: false)] : accounts(builder.all()))
+    }
+    if isNamed {
+      let resolved = try builder.resolve(needsKey: false)
+      guard let session = try session(resolved), try has(name, session) else {
+        throw try missing(name, resolved, accounts(builder.all()))
+      }
+      return try show(name, session)
+    }
+    let found = try holders(of: name, accounts(builder.all()))
+    guard let first = found.first else {
+      throw CommandFailure(
+        .data, "no_such_plan", "no account's journal has a plan of that name", place: name,
+        hint: "'merchant payout status' lists the plans")
+    }
+    guard found.count == 1 else {
+      throw CommandFailure(
+        .data, "plan_of_several_accounts", "plans of several accounts have that name", place: name,
+        hint: "add --profile: " + found.map(\.profile.name).joined(separator: ", "))
+    }
+    context.output.note("note: the plan is of profile \(first.profile.name)")
+    return try show(name, first)
+  }
+
+  /// One profile of every account.
+  private func accounts(_ profiles: [ResolvedProfile]) -> [ResolvedProfile] {
+    var seen: Set<AccountID> = []
+    return profiles.filter { $0.profile.account.map { seen.insert($0).inserted } ?? true }
+  }
+
+  private func missing(
+    _ name: String, _ resolved: ResolvedProfile, _ others: [ResolvedProfile]
+  ) throws(CommandFailure) -> CommandFailure {
+    let holders = try holders(of: name, others).map(\.profile.name)
+    return CommandFailure(
+      .data, "no_such_plan",
+      "the journal of profile '\(resolved.profile.name)' has no plan of that name", place: name,
+      hint: holders.isEmpty
+        ? "'merchant payout status' lists the plans"
+        : "it is of profile " + holders.joined(separator: " and ")
+          + ": 'merchant payout status \(name) -p \(holders[0])'")
+  }
+
+  private func holders(of name: String, _ profiles: [ResolvedProfile]) throws(CommandFailure)
+    -> [PayoutSession]
+  {
+    var found: [PayoutSession] = []
+    for resolved in profiles {
+      if let session = try session(resolved), try has(name, session) { found.append(session) }
+    }
+    return found
+  }
+
+  /// The account's journal, read only; nil where there is none or it cannot be read, which is said.
+  private func session(_ resolved: ResolvedProfile) throws(CommandFailure) -> PayoutSession? {
+    do throws(CommandFailure) {
+      return try PayoutSession(context: context, resolved: resolved, mode: .read)
+    } catch {
+      if error.code == "journal_missing" { return nil }
+      context.output.note(
+        "warning: the journal of profile '\(resolved.profile.name)': \(error.message)")
+      return nil
+    }
+  }
+
+  private func has(_ name: String, _ session: PayoutSession) throws(CommandFailure) -> Bool {
+    do { return try PayoutBook.has(name, session.journal) } catch { throw Self.failure(error) }
+  }
+
+  private func show(_ name: String, _ session: PayoutSession) throws(CommandFailure) -> ExitCode {
+    do throws(CommandFailure) { return try session.report(name) } catch {
+      // Nothing was to be sent here; the reason is the message.
+      guard let first = error.findings.first(where: { $0.severity == .error }) else { throw error }
+      throw CommandFailure(
+        error.exit, error.code, first.reason, place: first.place, hint: first.hint,
+        findings: error.findings.filter { $0 != first })
+    }
+  }
+
+  private static func failure(_ error: any Error) -> CommandFailure { PayoutText.failure(error) }
+
+  private func list(_ profiles: [ResolvedProfile]) throws(CommandFailure) -> ExitCode {
+    var records: [Document.Members] = []
+    var rows: [[String]] = []
+    for resolved in profiles {
+      guard let session = try session(resolved) else { continue }
+      let plans: [PayoutBook.Overview]
+      do { plans = try PayoutBook.overview(session.journal) } catch { throw Self.failure(error) }
+      for overview in plans {
+        let plan = overview.plan
+        let states = overview.states.map { "\($0.state.word) \($0.count)" }.joined(separator: ", ")
+        let time = BeijingTime(unixMilliseconds: plan.time)
+        let words = states.isEmpty ? "not started" : states
+        records.append([
+          ("profile", .string(resolved.profile.name)), ("plan", .string(plan.id)),
+          ("batch", .string(plan.batch)), ("time", .string(time.rfc3339)),
+          ("count", .number(String(plan.count))), ("total_fen", .number(String(plan.total.fen))),
+          ("states", .string(words)),
+        ])
+        rows.append([
+          resolved.profile.name, plan.id, time.text, String(plan.count), plan.total.yuan, words,
+        ])
+      }
+    }
+    if rows.isEmpty { context.output.note("note: there are no plans") }
+    try context.output.emit(
+      Document(
+        object: [("plans", .array(records.map { .object($0) }))], records: records,
+        lines: rows.isEmpty
+          ? []
+          : Layout.table(
+            ["profile", "plan", "time (Beijing)", "payouts", "yuan", "states"], rows, right: [3, 4]),
+        value: rows.map { $0[1] }.joined(separator: "\n")))
+    return .success
+  }
+}

@@ -1,0 +1,129 @@
+import Glibc
+import HTTP
+import Platform
+import Testing
+import WireFormat
+
+/// Before a batch begins, the gateway is asked whether it has the first rows: the journal may be lost.
+struct LostJournalTests {
+  private static func lose(_ till: Till) {
+    for name in till.files { unlink("\(till.journals)/\(name)") }
+  }
+
+  static let losses: [(String, @Sendable (Till) -> [String: String])] = [
+    (
+      "deleted",
+      { till in
+        lose(till)
+        return [:]
+      }
+    ),
+    ("elsewhere", { till in ["XDG_STATE_HOME": till.bench.folder + "/other"] }),
+    ("no state home", { till in ["XDG_STATE_HOME": "", "HOME": till.bench.folder + "/home"] }),
+  ]
+
+  @Test(arguments: losses.indices, ["lianhe", "pay-center"])
+  func aBatchThatTheGatewayKnowsIsNotSent(index: Int, gateway: String) {
+    let till = Till()
+    _ = mkdir(till.bench.folder + "/home", 0o700)
+    if gateway == "pay-center" {
+      till.profile("shop", Till.payCenter)
+      till.gateway.set { $0.state = "2" }
+    }
+    till.batch()
+    #expect(till.pay("shop").code == 0)
+    let variables = Self.losses[index].1(till)
+    for _ in 0..<2 {
+      let again = till.pay("shop", variables: variables)
+      #expect(again.code == 10, "\(Self.losses[index].0): \(again.errors)")
+      #expect(again.output.contains("FOREIGN"))
+      #expect(till.gateway.sent == 3)
+    }
+    #expect(till.gateway.twice == 0)
+  }
+
+  @Test func anUnsignedClaimIsReasonEnoughNotToSend() {
+    let till = Till()
+    till.profile("shop", Till.payCenter)
+    till.batch()
+    till.gateway.set { $0.state = "2" }
+    #expect(till.pay("shop").code == 0)
+    Self.lose(till)
+    till.gateway.set { $0.isSigned = false }
+    #expect(till.pay("shop").code == 10)
+    #expect(till.gateway.sent == 3)
+  }
+
+  @Test func aBackupFromBeforeTheBatchIsSeenThrough() throws {
+    let till = Till()
+    till.batch("first", 2, from: 7)
+    #expect(till.pay("shop", file: "first", count: 2, from: 7).code == 0)
+    let backup = try till.files.map {
+      ($0, try SecureFile.read("\(till.journals)/\($0)", limit: 1 << 20).bytes)
+    }
+    till.batch()
+    #expect(till.pay("shop").code == 0)
+    Self.lose(till)
+    for (name, bytes) in backup { till.bench.file("state/merchant/journal/\(name)", bytes) }
+    #expect(till.pay("shop").code == 10)
+    #expect(till.gateway.sent == 5)
+    #expect(till.gateway.twice == 0)
+  }
+
+  /// A backup from the middle of a batch, put back as `cp -p` and `tar` do it: with its old time.
+  @Test func aBackupFromTheMiddleOfTheBatchIsSeenThrough() throws {
+    let till = Till()
+    till.batch("wages", 2)
+    #expect(till.pay("shop", count: 2).code == 0)
+    till.batch("wages", 6)
+    let file = till.bench.folder + "/wages.csv"
+    #expect(till.run(["-p", "shop", "payout", "plan", "--file", file]).code == 0)
+    let backup = try till.files.map {
+      ($0, try SecureFile.read("\(till.journals)/\($0)", limit: 1 << 20).bytes)
+    }
+    #expect(till.pay("shop", count: 6).code == 0)
+    #expect(till.gateway.sent == 6)
+    Self.lose(till)
+    for (name, bytes) in backup {
+      till.bench.file("state/merchant/journal/\(name)", bytes)
+      let time = timespec(tv_sec: 1_795_000_000, tv_nsec: 0)
+      _ = utimensat(AT_FDCWD, "\(till.journals)/\(name)", [time, time], 0)
+    }
+    for _ in 0..<2 {
+      let again = till.pay("shop", count: 6)
+      #expect(again.code == 10, "\(again.errors)")
+      #expect(till.gateway.sent == 6)
+    }
+    #expect(till.gateway.twice == 0)
+  }
+
+  @Test func atMostTwentyQuestionsAreAskedAndNoneWhenTheBatchGoesOn() {
+    let till = Till()
+    till.gateway.set { $0.state = "0" }
+    till.batch("wages", 30)
+    #expect(till.pay("shop", count: 30).code == 8)
+    // Twenty before, and one about each row afterwards.
+    #expect(till.gateway.asked == 20 + 30)
+    #expect(till.pay("shop", count: 30).code == 8)
+    #expect(till.gateway.asked == 20 + 60)
+    #expect(till.gateway.sent == 30)
+  }
+
+  @Test func whenNobodyAnswersNothingIsSent() {
+    let till = Till()
+    till.batch()
+    till.gateway.set { $0.isDown = true }
+    #expect(till.pay("shop").code == 69)
+    till.gateway.set {
+      $0.isDown = false
+      $0.refusal = "系统繁忙"
+    }
+    #expect(till.pay("shop").code == 76)
+    #expect(till.gateway.sent == 0)
+    #expect(till.pay("shop", ["--unasked"]).code != 0)
+    #expect(till.gateway.sent == 3)
+    till.gateway.set { $0.refusal = nil }
+    #expect(till.pay("shop").code == 0)
+    #expect(till.gateway.sent == 3)
+  }
+}
