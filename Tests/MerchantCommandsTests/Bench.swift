@@ -99,11 +99,12 @@ final class Bench: Sendable {
 
   /// Runs the program.
   func run(
-    _ words: [String], variables: [String: String] = [:], input: String? = nil, columns: Int = 80
+    _ words: [String], variables: [String: String] = [:], input: String? = nil, columns: Int = 80,
+    change: (inout CommandEnvironment) -> Void = { _ in }
   ) -> Outcome {
     let folder = folder
     let shared = Captured()
-    let environment = CommandEnvironment(
+    var environment = CommandEnvironment(
       words: words.map { Array($0.utf8) },
       variable: { name in
         switch name {
@@ -124,6 +125,7 @@ final class Bench: Sendable {
         unixMilliseconds: { 1_767_240_000_000 }, monotonicMilliseconds: { 0 }, sleep: { _ in }),
       random: { 1_234_567_890_123 },
       transport: { NoNetwork() })
+    change(&environment)
     let code = MerchantProgram.run(environment)
     return Outcome(
       code: code,

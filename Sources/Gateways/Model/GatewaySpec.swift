@@ -80,19 +80,22 @@ public struct CallbackDelivery: Sendable, Equatable {
   public var otherAcknowledgements: [String]
   /// Seconds to wait before each repeat.
   public var repeatSeconds: [Int]
+  /// Whether servers put `?` and the fields behind the notify URL, whatever it holds already.
+  public var appendsQuery: Bool
   /// Document and section.
   public var source: String
 
   /// Makes a delivery.
   public init(
     _ method: String, acknowledgement: String, match: Match, others: [String] = [],
-    repeatSeconds: [Int], source: String
+    repeatSeconds: [Int], appendsQuery: Bool = false, source: String
   ) {
     self.method = method
     self.acknowledgement = acknowledgement
     self.match = match
     otherAcknowledgements = others
     self.repeatSeconds = repeatSeconds
+    self.appendsQuery = appendsQuery
     self.source = source
   }
 }

@@ -93,12 +93,15 @@ extension CallbackDelivery {
     members.add("match", match, unless: .exact)
     members.add("others", texts: otherAcknowledgements)
     members.add("repeat-seconds", list: repeatSeconds.map { JSONValue($0) })
+    members.add("appends-query", appendsQuery, unless: false)
     members.add("source", source, unless: "")
     return members.json
   }
 
   fileprivate init?(_ node: SpecNode) {
-    let keys = ["method", "acknowledgement", "match", "others", "repeat-seconds", "source"]
+    let keys = [
+      "method", "acknowledgement", "match", "others", "repeat-seconds", "appends-query", "source",
+    ]
     guard node.isObject(with: keys) else { return nil }
     let method = node["method"].map { $0.word(of: ["GET", "POST"]) } ?? "POST"
     let acknowledgement = node.needed("acknowledgement")?.text
@@ -107,6 +110,7 @@ extension CallbackDelivery {
     guard let method, let acknowledgement else { return nil }
     self.init(
       method, acknowledgement: acknowledgement, match: match, others: node["others"]?.texts ?? [],
-      repeatSeconds: seconds, source: node["source"]?.text ?? "")
+      repeatSeconds: seconds, appendsQuery: node["appends-query"]?.bool ?? false,
+      source: node["source"]?.text ?? "")
   }
 }

@@ -22,23 +22,16 @@ struct VerifyLines {
     options.clock = context.environment.clock
     let judge = LineJudge(subjects: options.subjects, knownNames: knownNames(options.subjects))
     let environment = context.environment
-    let closed = Atomic(false)
+    let printsEveryLine = options.printsEveryLine
     let progress = progressLine()
     let summary: BulkSummary
     do {
       summary = try BulkVerification.run(
         input: input, options: options, slowPath: { judge.verdict(on: $0) },
-        write: { bytes in
-          do { try environment.writeOutput(bytes) } catch {
-            closed.store(true, ordering: .relaxed)
-            throw error
-          }
-        }, progress: progress,
-        stop: { Signals.received != nil || closed.load(ordering: .relaxed) })
+        write: { try environment.writeOutput($0) }, progress: progress,
+        // When only bad lines are printed and one could not be, the verdict stands.
+        stop: { Signals.received != nil || !printsEveryLine && environment.lostOutput() != nil })
     } catch {
-      if closed.load(ordering: .relaxed) {
-        throw CommandFailure(.io, "output_closed", "standard output cannot be written")
-      }
       throw CommandFailure(.io, "input_unreadable", "\(ErrorText.of(error))")
     }
     report(summary)
@@ -89,15 +82,12 @@ struct VerifyLines {
         label: "verify", done: summary.lines,
         elapsedMilliseconds: Int(summary.elapsedMilliseconds),
         note: "\(summary.lines - summary.valid) not valid")
-      environment.writeError(
-        Array(("\r\u{1B}[K" + line.text(width: environment.columns - 1)).utf8))
+      environment.control(.redrawLine, line.text(width: environment.columns - 1))
     }
   }
 
   private func report(_ summary: BulkSummary) {
-    if context.environment.isTerminal.error {
-      context.environment.writeError(Array("\r\u{1B}[K".utf8))
-    }
+    context.environment.control(.redrawLine, "")
     // The last line of the output is the summary, so that a stage of a larger engine can add them up.
     try? context.environment.writeOutput(summary.jsonLine)
     context.environment.writeError(

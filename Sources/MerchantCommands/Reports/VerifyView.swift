@@ -215,7 +215,8 @@ struct VerifyView {
       pairs += [("sign expected", check.expected), ("sign given", given ?? "")]
     }
     if let order = report.orderNumber { pairs.append(("order", shown.redacted(order))) }
-    if let amount = report.amount { pairs.append(("amount", money(amount))) }
+    if let amount = report.orderedAmount { pairs.append(("amount", amount.yuan + " yuan")) }
+    if let paid = report.differingPaidAmount { pairs.append(("paid", paid.yuan + " yuan")) }
     if let status = report.status {
       pairs.append(
         ("status", status.rawValue + (report.state.map { " (state \(shown.redacted($0)))" } ?? "")))
@@ -223,13 +224,6 @@ struct VerifyView {
     lines += [""] + Layout.pairs(pairs) + [""] + [verdictLine]
     lines += findings.map { "  " + TerminalSafeText.escape(shown.redacted(FindingText.line($0))) }
     return lines + explanationLines
-  }
-
-  private func money(_ amount: Money) -> String {
-    guard let ordered = report.orderedAmount, ordered != amount else {
-      return amount.yuan + " yuan"
-    }
-    return "\(amount.yuan) yuan paid, \(ordered.yuan) yuan ordered"
   }
 
   private var verdictLine: String {
