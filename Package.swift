@@ -108,7 +108,7 @@ let package = Package(
       [
         "MerchantCommands", "ArgumentParsing", "TextLayout", "HTTP", "Platform", "WireFormat",
         "GatewayEngine", "Gateways", "Sandbox", "Journal", "Callbacks", "Signing", "PaymentValues",
-        "Digests",
+        "Digests", "TestSupport",
       ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
     tests("CapturesTests", ["Captures", "WireFormat", "Platform", "TestSupport"]),

@@ -18,7 +18,7 @@ public struct Answer: Sendable {
   public enum Verdict: String, Sendable {
     /// The gateway took the request, or answered the question.
     case accepted
-    /// The gateway refused it; nothing moved.
+    /// The gateway refused it; nothing moved. Never of a question.
     case rejected
     /// The number was used before: ask.
     case duplicate
@@ -30,6 +30,8 @@ public struct Answer: Sendable {
 
   /// What it means for the request.
   public var verdict: Verdict
+  /// What kind of reply it is; `Reply.outcome` makes the verdict of it.
+  public var reply = Reply.unreadable
   /// HTTP status code.
   public var httpStatus: Int
   /// The checked message; nil when the answer is a page or cannot be read.

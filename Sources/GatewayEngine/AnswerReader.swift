@@ -26,6 +26,7 @@ public struct AnswerReader: Sendable {
       request.kind == .order, (200..<400).contains(response.status)
     {
       answer.verdict = .accepted
+      answer.reply = .accepted
       answer.payTarget = target
       return answer
     }
@@ -52,13 +53,37 @@ public struct AnswerReader: Sendable {
       .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       .joined(separator: "; ").nonEmpty
     judge(&answer, reader, message, report)
-    // A payout may be booked behind any status but 200 (RELIABILITY.md 3, classifier).
-    if movesMoneyOut, response.status != 200 {
-      answer.verdict = .unknown
-      answer.findings.append(
-        Finding(.warning, "http_status", "the gateway answered HTTP \(response.status)"))
-    }
+    weighStatus(&answer)
     return answer
+  }
+
+  /// A payout may be booked behind any status but 200 (RELIABILITY.md 3, classifier). A server's own
+  /// errors say nothing of an order, and a yes to a question has no other status than success.
+  private func weighStatus(_ answer: inout Answer) {
+    let status = answer.httpStatus
+    guard status != 200 else { return }
+    let isFault: Bool
+    switch request.kind {
+    case .payout: isFault = true
+    case .query, .payoutQuery:
+      isFault = status >= 500 || answer.reply == .accepted && !(200..<300).contains(status)
+    default: isFault = status >= 500 && answer.reply != .accepted
+    }
+    guard isFault else { return }
+    answer.verdict = .unknown
+    answer.reply = Self.reply(ofStatus: status, request.kind)
+    answer.findings.append(
+      Finding(.warning, "http_status", "the gateway answered HTTP \(status)"))
+  }
+
+  private static func reply(ofStatus status: Int, _ asked: MessageKind) -> Reply {
+    switch status {
+    case 429, 503: .busy
+    case 401,
+      403 where asked.isQuestion:
+      .permission
+    default: .httpError
+    }
   }
 
   private func failureCode(_ reader: FieldReader, _ message: MessageSpec) -> String? {
@@ -79,10 +104,11 @@ public struct AnswerReader: Sendable {
             "HTTP \(answer.httpStatus): the answer is JSON, but it says neither yes nor no",
             hint: "check base-url; another program may have answered"))
       } else {
-        judgeRefusal(&answer)
+        judgeRefusal(&answer, report)
       }
       return
     }
+    defer { answer.reply = answer.verdict == .accepted ? .accepted : .untrustworthy }
     let isFaulty = report.findings.contains { $0.severity == .error }
     switch report.verdict {
     case .valid: answer.verdict = .accepted
@@ -93,7 +119,9 @@ public struct AnswerReader: Sendable {
         Finding(
           .error, "answer_not_trustworthy",
           "the answer says yes, but it is \(report.verdict.rawValue)",
-          hint: "check the key; ask with a query, do not send again"))
+          hint: isQuestion
+            ? "check the key, and ask again" : "check the key; ask with a query, do not send again")
+      )
       noteMissingSignature(&answer, report)
       return
     }
@@ -126,10 +154,34 @@ public struct AnswerReader: Sendable {
     return rule.payURLDecides && reader.text(.payURL) != nil
   }
 
-  /// Only a verdict that the gateway's table gives counts; for a payout everything else stays unknown.
-  private func judgeRefusal(_ answer: inout Answer) {
+  /// Which kind of no it is: by the gateway's table, and failing that by its words.
+  private func judgeRefusal(_ answer: inout Answer, _ report: MessageReport) {
     let texts = [answer.words, answer.code].compactMap { $0 }
-    let meaning = profile.gateway.errors.first { meaning in
+    let meaning = meaning(of: answer, texts)
+    let isAboutPermission = ReplyWords.speakOfPermission(texts)
+    switch meaning?.verdict {
+    case .rejected: answer.reply = isAboutPermission ? .permission : .refused
+    case .duplicate: answer.reply = isQuestion ? .unknownError : .duplicate
+    case .notFound: answer.reply = .notFound
+    case .unknown: answer.reply = .undecided
+    case nil where isAboutPermission && !movesMoneyOut: answer.reply = .permission
+    case nil: answer.reply = ReplyWords.speakOfBusyness(texts) ? .busy : .unknownError
+    }
+    // What the table advises is about sending; of a question only what was written for questions helps.
+    if let meaning, !isQuestion || isAboutQuestions(meaning) { answer.advice = meaning.advice }
+    if isQuestion, answer.reply != .notFound, report.isValid, let state = report.state {
+      answer.reply = .untrustworthy
+      answer.findings.append(
+        Finding(
+          .error, "answer_contradicts_itself", place: report.message.field(.state)?.name,
+          "the answer refuses the question and yet says state '\(state)'",
+          hint: "ask again; when it stays so, ask the gateway's operator"))
+    }
+    answer.verdict = verdict(answer.reply)
+  }
+
+  private func meaning(of answer: Answer, _ texts: [String]) -> ErrorMeaning? {
+    profile.gateway.errors.first { meaning in
       let kinds = [request.kind, request.kind.answer]
       guard meaning.messages.isEmpty || meaning.messages.contains(where: kinds.contains) else {
         return false
@@ -137,13 +189,20 @@ public struct AnswerReader: Sendable {
       if let code = meaning.code { return code == answer.code }
       return meaning.wordsContain.map { part in texts.contains { $0.contains(part) } } ?? false
     }
-    answer.advice = meaning?.advice
-    switch meaning?.verdict {
-    case .rejected: answer.verdict = .rejected
-    case .duplicate: answer.verdict = .duplicate
-    case .notFound: answer.verdict = .notFound
-    case .unknown: answer.verdict = .unknown
-    case nil: answer.verdict = movesMoneyOut ? .unknown : .rejected
+  }
+
+  private func isAboutQuestions(_ meaning: ErrorMeaning) -> Bool {
+    !meaning.messages.isEmpty
+      && meaning.messages.allSatisfy { $0.isQuestion || $0.answersQuestion }
+  }
+
+  private func verdict(_ reply: Reply) -> Answer.Verdict {
+    switch reply.outcome(of: request.kind) {
+    case .accepted: .accepted
+    case .rejected: .rejected
+    case .duplicate: .duplicate
+    case .notFound: .notFound
+    case .unknown, .notSent: .unknown
     }
   }
 
@@ -163,8 +222,7 @@ public struct AnswerReader: Sendable {
       answer.findings.append(
         Finding(
           .error, "answer_about_another", place: reader.message.field(role)?.name,
-          "the answer is about '\(theirs)', the request was about '\(ours)'",
-          hint: "ask with a query; do not send again"))
+          "the answer is about '\(theirs)', the request was about '\(ours)'", hint: askingHint))
     }
     if let amount = request.amount, case .success(let theirs) = reader.money(.amount),
       theirs != amount
@@ -173,12 +231,15 @@ public struct AnswerReader: Sendable {
       answer.findings.append(
         Finding(
           .error, "answer_amount_differs", place: reader.message.field(.amount)?.name,
-          "the answer says \(theirs.yuan) yuan, the request said \(amount.yuan)",
-          hint: "ask with a query; do not send again"))
+          "the answer says \(theirs.yuan) yuan, the request said \(amount.yuan)", hint: askingHint))
     }
   }
 
-  private var isQuestion: Bool { request.kind == .query || request.kind == .payoutQuery }
+  private var isQuestion: Bool { request.kind.isQuestion }
+
+  private var askingHint: String {
+    isQuestion ? "ask again" : "ask with a query; do not send again"
+  }
 
   private func namesNoOrder(_ answer: inout Answer, _ role: Role) {
     answer.verdict = .unknown
@@ -200,6 +261,8 @@ public struct AnswerReader: Sendable {
   private func unreadable(_ answer: Answer, _ response: HTTPResponse, _ reason: String) -> Answer {
     var answer = answer
     answer.verdict = .unknown
+    answer.reply =
+      response.status >= 400 ? Self.reply(ofStatus: response.status, request.kind) : .unreadable
     let what: String
     if response.body.isEmpty {
       what = "the answer is empty"

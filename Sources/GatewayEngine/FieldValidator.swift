@@ -28,7 +28,22 @@ public struct FieldValidator {
     }
     findings += kindFindings(text, row)
     findings += signingFindings(text, row)
+    findings += addressFindings(text, row)
     return findings
+  }
+
+  /// A server that puts `?` behind an address which has one already spoils the last parameter.
+  private func addressFindings(_ text: String, _ row: FieldSpec) -> [Finding] {
+    guard row.role == .notifyURL, text.contains("?"),
+      let callback = gateway.operation(message.kind)?.delivery, callback.appendsQuery
+    else { return [] }
+    return [
+      Finding(
+        .warning, "notify_url_with_query", place: place(row),
+        "servers of this gateway put '?' and the result behind this address although it has a query, "
+          + "so its last parameter arrives broken, as in uid=7?income=98",
+        hint: "put the parameter into the path, or into a field that comes back")
+    ]
   }
 
   private func place(_ row: FieldSpec) -> String {
@@ -39,11 +54,11 @@ public struct FieldValidator {
     func bad(_ code: String, _ reason: String, hint: String? = nil) -> [Finding] {
       [Finding(.error, code, place: place(row), reason, hint: hint)]
     }
+    let isWholeNumber = !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     switch row.kind {
     case .text, .object: return []
     case .integer, .milliseconds:
-      let digits = text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-      return digits && !text.isEmpty ? [] : bad("not_a_number", "it must be a whole number")
+      return isWholeNumber ? [] : bad("not_a_number", "it must be a whole number")
     case .boolean:
       return ["true", "false"].contains(text)
         ? [] : bad("not_a_boolean", "it must be true or false")
@@ -63,6 +78,11 @@ public struct FieldValidator {
       return values.contains(text)
         ? [] : bad("not_a_choice", "it must be one of \(values.joined(separator: ", "))")
     case .code(let kind):
+      if row.isJSONLiteral, !isWholeNumber {
+        return bad(
+          "not_a_number", "'\(text)' is no whole number, and \(message.source) wants one here",
+          hint: "'merchant bank-codes --gateway \(gateway.id)' lists the codes")
+      }
       guard let table = gateway.codeTable(kind), !table.rows.contains(where: { $0.code == text })
       else { return [] }
       return [

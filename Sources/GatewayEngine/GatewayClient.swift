@@ -29,6 +29,9 @@ public struct Exchange: Sendable {
   public var answer: Answer?
   /// Why there is none.
   public var failure: TransportFailure?
+
+  /// What came back.
+  public var reply: Reply { answer?.reply ?? (outcome == .notSent ? .notSent : .silence) }
 }
 
 /// Talks to one gateway for one profile. One call, one request on the wire.

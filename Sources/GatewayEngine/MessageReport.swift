@@ -60,8 +60,14 @@ public struct MessageReport: Sendable {
   /// Other readings of an ambiguous message.
   public var readings: [Ambiguity.Reading] = []
 
-  /// The amount that counts: what was paid if the message says it, else what was ordered.
-  public var amount: Money? { paidAmount ?? orderedAmount }
+  /// What was ordered. `amount` is that everywhere in the program; what was paid is told beside it.
+  public var amount: Money? { orderedAmount }
+
+  /// What was paid where that is another amount than the ordered one; nil for an order that is not paid.
+  public var differingPaidAmount: Money? {
+    guard status?.isPaid != false, let paid = paidAmount, paid != orderedAmount else { return nil }
+    return paid
+  }
 
   /// Whether the message may be acted upon.
   public var isValid: Bool { verdict == .valid }

@@ -27,7 +27,8 @@ public struct MessageVerifier: Sendable {
       report.findings.append(
         Finding(
           .note, "unsigned_message", "\(message.source): this message carries no signature",
-          hint: "believe it only as far as you trust the connection; confirm by a query"))
+          hint: "believe it only as far as you trust the connection"
+            + (message.kind.answersQuestion ? "" : "; confirm by a query")))
       report.rows = rows(reader) { _ in false }
       let faults = NameCheck(gateway: gateway, message: message).faults(reader)
       report.findings += faults
@@ -53,7 +54,9 @@ public struct MessageVerifier: Sendable {
         Finding(
           .warning, "signature_absent", place: message.signatureField,
           "the answer carries no signature; nothing proves who wrote it",
-          hint: "confirm by a query before acting on it"))
+          hint: message.kind.answersQuestion
+            ? "believe it only as far as you trust the connection"
+            : "confirm by a query before acting on it"))
       return report
     }
     guard !faults.contains(where: { $0.severity == .error }) else {

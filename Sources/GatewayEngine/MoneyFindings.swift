@@ -35,7 +35,8 @@ enum MoneyFindings {
         Finding(
           .warning, "no_state_field",
           "\(report.message.source): the message has no state field; that it came is all it says",
-          hint: "confirm with a query before closing the \(subject(report))")
+          hint: report.message.kind.answersQuestion
+            ? nil : "confirm with a query before closing the \(subject(report))")
       ]
     }
     if status.isPaid { return [] }
@@ -52,9 +53,10 @@ enum MoneyFindings {
   }
 
   private static func amountFindings(_ report: MessageReport) -> [Finding] {
-    guard let ordered = report.orderedAmount, let paid = report.paidAmount, ordered != paid else {
-      return []
-    }
+    // Of an order that is not paid, the paid amount is nothing, and no news.
+    guard report.status?.isPaid != false, let ordered = report.orderedAmount,
+      let paid = report.paidAmount, ordered != paid
+    else { return [] }
     let difference = paid.subtracting(ordered)?.yuan ?? "?"
     return [
       Finding(

@@ -87,13 +87,18 @@ public struct RequestBuilder: Sendable {
       profile: profile, input: input, message: message, unixMilliseconds: unixMilliseconds,
       random: random)
     let validator = FieldValidator(gateway: profile.gateway, message: message)
+    // A value that was refused is not missing, too: one fault, one finding.
+    var refused: Set<String> = []
     for row in message.fields where row.role != .signature && row.parent == nil {
-      guard let value = source.value(of: row, endpoint: endpoint, &findings) else { continue }
-      findings += validator.check(value.display, for: row)
-      fields.append(Field(name: Array(row.name.utf8), value: value))
+      let before = findings.count
+      if let value = source.value(of: row, endpoint: endpoint, &findings) {
+        findings += validator.check(value.display, for: row)
+        fields.append(Field(name: Array(row.name.utf8), value: value))
+      }
+      if findings[before...].contains(where: { $0.severity == .error }) { refused.insert(row.name) }
     }
     source.appendUnknown(to: &fields, &findings)
-    findings += missing(fields, message) + unwritable(fields, endpoint)
+    findings += missing(fields, message, besides: refused) + unwritable(fields, endpoint)
     guard let rule = message.signing, let name = message.signatureField else {
       throw RequestRefusal(
         findings: findings + [
@@ -162,8 +167,12 @@ public struct RequestBuilder: Sendable {
     }
   }
 
-  private func missing(_ fields: FieldList, _ message: MessageSpec) -> [Finding] {
-    func isThere(_ row: FieldSpec) -> Bool { fields[row.name].map { !$0.isEmpty } ?? false }
+  private func missing(
+    _ fields: FieldList, _ message: MessageSpec, besides refused: Set<String>
+  ) -> [Finding] {
+    func isThere(_ row: FieldSpec) -> Bool {
+      refused.contains(row.name) || fields[row.name].map { !$0.isEmpty } ?? false
+    }
     return message.fields.filter { $0.parent == nil && $0.role != .signature }.compactMap { row in
       switch row.requirement {
       case .required where !isThere(row):

@@ -67,7 +67,9 @@ struct StructureCheck {
       severe
         ? "\(name) comes more than once"
         : "\(name) comes more than once; the last value was hashed",
-      hint: severe ? "two readers would see two values; ask the gateway with a query" : nil)
+      hint: severe
+        ? "two readers would see two values"
+          + (message.kind.answersQuestion ? "" : "; ask the gateway with a query") : nil)
   }
 
   private func amounts(_ reader: FieldReader) -> [Finding] {

@@ -6,10 +6,15 @@ import WireFormat
 public enum MerchantProgram {
   /// Runs one command line.
   public static func run(_ environment: CommandEnvironment) -> Int32 {
+    let streams = OutputGuard(environment)
+    return streams.ending(verdict(streams.guarding(environment))).rawValue
+  }
+
+  private static func verdict(_ environment: CommandEnvironment) -> ExitCode {
     let language = Language.preferred(
       words: environment.words, environment: environment.variable)
     let root = CommandTree.root
-    if let code = CompleteCommand.answer(environment, root: root) { return code.rawValue }
+    if let code = CompleteCommand.answer(environment, root: root) { return code }
     switch Parser.parse(
       words: environment.words, environment: environment.variable, root: root)
     {
@@ -19,12 +24,22 @@ public enum MerchantProgram {
       let context = CommandContext(
         environment: environment, command: command, language: language)
       do throws(CommandFailure) {
+        try checkExitZero(context)
         let code = try perform(context, root)
-        return context.command.flag("exit-zero") ? 0 : code.rawValue
+        return context.command.flag("exit-zero") && code.isPlainAnswer ? .success : code
       } catch {
         return report(error, context)
       }
     }
+  }
+
+  /// Without JSON there would be nothing left that tells the verdict.
+  private static func checkExitZero(_ context: CommandContext) throws(CommandFailure) {
+    guard context.command.flag("exit-zero"), !context.output.isForPrograms else { return }
+    throw CommandFailure(
+      .usage, "exit_zero_needs_json",
+      "--exit-zero is for programs that read the verdict in the JSON",
+      hint: "add --json or -o ndjson, or leave --exit-zero out and go by the exit code")
   }
 
   private static func perform(_ context: CommandContext, _ root: CommandSpec) throws(CommandFailure)
@@ -70,24 +85,17 @@ public enum MerchantProgram {
 
   private static func report(
     _ failure: ParseFailure, _ environment: CommandEnvironment, _ language: Language
-  ) -> Int32 {
+  ) -> ExitCode {
     let report = FailureReport(failure)
-    let wantsJSON = environment.words.contains { word in
-      let text = String(decoding: word, as: UTF8.self)
-      return text == "--json" || text.hasPrefix("--json=") || text == "--output=json"
-        || text == "-ojson"
-    }
     let text =
-      wantsJSON
+      JSONWish.isIn(environment.words, environment.variable)
       ? report.json(language: language)
       : report.lines(language: language, width: environment.columns).joined(separator: "\n")
     environment.writeError(Array((text + "\n").utf8))
-    return Int32(failure.exitStatus)
+    return ExitCode(rawValue: Int32(failure.exitStatus)) ?? .usage
   }
 
-  private static func report(_ failure: CommandFailure, _ context: CommandContext) -> Int32 {
-    // Nobody reads the output any more: that is the reader's choice, not an error.
-    if failure.code == "output_closed" { return ExitCode.success.rawValue }
+  private static func report(_ failure: CommandFailure, _ context: CommandContext) -> ExitCode {
     if context.output.isForPrograms {
       let error = JSONValue.object([
         (
@@ -101,12 +109,36 @@ public enum MerchantProgram {
         )
       ])
       context.environment.writeError(Array((JSONWriter().string(error) + "\n").utf8))
-      return failure.exit.rawValue
+      return failure.exit
     }
     let error = Output(environment: context.environment, command: nil)
     error.note("error: \(failure.place.map { "\($0): " } ?? "")\(failure.message)")
-    for line in FindingText.lines(failure.findings) { error.note("  " + line) }
+    for line in FindingText.lines(failure.findings, under: .error) { error.note("  " + line) }
     if let hint = failure.hint { error.note("  \(hint)") }
-    return failure.exit.rawValue
+    return failure.exit
+  }
+}
+
+/// Whether a command line that was not understood asks for JSON all the same.
+enum JSONWish {
+  private static let forms: Set<String> = ["json", "ndjson"]
+
+  static func isIn(_ words: [[UInt8]], _ variable: (String) -> String?) -> Bool {
+    let texts = words.map { String(decoding: $0, as: UTF8.self) }
+    let line = texts.prefix { $0 != "--" }
+    for (index, text) in line.enumerated() {
+      if text == "--json" || text.hasPrefix("--json=") { return true }
+      let next = index + 1 < line.count ? line[index + 1] : ""
+      if text == "--output", forms.contains(next) { return true }
+      if text.hasPrefix("--output="), forms.contains(String(text.dropFirst(9))) { return true }
+      // `-o json`, `-ojson`, `-qojson`, `-o=json`.
+      if text.hasPrefix("-"), !text.hasPrefix("--"), let letter = text.firstIndex(of: "o") {
+        let rest = text[text.index(after: letter)...]
+        let value =
+          rest.isEmpty ? next : rest.first == "=" ? String(rest.dropFirst()) : String(rest)
+        if forms.contains(value) { return true }
+      }
+    }
+    return variable("MERCHANT_OUTPUT").map(forms.contains) ?? false
   }
 }

@@ -30,6 +30,8 @@ public struct PayoutRow: Sendable {
   public internal(set) var time: Int64 = 0
   /// The gateway's or the connection's last words on it.
   public internal(set) var words = ""
+  /// What the gateway said when it refused the last request; empty when it did not.
+  private var refusal = ""
   /// What to do, where the gateway's table says it.
   public internal(set) var advice = ""
   /// The gateway's last code.
@@ -70,6 +72,7 @@ public struct PayoutRow: Sendable {
       arrivedBefore = mayHaveArrived
       mayHaveArrived = true
       wasRefused = false
+      refusal = ""
       attempts += 1
       lastSend = record.sequence
       failureIsProven = false
@@ -88,7 +91,10 @@ public struct PayoutRow: Sendable {
     case .evidence where record.claim == .failed: failureIsProven = true
     case .unknown:
       mayHaveArrived = true
-      if record.detail("refused") != nil { wasRefused = true }
+      if record.detail("refused") != nil {
+        wasRefused = true
+        refusal = record.detail("reason") ?? ""
+      }
     default: break
     }
     if record.kind == .foreign, record.detail(Self.unsentDetail) != nil { wasFoundUnsent = true }
@@ -129,6 +135,13 @@ public struct PayoutRow: Sendable {
   }
 
   private mutating func remember(_ record: JournalRecord) {
+    // Why the gateway refused it says more than that it is not found later.
+    let isLater = record.kind == .notFound || record.kind == .query || record.kind == .rejected
+    if isLater, !refusal.isEmpty {
+      words = refusal
+      if let auth = record.detail("auth") { proof = auth }
+      return
+    }
     // Why two statements contradict each other says more than the later of them.
     if let reason = record.detail("why") ?? record.detail("reason") { words = reason }
     if record.kind != .query || record.detail("advice") != nil {

@@ -4,9 +4,10 @@ import Glibc
 public enum StandardStreams {
   /// Opens /dev/null on each of them that is closed: otherwise the journal could become descriptor 1,
   /// and what is printed would be written into it (RELIABILITY.md D8). The first act of the program.
+  /// Only for reading, so that a result with nowhere to go fails to be written instead of vanishing.
   public static func fillGaps() {
     for descriptor: CInt in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
-      let null = open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY)
+      let null = open("/dev/null", O_RDONLY)
       if null > 2 { close(null) }
     }
   }

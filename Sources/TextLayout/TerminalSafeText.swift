@@ -37,10 +37,39 @@ public enum TerminalSafeText {
     return result
   }
 
+  /// Bytes on their way to a terminal: whatever it may act on as `\uXXXX`, which is the same text where
+  /// it stands in JSON, and bytes that are no UTF-8 as `\x..`. Tabs and ends of lines stay.
+  public static func escapeForDisplay(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 || $0 >= 0x7F }) else {
+      return bytes
+    }
+    var result: [UInt8] = []
+    var units = Array(UTF8Units(bytes))[...]
+    while let unit = units.popFirst() {
+      switch unit {
+      case .byte(let byte): result += "\\x\(hex(UInt16(byte), 2))".utf8
+      case .scalar("\n"), .scalar("\t"): result.append(unit == .scalar("\n") ? 0x0A : 0x09)
+      case .scalar("\r") where units.first == .scalar("\n"): result.append(0x0D)
+      case .scalar(let scalar) where isDangerous(scalar):
+        // The digits of JSON's own escapes, so that the text stays what it is.
+        for code in String(scalar).utf16 { result += "\\u\(hex(code, 4))".utf8 }
+      case .scalar(let scalar): result += String(scalar).utf8
+      }
+    }
+    return result
+  }
+
+  private static func hex(_ code: UInt16, _ width: Int) -> String {
+    let digits = String(code, radix: 16)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  }
+
   /// Whether a terminal may act on `scalar` instead of showing it.
   public static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x00...0x1F, 0x7F...0x9F: true
+    case 0x00...0x1F, 0x7F...0x9F, 0xAD: true
+    // Letters without ink: they make two numbers look alike.
+    case 0x034F, 0x115F...0x1160, 0x17B4...0x17B5, 0x3164, 0xFFA0, 0x1D173...0x1D17A: true
     case 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F: true
     case 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
     default: false

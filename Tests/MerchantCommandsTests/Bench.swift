@@ -124,11 +124,12 @@ final class Bench: Sendable {
   /// Runs the program. Without a transport the network is down.
   func run(
     _ words: [String], variables: [String: String] = [:], input: String? = nil, columns: Int = 80,
-    transport: (any HTTPTransport)? = nil, clock: Clock = Bench.clock, answer: String? = nil
+    transport: (any HTTPTransport)? = nil, clock: Clock = Bench.clock, answer: String? = nil,
+    change: (inout CommandEnvironment) -> Void = { _ in }
   ) -> Outcome {
     let folder = folder
     let shared = Captured()
-    let environment = CommandEnvironment(
+    var environment = CommandEnvironment(
       words: words.map { Array($0.utf8) },
       variable: { name in
         switch name {
@@ -148,6 +149,7 @@ final class Bench: Sendable {
       clock: clock,
       random: { 1_234_567_890_123 },
       transport: { transport ?? NoNetwork() })
+    change(&environment)
     let code = MerchantProgram.run(environment)
     return Outcome(
       code: code,

@@ -1,8 +1,11 @@
 /// Finds what must not be shown again in a command line: values of options that are sensitive or
-/// are refused for being so, and values of fields or options whose names speak of secrets.
+/// are refused for being so, and values of fields or options whose names speak of secrets or of
+/// somebody's account.
 enum SecretPlaces {
-  private static let telling = ["key", "secret", "token", "passw", "密钥"]
-  private static let harmlessEnds = ["-file", "-env", "-stdin", "-command"]
+  private static let telling = ["key", "secret", "token", "passw", "密钥", "account"]
+  private static let harmlessEnds = [
+    "-file", "-env", "-stdin", "-command", "-attribute", "-type", "accountattr", "accounttype",
+  ]
 
   /// The parts of `words` to mask, without overlaps.
   static func find(in words: [[UInt8]], root: CommandSpec) -> [Place] {
@@ -48,7 +51,10 @@ enum SecretPlaces {
   }
 
   private static func isSecret(_ name: String, options: [String: OptionSpec]) -> Bool {
-    if let option = options[name] { return option.isSensitive || option.refusal != nil }
+    if let option = options[name] {
+      return option.isSensitive || option.refusal != nil
+        || name.hasPrefix("account") && isTelling(name)
+    }
     return isTelling(name)
   }
 

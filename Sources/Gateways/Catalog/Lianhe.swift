@@ -44,8 +44,9 @@ extension GatewaySpec {
         + "revision adds are not (签名说明).",
       "Letter case counts: the signature is lower case, and an upper-case one is refused "
         + "(lhxpay/lhxpay.github.io, Q&A).",
-      "Servers hash the amount with two decimals although the document does not say so; this "
-        + "program sends it that way (lhxpay/lhxpay.github.io).",
+      "Servers hash an order's amount with two decimals although the document does not say so; this "
+        + "program sends orders that way. Payouts are whole yuan and go without decimals "
+        + "(lhxpay/lhxpay.github.io).",
       "An empty returnUrl stands in the template as returnUrl=. The official Java sample signs the "
         + "word null, the PHP sample leaves the field out; no server is known to accept either, so "
         + "neither counts as valid here.",

@@ -15,7 +15,7 @@ enum LianheErrors {
       advice: "The gateway does not know that number, or not the appKey.", documented: false),
     ErrorMeaning(
       .rejected, in: [.queryAnswer, .payoutQueryAnswer], code: "sign_error",
-      advice: "The question's signature was refused; the order itself is untouched.",
+      advice: "Check key and letter case.",
       documented: false),
     ErrorMeaning(
       .duplicate, in: [.orderAnswer], wordsContain: "订单号重复",

@@ -51,7 +51,7 @@ extension GatewaySpec {
     callback: PayCenterOrders.orderCallback,
     delivery: CallbackDelivery(
       "POST", acknowledgement: "success", match: .ignoringCase, sendsEmpties: true,
-      repeatSeconds: [60, 120, 180, 240, 300], source: "pay-center.txt, 2.3"),
+      repeatSeconds: [60, 120, 180, 240, 300], appendsQuery: true, source: "pay-center.txt, 2.3"),
     browserReturn: .get)
 
   private static let query = OperationSpec(
@@ -66,7 +66,7 @@ extension GatewaySpec {
     callback: PayCenterPayouts.payoutCallback,
     delivery: CallbackDelivery(
       "GET", acknowledgement: "success", match: .ignoringCase, sendsEmpties: true,
-      repeatSeconds: [60, 120, 180, 240, 300], source: "pay-center.txt, 3.3"))
+      repeatSeconds: [60, 120, 180, 240, 300], appendsQuery: true, source: "pay-center.txt, 3.3"))
 
   private static let payoutQuery = OperationSpec(
     endpoints: [Endpoint(.api, "POST", "/api/trans/query_order", .formField("params"))],

@@ -16,7 +16,7 @@ enum ThinkPHPErrors {
       .rejected, "签名验证失败",
       "The signature was refused; some servers escape & < > \" before they sign."),
     query(.notFound, "不存在的交易订单", "The gateway does not know that order number."),
-    query(.rejected, "验签失败", "The signature of the question was refused; check the key."),
+    query(.rejected, "验签失败", "Check the key."),
   ]
 
   private static func order(

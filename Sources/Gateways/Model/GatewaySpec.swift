@@ -84,13 +84,16 @@ public struct CallbackDelivery: Sendable, Equatable {
   public var sendsEmpties: Bool
   /// Seconds to wait before each repeat.
   public var repeatSeconds: [Int]
+  /// Whether servers put `?` and the fields behind the notify URL, whatever it holds already.
+  public var appendsQuery: Bool
   /// Document and section.
   public var source: String
 
   /// Makes a delivery.
   public init(
     _ method: String, acknowledgement: String, match: Match, others: [String] = [],
-    status: Int? = nil, sendsEmpties: Bool = false, repeatSeconds: [Int], source: String
+    status: Int? = nil, sendsEmpties: Bool = false, repeatSeconds: [Int],
+    appendsQuery: Bool = false, source: String
   ) {
     self.method = method
     self.acknowledgement = acknowledgement
@@ -99,6 +102,7 @@ public struct CallbackDelivery: Sendable, Equatable {
     self.status = status
     self.sendsEmpties = sendsEmpties
     self.repeatSeconds = repeatSeconds
+    self.appendsQuery = appendsQuery
     self.source = source
   }
 }

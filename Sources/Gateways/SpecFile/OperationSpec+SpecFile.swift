@@ -95,6 +95,7 @@ extension CallbackDelivery {
     if let status { members.add("status", JSONValue(status)) }
     members.add("sends-empties", sendsEmpties, unless: false)
     members.add("repeat-seconds", list: repeatSeconds.map { JSONValue($0) })
+    members.add("appends-query", appendsQuery, unless: false)
     members.add("source", source, unless: "")
     return members.json
   }
@@ -102,7 +103,7 @@ extension CallbackDelivery {
   fileprivate init?(_ node: SpecNode) {
     let keys = [
       "method", "acknowledgement", "match", "others", "status", "sends-empties", "repeat-seconds",
-      "source",
+      "appends-query", "source",
     ]
     guard node.isObject(with: keys) else { return nil }
     let method = node["method"].map { $0.word(of: ["GET", "POST"]) } ?? "POST"
@@ -113,6 +114,7 @@ extension CallbackDelivery {
     self.init(
       method, acknowledgement: acknowledgement, match: match, others: node["others"]?.texts ?? [],
       status: node["status"]?.count, sendsEmpties: node["sends-empties"]?.bool ?? false,
-      repeatSeconds: seconds, source: node["source"]?.text ?? "")
+      repeatSeconds: seconds, appendsQuery: node["appends-query"]?.bool ?? false,
+      source: node["source"]?.text ?? "")
   }
 }

@@ -18,7 +18,11 @@ enum CreateOrderCommand {
       options: FieldOptions.options(for: .order) + [
         OptionSpec(
           "page", kind: .path, valueName: "FILE", group: .outputForm,
-          help: Text("Write a self-posting page instead of sending", zh: "写出自动提交的页面，不发送"),
+          help: Text(
+            "Write the page through which the shopper pays", zh: "写出付款人打开的支付页面"),
+          detail: Text(
+            "Where the gateway has a page mode, the page places the order itself and nothing is sent; elsewhere the order is placed and the page posts or opens what the gateway answered.",
+            zh: "有页面模式的网关：由页面自行下单，不发送；其他网关：先下单，页面再提交或打开网关返回的地址。"),
           environment: .off),
         OptionSpec(
           "qr", kind: .flag, group: .outputForm,
@@ -46,16 +50,20 @@ enum CreateOrderCommand {
     let profile = resolved.profile
     let input = OrderInput(context: context, gateway: profile.gateway, kind: .order)
     var request = try input.request()
-    let page = context.command.string("page")
-    if page != nil { request.mode = .page }
+    let pages = PageKeeper(context: context, profile: profile)
+    let endpoints = profile.gateway.operation(.order)?.endpoints ?? []
+    // Without such a mode the order is placed first, and the page is made of the answer.
+    let placesByPage = pages.path != nil && endpoints.contains { $0.mode == .page }
+    if placesByPage { request.mode = .page }
     let prepared = try input.prepare(request, profile: profile)
     if context.command.flag("dry-run") {
       return try RequestView.show(
         prepared, profile, context, unmask: context.command.flag("unmask"))
     }
-    if let page { return try write(prepared, to: page, context) }
-    let subject = "order of \(prepared.amount?.yuan ?? "?") yuan"
-    try LiveGuard(context: context, profile: profile).pass(subject)
+    if !placesByPage {
+      let subject = "order of \(prepared.amount?.yuan ?? "?") yuan"
+      try LiveGuard(context: context, profile: profile).pass(subject)
+    }
     let journal = try JournalStore(context: context, resolved: resolved).forWriting()
     guard profile.account.map(prepared.isOf) ?? true else {
       throw CommandFailure(
@@ -66,49 +74,72 @@ enum CreateOrderCommand {
     let client = GatewayClient(profile: profile, transport: context.environment.transport())
     if let known = try earlier(prepared, journal, client, context, profile) { return known }
     try SendingGuard(context: context, profile: profile, journal: journal.journal).address()
-    try journal.intend(prepared)
+    if placesByPage, let path = pages.path {
+      return try write(prepared, to: path, pages, journal, context)
+    }
+    try pages.reserve()
+    do throws(CommandFailure) { try journal.intend(prepared) } catch {
+      pages.release()
+      throw error
+    }
     let exchange = client.send(prepared)
-    // The answer is shown even when the journal can no longer be written.
-    try emit(exchange, context, profile)
-    try journal.conclude(exchange)
-    return OutcomeExit.moneyCode(exchange)
+    var view = ExchangeView(exchange: exchange, profile: profile)
+    view.page = pages.keep(exchange)
+    return try finish(view, journal, context)
+  }
+
+  /// Shows the answer, even when the journal can no longer be written, and writes the journal, even when
+  /// the answer cannot be shown.
+  private static func finish(
+    _ view: ExchangeView, _ journal: OrderJournal, _ context: CommandContext
+  ) throws(CommandFailure) -> ExitCode {
+    var fault: CommandFailure?
+    do throws(CommandFailure) { try emit(view, context) } catch { fault = error }
+    try journal.conclude(
+      view.exchange, page: view.page, payURL: view.page == nil ? view.payURL : nil)
+    if let fault { throw fault }
+    return OutcomeExit.code(view.exchange)
   }
 
   /// An order that was intended before and has no outcome is looked for, never placed again; one that
-  /// has an outcome is refused.
+  /// has an outcome, or a page that places it, is refused.
   private static func earlier(
     _ prepared: PreparedRequest, _ journal: OrderJournal, _ client: GatewayClient,
     _ context: CommandContext, _ profile: Profile
   ) throws(CommandFailure) -> ExitCode? {
     let order = prepared.orderNumber ?? ""
-    switch try journal.state(of: order) {
-    case nil: return nil
-    case .orderDone:
+    guard let known = try journal.known(order) else { return nil }
+    if known.isDone || known.page != nil {
+      let place = known.page.map { "its page is \($0); " } ?? known.payURL.map { "pay at \($0); " }
       throw CommandFailure(
-        .refused, "order_used", "order \(order) was placed before; nothing was sent",
-        hint: "'merchant query -p \(profile.name) \(order)' tells how far it is")
-    default:
-      context.output.note(
-        "note: order \(order) was sent before and its answer is not known; asking instead of sending"
-      )
-      let question = try QueryRequest(context: context, profile: profile, kind: .query).prepare(
-        order)
-      let exchange = client.send(question)
-      try emit(exchange, context, profile)
-      if exchange.outcome == .accepted { try journal.conclude(exchange) }
-      return exchange.outcome == .accepted ? OutcomeExit.queryCode(exchange) : .moneyUnknown
+        .refused, "order_used",
+        known.isDone
+          ? "order \(order) was placed before; nothing was sent"
+          : "a page for order \(order) was made before; no other is made",
+        hint: "\(place ?? "")'merchant query -p \(profile.name) \(order)' tells how far it is")
     }
+    context.output.note(
+      "note: order \(order) was sent before and its answer is not known; asking instead of sending"
+    )
+    let question = try QueryRequest(context: context, profile: profile, kind: .query).prepare(order)
+    let exchange = client.send(question)
+    try emit(ExchangeView(exchange: exchange, profile: profile), context)
+    if exchange.outcome == .accepted { try journal.conclude(exchange) }
+    return exchange.outcome == .accepted ? OutcomeExit.code(exchange) : .moneyUnknown
   }
 
-  private static func write(_ prepared: PreparedRequest, to path: String, _ context: CommandContext)
-    throws(CommandFailure) -> ExitCode
-  {
-    let html = PayPage.selfPosting(
-      prepared.http.url, prepared.fields, nonce: context.environment.random())
-    do throws(SystemError) { try SecureFile.write(html, to: path, replacing: false) } catch {
-      throw CommandFailure(
-        .io, "page_not_written", "\(path): \(error.reason)",
-        hint: error.number == 17 ? "the file exists; name another" : nil)
+  /// Writes the page that places the order when a browser opens it. The journal knows of it from now on,
+  /// so that the callback is expected and the number is not used twice.
+  private static func write(
+    _ prepared: PreparedRequest, to path: String, _ pages: PageKeeper, _ journal: OrderJournal,
+    _ context: CommandContext
+  ) throws(CommandFailure) -> ExitCode {
+    try pages.writeNew(
+      PayPage.selfPosting(
+        prepared.http.url, prepared.fields, nonce: context.environment.random()), to: path)
+    do throws(CommandFailure) { try journal.intend(prepared, page: path) } catch {
+      pages.release()
+      throw error
     }
     try context.output.emit(
       Document(
@@ -120,20 +151,41 @@ enum CreateOrderCommand {
           "page   \(path): open it in a browser to place the order",
         ],
         value: path))
+    if context.output.isLost { context.output.insist("the page is \(path)") }
     return .success
   }
 
-  private static func emit(_ exchange: Exchange, _ context: CommandContext, _ profile: Profile)
-    throws(CommandFailure)
-  {
-    let view = ExchangeView(exchange: exchange, profile: profile)
+  private static func emit(_ view: ExchangeView, _ context: CommandContext) throws(CommandFailure) {
     var document = view.document
-    if context.command.flag("qr"), case .open(let url) = exchange.answer?.payTarget,
-      let code = QRCode(text: url, level: .medium)
-    {
-      document.lines += [""] + code.lines(onDarkBackground: true, quietZone: 2)
-    }
+    if context.command.flag("qr") { document.lines += qrCode(view, context) }
+    defer { tellIfLost(view, context) }
     try context.output.emit(document)
     context.note(view.findings)
+  }
+
+  private static func qrCode(_ view: ExchangeView, _ context: CommandContext) -> [String] {
+    switch view.exchange.answer?.payTarget {
+    case .open(let url):
+      if let code = QRCode(text: url, level: .medium) {
+        return [""] + code.lines(onDarkBackground: true, quietZone: 2)
+      }
+      context.output.note("note: no QR code: the address is too long for one")
+    case .post, .page:
+      context.output.note(
+        "note: no QR code: the shopper pays through a page, not at an address"
+          + (view.page.map { "; open \($0)" } ?? ""))
+    case nil: break
+    }
+    return []
+  }
+
+  /// Where the shopper pays must not be lost with standard output.
+  private static func tellIfLost(_ view: ExchangeView, _ context: CommandContext) {
+    guard context.output.isLost else { return }
+    let exchange = view.exchange
+    let place = view.page.map { "; its page is \($0)" } ?? view.payURL.map { "; pay at \($0)" }
+    context.output.insist(
+      "order \(exchange.request.orderNumber ?? ""): \(exchange.outcome.rawValue)\(place ?? "")\n"
+        + "  the journal has it; '\(view.queryCommand)' tells how far it is")
   }
 }

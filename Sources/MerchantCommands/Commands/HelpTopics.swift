@@ -40,7 +40,14 @@ enum HelpTopics {
       -o json     one object with a member "schema"; errors are JSON on standard error
       -o ndjson   one object a line
       -o csv|tsv  one record a line, the first line names the columns; --excel for spreadsheets
-      -o value    the one value that matters: a signature, a pay URL, a status
+      -o value    the one value that matters: a signature, a pay URL or page, a status
+      --exit-zero with JSON: 0 where the answer is no or not yet (1, 8)
+
+      On a terminal, controls, direction marks and zero-width characters are shown
+      as \\uXXXX, in every form. Files and pipes get the bytes as they are.
+      A result that cannot be written ends with 74; when its reader has gone,
+      the verdict's own code stays.
+
       --fields a,b         only these members
       --template '{order}\\t{status}'
       """

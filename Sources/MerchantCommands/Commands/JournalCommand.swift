@@ -179,7 +179,7 @@ enum JournalCommand {
     do { try body() } catch let error as JournalError {
       throw JournalText.failure(error)
     } catch {
-      throw CommandFailure(.io, "output_closed", "standard output cannot be written")
+      throw CommandFailure(.io, "journal_unreadable", ErrorText.of(error))
     }
   }
 

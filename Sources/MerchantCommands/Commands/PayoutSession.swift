@@ -82,8 +82,7 @@ struct PayoutSession {
         note: "\(progress.done.total.yuan) of \(progress.all.total.yuan) yuan, "
           + "\(progress.unknown.count) unknown")
       let end = progress.done.count == progress.all.count ? "\n" : ""
-      environment.writeError(
-        Array(("\r\u{1B}[K" + line.text(width: environment.columns - 1) + end).utf8))
+      environment.control(.redrawLine, line.text(width: environment.columns - 1) + end)
     }
   }
 
@@ -127,6 +126,11 @@ struct PayoutSession {
       }
     }
     try context.output.emit(PayoutReportView(report: report).document)
+    if context.output.isLost {
+      context.output.insist(
+        "the report of \(name) was lost; the journal has it: 'merchant payout status -p \(profile.name) \(name)'"
+      )
+    }
     return ExitCode(rawValue: report.exitCode) ?? .internalError
   }
 }

@@ -32,7 +32,7 @@ struct QueryAsker {
       + Int64(context.command.durationMilliseconds("timeout") ?? 600_000)
     var pause: Int64 = 1000
     while true {
-      if context.command.flag("watch") { try redraw(exchanges) }
+      if context.command.flag("watch") { redraw(exchanges) }
       let open = exchanges.indices.filter { !isFinal(exchanges[$0]) }
       let left = end - clock.monotonicMilliseconds()
       if open.isEmpty || left <= 0 || Signals.received != nil { break }
@@ -89,7 +89,8 @@ struct QueryAsker {
       return !["url_malformed", "plain_http", "transport_missing", "tls_failed"]
         .contains(failure.code)
     }
-    return [429, 502, 503, 504].contains(exchange.answer?.httpStatus ?? 0)
+    return exchange.reply == .busy
+      || [429, 502, 503, 504].contains(exchange.answer?.httpStatus ?? 0)
   }
 
   /// ±20 %, so that many clients do not ask in step.
@@ -103,9 +104,9 @@ struct QueryAsker {
     try? context.output.emit(view.document)
   }
 
-  private func redraw(_ exchanges: [Exchange]) throws(CommandFailure) {
+  private func redraw(_ exchanges: [Exchange]) {
     guard context.environment.isTerminal.output, context.output.format == .table else { return }
     let lines = QueryTable.lines(exchanges)
-    try context.output.write("\u{1B}[H\u{1B}[2J" + lines.map { $0 + "\n" }.joined())
+    context.environment.control(.clearScreen, lines.map { $0 + "\n" }.joined())
   }
 }

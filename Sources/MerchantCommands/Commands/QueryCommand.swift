@@ -33,7 +33,12 @@ enum QueryCommand {
         ExitStatus(1, Text("failed or not known there", zh: "失败或不存在")),
         ExitStatus(8, Text("pending", zh: "未完成")),
         ExitStatus(9, Text("the answer cannot be trusted", zh: "应答不可信")),
-        ExitStatus(76, Text("the gateway broke its protocol", zh: "网关应答异常")),
+        ExitStatus(
+          76,
+          Text("the question was not answered; nothing follows for the order", zh: "网关未回答查询，订单状态不变")
+        ),
+        ExitStatus(
+          77, Text("the question was refused: key, signature or sender", zh: "查询被拒：密钥、签名或来源")),
       ]),
     run: run)
 
@@ -97,22 +102,26 @@ enum QueryCommand {
     }
     let asker = try QueryAsker(context: context, resolved: resolved)
     let exchanges = try asker.ask(questions)
-    try JournalStore(context: context, resolved: resolved).record(exchanges)
-    if context.output.format != .ndjson { try emit(exchanges, context, resolved.profile) }
-    return exchanges.map(OutcomeExit.queryCode).reduce(.success) { $0.worst($1) }
+    let store = JournalStore(context: context, resolved: resolved)
+    var views = exchanges.map { ExchangeView(exchange: $0, profile: resolved.profile) }
+    // An answer that says nothing must not make anybody forget an earlier one that did.
+    let silent = views.indices.filter { views[$0].exchange.outcome == .unknown }
+    for index in silent.prefix(20) { views[index].lastKnown = store.lastKnown(exchanges[index]) }
+    try store.record(exchanges)
+    if context.output.format != .ndjson { try emit(views, context) }
+    return exchanges.map(OutcomeExit.code).reduce(.success) { $0.worst($1) }
   }
 
-  private static func emit(
-    _ exchanges: [Exchange], _ context: CommandContext, _ profile: Profile
-  ) throws(CommandFailure) {
-    let views = exchanges.map { ExchangeView(exchange: $0, profile: profile) }
+  private static func emit(_ views: [ExchangeView], _ context: CommandContext)
+    throws(CommandFailure)
+  {
     if views.count == 1 {
       try context.output.emit(views[0].document)
     } else {
       try context.output.emit(
         Document(
           object: [("orders", .array(views.map { .object($0.members) }))],
-          records: views.map(\.members), lines: QueryTable.lines(exchanges)))
+          records: views.map(\.members), lines: QueryTable.lines(views.map(\.exchange))))
     }
     for view in views { context.note(view.findings) }
   }
@@ -123,14 +132,20 @@ enum QueryTable {
   static func lines(_ exchanges: [Exchange]) -> [String] {
     let rows = exchanges.map { exchange -> [String] in
       let report = exchange.answer?.report
+      let isBelieved = exchange.outcome == .accepted
       return [
         exchange.request.orderNumber ?? report?.orderNumber ?? "", exchange.outcome.rawValue,
-        exchange.answer?.status?.rawValue ?? "", report?.state ?? "", report?.amount?.yuan ?? "",
+        isBelieved ? report?.status?.rawValue ?? "" : "", report?.state ?? "",
+        report?.orderedAmount?.yuan ?? "", report?.differingPaidAmount?.yuan ?? "",
         exchange.answer?.words ?? exchange.failure?.reason ?? "",
       ]
     }
-    return Layout.table(
-      ["order", "outcome", "status", "state", "amount", "gateway says"], rows, right: [4])
+    var names = ["order", "outcome", "status", "state", "amount", "paid", "gateway says"]
+    guard rows.allSatisfy({ $0[5].isEmpty }) else {
+      return Layout.table(names, rows, right: [4, 5])
+    }
+    names.remove(at: 5)
+    return Layout.table(names, rows.map { Array($0[..<5] + $0[6...]) }, right: [4])
   }
 }
 

@@ -5,7 +5,6 @@ import Gateways
 import Glibc
 import PaymentValues
 import Platform
-import Synchronization
 import TextLayout
 import WireFormat
 
@@ -24,26 +23,16 @@ struct VerifyLines {
     options.clock = context.environment.clock
     let judge = LineJudge(subjects: options.subjects, knownNames: accounts.knownNames(context))
     let environment = context.environment
-    let isTerminal = environment.isTerminal.output
-    let closed = Atomic(false)
+    let printsEveryLine = options.printsEveryLine
     let progress = progressLine()
     let summary: BulkSummary
     do {
       summary = try BulkVerification.run(
         input: input, options: options, slowPath: { judge.verdict(on: $0) },
-        write: { bytes in
-          do {
-            try environment.writeOutput(isTerminal ? TerminalJSON.escaped(bytes) : bytes)
-          } catch {
-            closed.store(true, ordering: .relaxed)
-            throw error
-          }
-        }, progress: progress,
-        stop: { Signals.received != nil || closed.load(ordering: .relaxed) })
+        write: { try environment.writeOutput($0) }, progress: progress,
+        // When only bad lines are printed and one could not be, the verdict stands.
+        stop: { Signals.received != nil || !printsEveryLine && environment.lostOutput() != nil })
     } catch {
-      if closed.load(ordering: .relaxed) {
-        throw CommandFailure(.io, "output_closed", "standard output cannot be written")
-      }
       throw CommandFailure(.io, "input_unreadable", "\(ErrorText.of(error))")
     }
     report(summary)
@@ -84,15 +73,12 @@ struct VerifyLines {
         label: "verify", done: summary.lines,
         elapsedMilliseconds: Int(summary.elapsedMilliseconds),
         note: "\(summary.lines - summary.valid) not valid")
-      environment.writeError(
-        Array(("\r\u{1B}[K" + line.text(width: environment.columns - 1)).utf8))
+      environment.control(.redrawLine, line.text(width: environment.columns - 1))
     }
   }
 
   private func report(_ summary: BulkSummary) {
-    if context.environment.isTerminal.error {
-      context.environment.writeError(Array("\r\u{1B}[K".utf8))
-    }
+    context.environment.control(.redrawLine, "")
     // The last line of the output is the summary, so that a stage of a larger engine can add them up.
     try? context.environment.writeOutput(summary.jsonLine)
     context.environment.writeError(
@@ -156,29 +142,5 @@ struct LineJudge: Sendable {
         default: false
         }
       }
-  }
-}
-
-/// JSON lines for a terminal: what it could act upon is written as an escape of JSON.
-enum TerminalJSON {
-  static func escaped(_ bytes: Bytes) -> Bytes {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard text.unicodeScalars.contains(where: isDangerous) else { return bytes }
-    var result = Bytes()
-    for scalar in text.unicodeScalars {
-      if isDangerous(scalar) {
-        for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
-          let digits = String(unit, radix: 16)
-          result += Array(("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
-        }
-      } else {
-        result += Array(String(scalar).utf8)
-      }
-    }
-    return result
-  }
-
-  private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
-    scalar != "\n" && TerminalSafeText.isDangerous(scalar)
   }
 }

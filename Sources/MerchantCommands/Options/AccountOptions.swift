@@ -69,6 +69,11 @@ enum AccountOptions {
       group: .safety, help: Text("Show the dry run as a command line", zh: "以命令形式显示"),
       environment: .off),
     OptionSpec(
+      "values-file", kind: .path, valueName: "FILE", group: .safety,
+      help: Text(
+        "With --as: what must not stand in a command goes into FILE, mode 0600",
+        zh: "配合 --as：敏感内容写入文件（0600），由命令读取"), environment: .off),
+    OptionSpec(
       "yes", short: "y", kind: .flag, group: .safety,
       help: Text("Do not ask (test accounts)", zh: "不再询问（测试账户）"), environment: .off),
     OptionSpec(

@@ -31,6 +31,12 @@ enum GlobalOptions {
       "excel", kind: .flag, group: .global,
       help: Text("CSV for spreadsheets: BOM, long numbers safe", zh: "适合电子表格的 CSV")),
     OptionSpec(
+      "exit-zero", kind: .flag, group: .global,
+      help: Text(
+        "With JSON: end with 0 where the answer is no or not yet (1, 8)",
+        zh: "配合 JSON：结果为否或未完成时也以 0 退出"),
+      environment: .off),
+    OptionSpec(
       "unmask", kind: .flag, group: .global,
       help: Text("Show account numbers and names in full", zh: "完整显示卡号和姓名"), environment: .off),
     OptionSpec(

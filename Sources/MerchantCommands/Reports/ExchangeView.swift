@@ -1,3 +1,4 @@
+import ArgumentParsing
 import GatewayEngine
 import Gateways
 import HTTP
@@ -8,19 +9,23 @@ import WireFormat
 struct ExchangeView {
   let exchange: Exchange
   let profile: Profile
+  /// The page through which the shopper pays, where the answer is no plain address and it was kept.
+  var page: String?
+  /// What an earlier answer said of the order, for when this one says nothing.
+  var lastKnown: String?
 
   private var request: PreparedRequest { exchange.request }
   private var answer: Answer? { exchange.answer }
   private var report: MessageReport? { answer?.report }
+  private var isBelieved: Bool { exchange.outcome == .accepted }
 
   /// Findings of the answer and of its message. What a refusal lacks is of no interest: it says no.
   var findings: [Finding] {
-    let refused: Set<Exchange.Outcome> = [.rejected, .duplicate, .notFound]
-    return (answer?.findings ?? [])
-      + (refused.contains(exchange.outcome) ? [] : report?.findings ?? [])
+    (answer?.findings ?? []) + (exchange.reply.isRefusal ? [] : report?.findings ?? [])
   }
 
-  private var payURL: String? {
+  /// The address of the answer; of a form the one that it is posted to.
+  var payURL: String? {
     switch answer?.payTarget {
     case .open(let url), .post(let url, _): url
     default: nil
@@ -29,33 +34,36 @@ struct ExchangeView {
 
   /// What to do next.
   var nextStep: String? {
-    let order = request.orderNumber ?? "ORDER"
-    let flag = request.kind.isAboutPayout ? " --payout" : ""
-    switch exchange.outcome {
-    case .unknown where request.kind == .order || request.kind == .payout:
-      return
-        "it may or may not have arrived: run 'merchant query\(flag) -p \(profile.name) \(order)', never send it again"
-    case .duplicate:
-      return "the number was used before: run 'merchant query\(flag) -p \(profile.name) \(order)'"
-    case .notSent: return "nothing was sent; the same command may be run again"
-    case .rejected:
-      return answer?.advice ?? "nothing moved; correct the request and use a new number"
-    default: return answer?.advice
-    }
+    let step = OutcomeExit.next(
+      request.kind, exchange.reply, query: queryCommand, advice: answer?.advice)
+    guard step == nil, let page else { return step }
+    return "open \(page) in the shopper's browser"
   }
 
+  /// The command that asks about it.
+  var queryCommand: String {
+    let order = ShellQuoting.quote(Array((request.orderNumber ?? "ORDER").utf8))
+    let flag = request.kind.isAboutPayout ? " --payout" : ""
+    return "merchant query\(flag) -p \(ShellQuoting.quote(Array(profile.name.utf8))) \(order)"
+  }
+
+  private var orderedAmount: Money? { request.amount ?? report?.orderedAmount }
+
   var members: Document.Members {
-    [
-      ("outcome", .string(exchange.outcome.rawValue)), ("gateway", .string(profile.gateway.id)),
+    let status = report?.status?.rawValue
+    return [
+      ("outcome", .string(exchange.outcome.rawValue)), ("reply", .string(exchange.reply.rawValue)),
+      ("gateway", .string(profile.gateway.id)),
       ("profile", .string(profile.name)), ("message", .string(request.kind.rawValue)),
       ("order", .optional(request.orderNumber ?? report?.orderNumber)),
       ("gateway_order", .optional(report?.gatewayOrderNumber)),
-      ("amount_fen", .optional((request.amount ?? report?.amount)?.fen)),
+      ("amount_fen", .optional(orderedAmount?.fen)),
       ("paid_amount_fen", .optional(report?.paidAmount?.fen)),
-      ("state", .optional(report?.state)), ("status", .optional(answer?.status?.rawValue)),
-      ("claimed_status", .optional(answer?.isClaim == true ? report?.status?.rawValue : nil)),
+      ("state", .optional(report?.state)), ("status", .optional(isBelieved ? status : nil)),
+      ("claimed_status", .optional(isBelieved ? nil : status)),
+      ("last_known", .optional(lastKnown)),
       ("pay_url", .optional(payURL)), ("pay_method", .optional(payMethod)),
-      ("pay_fields", payFields),
+      ("pay_fields", payFields), ("page", .optional(page)),
       ("authenticated", .bool(answer?.isAuthenticated ?? false)),
       ("http_status", .optional(answer.map { Int64($0.httpStatus) })),
       ("code", .optional(answer?.code ?? exchange.failure?.code)),
@@ -74,33 +82,59 @@ struct ExchangeView {
     }
   }
 
+  private var formFields: [Field] {
+    if case .post(_, let fields) = answer?.payTarget { return fields.fields }
+    return []
+  }
+
+  /// In the order in which they are posted; a name may come twice.
   private var payFields: JSONValue {
-    guard case .post(_, let fields) = answer?.payTarget else { return .null }
-    return .object(fields.fields.map { ($0.displayName, .string($0.value.display)) })
+    guard payMethod == "post" else { return .null }
+    return .array(
+      formFields.map {
+        .object([("name", .string($0.displayName)), ("value", .string($0.value.display))])
+      })
   }
 
   var document: Document {
     var pairs: [(String, String)] = [("outcome", outcomeWords)]
     pairs.append(("order", request.orderNumber ?? report?.orderNumber ?? ""))
     if let number = report?.gatewayOrderNumber { pairs.append(("gateway order", number)) }
-    if let amount = request.amount ?? report?.amount {
-      pairs.append(("amount", amount.yuan + " yuan"))
-    }
+    if let amount = orderedAmount { pairs.append(("amount", amount.yuan + " yuan")) }
+    if let paid = report?.differingPaidAmount { pairs.append(("paid", paid.yuan + " yuan")) }
     if let status = report?.status {
-      let state = report?.state.map { " (state \($0))" } ?? ""
-      pairs.append((answer?.isClaim == true ? "claims to be" : "status", status.rawValue + state))
+      let words = status.rawValue + (report?.state.map { " (state \($0))" } ?? "")
+      pairs.append(isBelieved ? ("status", words) : ("claims", words + ", not believed"))
     }
-    if let url = payURL { pairs.append((payMethod == "post" ? "post to" : "pay at", url)) }
-    if case .page(let body) = answer?.payTarget {
-      pairs.append(("pay at", "a page of \(body.count) bytes; use --page to let a browser post it"))
-    }
+    pairs += payPairs
     if let code = answer?.code { pairs.append(("code", code)) }
     if let words = answer?.words { pairs.append(("gateway says", words)) }
     if let failure = exchange.failure { pairs.append(("reason", failure.reason)) }
+    if let lastKnown { pairs.append(("known before", lastKnown)) }
     if let next = nextStep { pairs.append(("next", next)) }
-    return Document(
-      object: members, lines: Layout.pairs(pairs),
-      value: payURL ?? answer?.status?.rawValue ?? exchange.outcome.rawValue)
+    return Document(object: members, lines: Layout.pairs(pairs), value: value)
+  }
+
+  private var payPairs: [(String, String)] {
+    switch answer?.payTarget {
+    case .open(let url): return [("pay at", url)] + (page.map { [("page", $0)] } ?? [])
+    case .post(let url, _):
+      return [("post to", url)]
+        + formFields.map { ("  field", "\($0.displayName) = \($0.value.display)") }
+        + [("page", page ?? "none was kept; give --page FILE")]
+    case .page(let body):
+      return [("pay at", page ?? "a page of \(body.count) bytes, which was not kept")]
+    case nil: return []
+    }
+  }
+
+  /// A bare address of a form would lose the fields; the page has them.
+  private var value: String? {
+    switch answer?.payTarget {
+    case .open(let url): url
+    case .post, .page: page
+    case nil: isBelieved ? report?.status?.rawValue ?? "accepted" : exchange.outcome.rawValue
+    }
   }
 
   private var outcomeWords: String {
@@ -110,7 +144,8 @@ struct ExchangeView {
     case .rejected: return "rejected by the gateway"
     case .duplicate: return "refused: the number was used before"
     case .notFound: return "the gateway does not know the number"
-    case .unknown: return "UNKNOWN"
+    case .unknown:
+      return request.kind.isQuestion ? "UNKNOWN: the question was not answered" : "UNKNOWN"
     case .notSent: return "not sent"
     }
   }

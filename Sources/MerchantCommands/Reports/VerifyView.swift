@@ -222,7 +222,10 @@ struct VerifyView {
       pairs += [("sign expected", check.expected), ("sign given", given ?? "")]
     }
     if let order = report.orderNumber { pairs.append(("order" + claim, shown.redacted(order))) }
-    if let amount = report.amount { pairs.append(("amount" + claim, money(amount))) }
+    if let amount = report.orderedAmount { pairs.append(("amount" + claim, amount.yuan + " yuan")) }
+    if let paid = report.differingPaidAmount {
+      pairs.append(("paid" + claim, paid.yuan + " yuan"))
+    }
     if let status = report.status {
       pairs.append(
         (
@@ -237,13 +240,6 @@ struct VerifyView {
 
   /// Nothing proves what a message says that is not valid.
   private var claim: String { report.isValid ? "" : " (claimed)" }
-
-  private func money(_ amount: Money) -> String {
-    guard let ordered = report.orderedAmount, ordered != amount else {
-      return amount.yuan + " yuan"
-    }
-    return "\(amount.yuan) yuan paid, \(ordered.yuan) yuan ordered"
-  }
 
   private var isOwn: Bool { !report.message.kind.comesFromGateway }
 

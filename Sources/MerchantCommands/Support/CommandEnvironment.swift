@@ -7,7 +7,8 @@ public struct CommandEnvironment: Sendable {
   public var words: [[UInt8]]
   /// Looks an environment variable up.
   public var variable: @Sendable (String) -> String?
-  /// Writes to standard output; throws when nobody reads it any more.
+  /// Writes to standard output; throws when it cannot. Within the program it never throws: what is lost
+  /// is remembered, and tells in the exit code.
   public var writeOutput: @Sendable ([UInt8]) throws -> Void
   /// Writes to standard error; failures are of no interest.
   public var writeError: @Sendable ([UInt8]) -> Void
@@ -25,6 +26,11 @@ public struct CommandEnvironment: Sendable {
   public var random: @Sendable () -> UInt64
   /// The way to the gateways, made on first use.
   public var transport: @Sendable () -> any HTTPTransport
+
+  /// What of standard output was lost; set by the program itself.
+  var lostOutput: @Sendable () -> OutputGuard.Loss? = { nil }
+  /// Sends one of the program's own sequences, and a text behind it, to a terminal; set likewise.
+  var control: @Sendable (TerminalSequence, String) -> Void = { _, _ in }
 
   /// Makes an environment of its parts.
   public init(

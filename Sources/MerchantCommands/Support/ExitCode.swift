@@ -22,7 +22,8 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case unreachable = 69
   /// A bug.
   case internalError = 70
-  /// A file cannot be written or read; nothing was sent.
+  /// A file cannot be read or written, or standard output cannot be written. What was sent stands in the
+  /// journal.
   case io = 74
   /// Try again: lock held, rate limited.
   case temporary = 75
@@ -51,7 +52,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .noInput: "input file is missing"
     case .unreachable: "gateway unreachable; nothing was sent"
     case .internalError: "internal error"
-    case .io: "input or output failed; nothing was sent"
+    case .io: "input or output failed; what was sent stands in the journal"
     case .temporary: "temporary: a lock is held, or the gateway is busy"
     case .protocolError: "the gateway broke its protocol in a read-only call"
     case .refused: "refused by the gateway, by a guard, or because of a file's mode"
@@ -60,6 +61,10 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .terminated: "ended by SIGTERM; the journal decides"
     }
   }
+
+  /// Whether it only says no or not yet, so that `--exit-zero` may stand in for it. Whatever needs
+  /// somebody to act keeps its code.
+  public var isPlainAnswer: Bool { self == .negative || self == .pending }
 
   /// Which of two outcomes of a batch counts: a person needed, then unknown, then pending, then failed.
   public func worst(_ other: ExitCode) -> ExitCode {

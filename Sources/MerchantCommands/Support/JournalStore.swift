@@ -128,7 +128,7 @@ struct JournalStore {
       JournalRecord(
         .query, subject: exchange.request.kind.isAboutPayout ? .payout : .order,
         profile: resolved.profile.name, id: exchange.request.orderNumber ?? "",
-        amount: exchange.answer?.report?.amount?.fen, details: ExchangeDetails.of(exchange))
+        amount: exchange.answer?.report?.orderedAmount?.fen, details: ExchangeDetails.of(exchange))
     }
     let signed = SignedNotes.records(resolved.profile)
     noteDown(records + signed, durable: !signed.isEmpty)
@@ -155,6 +155,24 @@ struct JournalStore {
     }
   }
 
+  /// What the newest answer that was believed said of an order or payout; nil when there is none, or no
+  /// journal to read.
+  func lastKnown(_ exchange: Exchange) -> String? {
+    guard !context.command.flag("no-journal"), let order = exchange.request.orderNumber,
+      let journal = try? open(.read, waitMilliseconds: 0)
+    else { return nil }
+    defer { journal.close() }
+    let subject: RecordSubject = exchange.request.kind.isAboutPayout ? .payout : .order
+    let records = (try? journal.list(JournalFile.Filter(id: order))) ?? []
+    let last = records.last { record in
+      guard record.subject == subject, let status = record.detail("status") else { return false }
+      return !status.isEmpty && record.detail("outcome") == Exchange.Outcome.accepted.rawValue
+    }
+    return last.map { record in
+      "\(record.detail("status") ?? "") at \(BeijingTime(unixMilliseconds: record.time).text), Beijing"
+    }
+  }
+
   /// Appends records that nothing depends on; says so when it cannot.
   func noteDown(_ records: [JournalRecord], durable: Bool = false) {
     do {
@@ -174,29 +192,53 @@ struct OrderJournal {
   let journal: JournalFile
   let profile: Profile
 
-  /// What the journal knows of a number.
-  func state(of order: String) throws(CommandFailure) -> RowState? {
-    do throws(JournalError) { return try journal.state(of: RowName(.order, order)) } catch {
-      throw JournalText.failure(error)
-    }
+  /// An order of which the journal knows.
+  struct Known {
+    /// Whether its request has an outcome.
+    var isDone: Bool
+    /// Where the page is through which the shopper pays.
+    var page: String?
+    /// Where the shopper pays.
+    var payURL: String?
+  }
+
+  /// What the journal knows of a number; nil when it was never used.
+  func known(_ order: String) throws(CommandFailure) -> Known? {
+    do throws(JournalError) {
+      guard let row = try journal.row(RowName(.order, order)) else { return nil }
+      func detail(_ name: String) -> String? { row.last.detail(name) ?? row.first.detail(name) }
+      return Known(
+        isDone: row.state == .orderDone, page: detail("page"), payURL: detail("pay-url"))
+    } catch { throw JournalText.failure(error) }
   }
 
   /// Puts the intent on the disk. When this throws, nothing may be sent.
-  func intend(_ request: PreparedRequest) throws(CommandFailure) {
+  /// - Parameter page: the page that places the order.
+  func intend(_ request: PreparedRequest, page: String? = nil) throws(CommandFailure) {
     try append(
       JournalRecord(
         .orderIntent, subject: .order, profile: profile.name, id: request.orderNumber ?? "",
-        amount: request.amount?.fen, details: [.init("url", request.http.url)]))
+        amount: request.amount?.fen,
+        details: [.init("url", request.http.url)] + details(page: page, payURL: nil)))
+  }
+
+  private func details(page: String?, payURL: String?) -> [JournalRecord.Detail] {
+    (page.map { [.init("page", $0)] } ?? []) + (payURL.map { [.init("pay-url", $0)] } ?? [])
   }
 
   /// Puts the outcome on the disk. An unknown outcome leaves the order open: the query settles it.
-  func conclude(_ exchange: Exchange) throws(CommandFailure) {
+  /// - Parameters:
+  ///   - page: the page through which the shopper pays.
+  ///   - payURL: where the shopper pays.
+  func conclude(_ exchange: Exchange, page: String? = nil, payURL: String? = nil)
+    throws(CommandFailure)
+  {
     let isOpen = exchange.outcome == .unknown || exchange.outcome == .duplicate
     try append(
       JournalRecord(
         isOpen ? .note : .orderOutcome, subject: .order, profile: profile.name,
         id: exchange.request.orderNumber ?? "", amount: exchange.request.amount?.fen,
-        details: ExchangeDetails.of(exchange)))
+        details: ExchangeDetails.of(exchange) + details(page: page, payURL: payURL)))
   }
 
   private func append(_ record: JournalRecord) throws(CommandFailure) {
@@ -211,8 +253,10 @@ struct OrderJournal {
 enum ExchangeDetails {
   static func of(_ exchange: Exchange) -> [JournalRecord.Detail] {
     let answer = exchange.answer
+    // A status that is not believed is none, for whoever reads the journal later.
+    let status = exchange.outcome == .accepted ? answer?.status : nil
     let pairs: [(String, String?)] = [
-      ("outcome", exchange.outcome.rawValue), ("status", answer?.status?.rawValue),
+      ("outcome", exchange.outcome.rawValue), ("status", status?.rawValue),
       ("state", answer?.report?.state), ("code", answer?.code ?? exchange.failure?.code),
       ("words", answer?.words), ("gateway-order", answer?.report?.gatewayOrderNumber),
       ("auth", answer.map { $0.isAuthenticated ? "sign" : "none" }),

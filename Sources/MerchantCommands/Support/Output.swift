@@ -55,15 +55,23 @@ struct Output {
   /// Writes text as it is.
   func write(_ text: String) throws(CommandFailure) {
     do { try environment.writeOutput(Array(text.utf8)) } catch {
-      throw CommandFailure(.io, "output_closed", "standard output cannot be written")
+      throw CommandFailure(.io, "output_unwritable", "standard output cannot be written")
     }
+  }
+
+  /// Whether nothing more reaches whoever reads standard output.
+  var isLost: Bool { environment.lostOutput() != nil }
+
+  /// One line that must be read, `--quiet` or not: on standard error, escaped for terminals.
+  func insist(_ text: String) {
+    environment.writeError(
+      Array((TerminalSafeText.escape(text, keepingLineFeeds: true) + "\n").utf8))
   }
 
   /// One line on standard error, escaped for terminals.
   func note(_ text: String) {
     if command?.flag("quiet") == true { return }
-    environment.writeError(
-      Array((TerminalSafeText.escape(text, keepingLineFeeds: true) + "\n").utf8))
+    insist(text)
   }
 
   private func records(of document: Document) throws(CommandFailure) -> [Document.Members] {
@@ -94,7 +102,7 @@ struct Output {
       }
     }
     do { try environment.writeOutput(bytes) } catch {
-      throw CommandFailure(.io, "output_closed", "standard output cannot be written")
+      throw CommandFailure(.io, "output_unwritable", "standard output cannot be written")
     }
   }
 
