@@ -73,6 +73,38 @@ import WireFormat
     }
   }
 
+  @Test func everyShapeIsFoundBetweenLines() {
+    for message in AllGateways.callbacks {
+      let fields = message.fields.fields.map { ($0.displayName, $0.value.display) }
+      let string = { (text: String) in JSONWriter().string(.string(text)) }
+      let texts = [
+        "Array\n(\n" + fields.map { "    [\($0.0)] => \($0.1)\n" }.joined() + ")",
+        fields.map { "\($0.0): \($0.1)" }.joined(separator: "\n"),
+        "{\n" + fields.map { "  \(string($0.0)): \(string($0.1))" }.joined(separator: ",\n")
+          + "\n}",
+        "curl -d '\(message.form)' https://shop.example/n",
+        "https://shop.example/notify?\(message.form)",
+        "POST /notify HTTP/1.1\nHost: x\n\n\(message.form)",
+        "{\"level\":\"info\",\"body\":\(string(message.json))}",
+        "{\"level\":\"info\",\"body\":\(string(message.form))}",
+      ]
+      for text in texts {
+        for frame in ["您好：\n\(text)\n谢谢", "see\n\n\(text)\n\nthanks a lot\n"] {
+          let (word, outcome) = all.word(Array(frame.utf8))
+          #expect(word == "valid", "\(frame)\n\(outcome.all)")
+        }
+      }
+    }
+  }
+
+  @Test func proseDoesNotHideAContradiction() {
+    for message in AllGateways.callbacks {
+      let text =
+        "see\nPOST /n HTTP/1.1\nHost: x\nContent-Length: 5\nContent-Length: 6\n\n\(message.form)\nbye"
+      #expect(all.word(Array(text.utf8)).word == "two_content_lengths")
+    }
+  }
+
   @Test func aWrongKeyDoesNotHideTheMessage() {
     for message in AllGateways.callbacks {
       let text = "INFO notify body: " + message.form.replacing("=N", with: "=M")

@@ -147,12 +147,23 @@ import WireFormat
   @Test func anAbsentSignedFieldIsNamedAndKeepsItsProfile() {
     let all = AllGateways()
     for message in AllGateways.callbacks {
+      // Gateways share their names; the account that the message names tells them apart.
+      all.bench.config(
+        GatewayCatalog.builtIn.map { gateway in
+          let isIts = gateway.id == message.gateway.id
+          return "[\(gateway.id)]\ngateway = \(gateway.id)\nmode = test\n"
+            + "key = \(SignedMessage.key(gateway))\nmerchant-id = "
+            + (isIts ? SignedMessage.identity[.merchantID] ?? "" : "777") + "\n"
+        }.joined())
       for row in message.message.fields where row.role != .signature && row.parent == nil {
         guard message.fields.contains(row.name), row.signed == true else { continue }
         var cut = message
         cut.fields.remove(row.name)
         let outcome = all.word(cut.bytes(.form)).outcome
         #expect(outcome.output.contains("\(row.name) is signed by the document and absent"))
+        #expect(
+          outcome.json?["profile"]?.stringValue == message.gateway.id
+            || row.role == .merchantID, "\(outcome.all)")
       }
     }
   }

@@ -52,7 +52,22 @@ struct RepairSearch {
       }
       if isSigned { break }
     }
+    if best.score < 0 { (best, chosen) = single(text, best) }
     return pruned(text, best, chosen)
+  }
+
+  /// The best reading under one repair: some damage must stay, for it was signed.
+  private func single(_ text: Bytes, _ plain: ShapeDetector.Reading)
+    -> (ShapeDetector.Reading, [TextRepair])
+  {
+    var best = plain
+    var chosen: [TextRepair] = []
+    for repair in TextRepair.allCases {
+      guard let next = repair.apply(text, detector.session.knownNames) else { continue }
+      let reading = detector.detect(next)
+      if reading.score > best.score { (best, chosen) = (reading, [repair]) }
+    }
+    return (best, chosen)
   }
 
   /// Whether no repair could find more: there are no names to look for, or all were found.
@@ -113,11 +128,13 @@ extension RepairSearch {
       keepsStart: shape == .httpRequest || shape == .httpResponse)
     var best: Find?
     var others: [Find] = []
+    var refused: [(start: Int, shape: CaptureShape, error: WireError)] = []
     for island in surroundings.islands {
       if let best, best.isSigned, !best.island.isApart(from: island) { continue }
       let plain = detector.detect(island.text)
       if let failure = plain.failures.first(where: { $0.error.isContradiction }) {
-        return refusal(failure.shape, failure.error, island.start)
+        refused.append((island.start, failure.shape, failure.error))
+        continue
       }
       let found =
         isAccepted(plain) || isComplete(plain)
@@ -126,6 +143,13 @@ extension RepairSearch {
       guard found.reading.score >= Self.fewestNames else { continue }
       others.append(find)
       if isBetter(find, than: best) { best = find }
+    }
+    // What contradicts itself with the text behind it may not without; what does so alone is refused,
+    // whatever else stands in the text.
+    if let first = refused.first(where: { refusal in
+      !others.contains { $0.island.start == refusal.start }
+    }) {
+      return refusal(first.shape, first.error, first.start)
     }
     guard let best, best.isSigned || best.outcome.reading.score > own.reading.score else {
       return own

@@ -76,14 +76,19 @@ struct Surroundings {
     var first: Bytes?
     var offset = 0
     while offset < text.count {
-      let word = text[offset...].prefix(65).prefix { $0.isNameByte }
+      let word = text[offset...].prefix(65).prefix(while: isWordByte)
       if word.count > 1, word.count <= 64, knownNames.contains(Bytes(word)) {
         if let first, first != Bytes(word) { return true }
         first = Bytes(word)
       }
-      offset += max(1, text[offset...].prefix { $0.isNameByte }.count)
+      offset += max(1, text[offset...].prefix(while: isWordByte).count)
     }
     return false
+  }
+
+  /// A byte of a name, brackets left out: dumps put names into them.
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    byte.isNameByte && byte != UInt8(ascii: "[") && byte != UInt8(ascii: "]")
   }
 
   private static func withoutQuoteMarks(_ text: Bytes) -> Bytes? {
@@ -106,7 +111,7 @@ struct Surroundings {
   // Where a message can begin.
   private var starts: [Int] {
     // A text that begins with a name has nothing in front of it.
-    if keepsStart || begins(at: 0) { return [0] }
+    if keepsStart || startsWithName { return [0] }
     var found: [Int] = []
     var offset = 0
     while offset < text.count, found.count < Self.mostStarts {
@@ -115,6 +120,11 @@ struct Surroundings {
       offset += 1
     }
     return found
+  }
+
+  private var startsWithName: Bool {
+    let name = text.prefix(65).prefix { $0.isNameByte }
+    return knownNames.contains(Bytes(name)) && text.dropFirst(name.count).first == UInt8(ascii: "=")
   }
 
   private func begins(at offset: Int) -> Bool {
