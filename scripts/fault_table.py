@@ -17,17 +17,19 @@ MERCHANT = os.environ["MERCHANT"]
 work = tempfile.mkdtemp(prefix="merchant-fault-")
 config = work + "/merchant.conf"
 
-# What fails, on the journal's own file where a path is given, at which call.
+# What fails, on the journal's own file where a path is given, at which call. The first three exchanges
+# ask whether the gateway has the rows already; the next three send them.
 FAULTS = (
     [("journal", "write", "ENOSPC", when) for when in range(1, 9)]
     + [("journal", "write", "EIO", when) for when in (1, 3, 5)]
     + [("journal", "fsync", "EIO", when) for when in range(1, 9)]
     + [("journal", "fdatasync", "EIO", when) for when in (1, 2)]
     + [("journal", "openat", "EACCES", 1), ("journal", "openat", "EROFS", 1)]
-    + [("", "connect", "ECONNREFUSED", when) for when in (1, 2, 3)]
-    + [("", "connect", "ETIMEDOUT", 1), ("", "sendto", "ECONNRESET", 1), ("", "sendto", "EPIPE", 2)]
-    + [("", "recvfrom", "ECONNRESET", when) for when in (1, 2, 4)]
-    + [("", "sendto", "KILL", when) for when in (1, 2, 3)]
+    + [("", "connect", "ECONNREFUSED", when) for when in range(1, 7)]
+    + [("", "connect", "ETIMEDOUT", when) for when in (1, 4)]
+    + [("", "sendto", "ECONNRESET", when) for when in (1, 4)] + [("", "sendto", "EPIPE", when) for when in (2, 5)]
+    + [("", "recvfrom", "ECONNRESET", when) for when in (1, 2, 4, 5, 7, 8, 10)]
+    + [("", "sendto", "KILL", when) for when in range(1, 7)]
     + [("journal", "write", "KILL", when) for when in (1, 2, 3, 4, 5, 6)]
     + [("journal", "fsync", "KILL", when) for when in (2, 3, 4, 5)]
 )
