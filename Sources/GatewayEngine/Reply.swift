@@ -47,13 +47,8 @@ public enum Reply: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the gateway said no, so that what a yes would hold is not missed in the message.
-  public var isRefusal: Bool {
-    switch self {
-    case .refused, .permission, .duplicate, .notFound, .undecided, .unknownError, .busy: true
-    case .accepted, .httpError, .unreadable, .untrustworthy, .silence, .notSent: false
-    }
-  }
+  /// Whether there is a yes to look at closely. What any other message lacks is of no interest.
+  public var isYes: Bool { self == .accepted || self == .untrustworthy }
 }
 
 extension MessageKind {

@@ -67,7 +67,7 @@ import WireFormat
     ("pay-index", .order, #"{"status":"error","msg":"通道关闭中…","data":[]}"#, .rejected),
     ("pay-index", .order, #"{"errorno":30009,"msg":"x"}"#, .rejected),
     ("pay-index", .query, #"{"status":"error","msg":"不存在的交易订单.","data":[]}"#, .notFound),
-    ("pay-index", .query, #"{"status":"error","msg":"验签失败!","data":[]}"#, .rejected),
+    ("pay-index", .query, #"{"status":"error","msg":"验签失败!","data":[]}"#, .unknown),
     ("wessyun", .order, #"{"status":"error","msg":"重复订单！","data":[]}"#, .duplicate),
     ("wessyun", .query, #"{"status":"error","msg":"不存在的交易订单.","data":[]}"#, .notFound),
     (
@@ -80,7 +80,7 @@ import WireFormat
     ("lianhe", .order, #"{"success":false,"errorMsg":"请检查签名是否正确!"}"#, .rejected),
     ("lianhe", .query, #"{"error":"object_not_found"}"#, .notFound),
     ("lianhe", .payoutQuery, #"{"error":"object_not_found","errorMessage":"x"}"#, .notFound),
-    ("lianhe", .payoutQuery, #"{"error":"sign_error"}"#, .rejected),
+    ("lianhe", .payoutQuery, #"{"error":"sign_error"}"#, .unknown),
   ])
   func refusalsAreUnderstood(
     gateway: String, kind: MessageKind, body: String, verdict: Answer.Verdict

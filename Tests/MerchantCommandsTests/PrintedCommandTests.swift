@@ -47,8 +47,9 @@ import WireFormat
     let bench = voice.bench()
     let kinds = [MessageKind.order, .query, .payout, .payoutQuery]
     for kind in kinds where voice.gateway.operation(kind) != nil {
-      let more = kind == .order ? ["--subject", "it's \"tea\"", "--dry-run"] : ["--dry-run"]
-      let base = voice.words(kind, kind == .order && id == "lianhe" ? ["--dry-run"] : more)
+      let base = voice.words(kind, ["--dry-run"]).map {
+        $0 == "tea" ? "it's \"tea\" $HOME `x` 茶" : $0
+      }
       let whole = bench.run(base + ["--unmask", "--json"])
       let json = try #require(whole.json, "\(whole.all)")
       let masked = bench.run(base + ["--json"]).json

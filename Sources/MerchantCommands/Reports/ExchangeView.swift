@@ -19,9 +19,9 @@ struct ExchangeView {
   private var report: MessageReport? { answer?.report }
   private var isBelieved: Bool { exchange.outcome == .accepted }
 
-  /// Findings of the answer and of its message. What a refusal lacks is of no interest: it says no.
+  /// Findings of the answer, and of its message where that says yes.
   var findings: [Finding] {
-    (answer?.findings ?? []) + (exchange.reply.isRefusal ? [] : report?.findings ?? [])
+    (answer?.findings ?? []) + (exchange.reply.isYes ? report?.findings ?? [] : [])
   }
 
   /// The address of the answer; of a form the one that it is posted to.
