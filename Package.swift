@@ -103,7 +103,8 @@ let package = Package(
       "MerchantCommandsTests",
       [
         "MerchantCommands", "ArgumentParsing", "TextLayout", "HTTP", "Platform", "WireFormat",
-        "GatewayEngine", "Gateways", "Sandbox", "Journal",
+        "GatewayEngine", "Gateways", "Sandbox", "Journal", "Callbacks", "Signing",
+        "PaymentValues", "TestSupport",
       ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "PaymentValues"]),
     tests("CapturesTests", ["Captures", "WireFormat", "Platform", "TestSupport"]),
