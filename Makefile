@@ -31,7 +31,7 @@ format: ## Format the sources
 	$(SWIFT) format -i -r -p Package.swift Sources Tests
 
 docs: ## Write the generated pages anew
-	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) --filter 'GatewayPage|Manual'
+	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) --filter 'GatewayPage|Manual|PageOfAllPairs'
 
 bench: release ## Compare with scripts and programs that do the same (docs/benchmarks.md)
 	python3 scripts/bench/bench.py --program "$$($(SWIFT) build $(RELEASE) --show-bin-path)/merchant"

@@ -28,12 +28,11 @@ public struct MessageJudge: Sendable {
     var best: (report: MessageReport, score: Int)?
     for subject in subjects {
       let gateway = subject.profile.gateway
-      guard
-        let found = MessageRecognizer.candidates(for: fields, among: [gateway], kind: subject.kind)
-          .first
-      else { continue }
-      let report = MessageVerifier(gateway: gateway, message: found.message)
+      let recognition = MessageRecognizer.recognise(fields, at: gateway, as: subject.kind)
+      guard !recognition.best.isEmpty, let found = recognition.candidate else { continue }
+      var report = MessageVerifier(gateway: gateway, message: found.message)
         .verify(fields, profile: subject.profile)
+      if let finding = recognition.finding { report.add(finding) }
       if report.check?.isValid == true { return LineVerdict(report) }
       if found.score > best?.score ?? 0 { best = (report, found.score) }
     }

@@ -76,7 +76,7 @@ struct NameCheck {
     }
   }
 
-  /// PHP makes `_` of a dot, and then `true.amount` is another name.
+  /// PHP makes `_` of a dot, and the name is another one then.
   private func isDotted(_ field: Field) -> Bool {
     guard field.name.contains(0x2E) else { return false }
     let read = field.displayName.lowercased().replacing(".", with: "_")

@@ -50,8 +50,17 @@ struct ShapeCompiler: Sendable {
     var isComplete = true
     var keys: [[UInt8]] = []
     for subject in subjects {
-      guard let message = message(of: list, for: subject) else { continue }
+      let recognition = MessageRecognizer.recognise(
+        list, at: subject.profile.gateway, as: subject.kind)
+      guard !recognition.best.isEmpty, let message = recognition.candidate?.message else {
+        continue
+      }
       keys.append(subject.profile.key?.withBytes { $0 } ?? [])
+      // What is another kind, or could be two, only the slow path refuses.
+      guard recognition.finding?.severity != .error else {
+        isComplete = false
+        continue
+      }
       let part = MessagePart(
         subject: subject, message: message, present: known, unknownCount: unknown.count,
         table: table)
@@ -70,10 +79,5 @@ struct ShapeCompiler: Sendable {
     shape.isComplete = isComplete && rules.allSatisfy(\.isComplete)
     shape.isFast = true
     return shape
-  }
-
-  private func message(of list: FieldList, for subject: BulkSubject) -> MessageSpec? {
-    MessageRecognizer.candidates(for: list, among: [subject.profile.gateway], kind: subject.kind)
-      .first?.message
   }
 }

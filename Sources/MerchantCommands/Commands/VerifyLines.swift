@@ -161,13 +161,11 @@ struct LineJudge: Sendable {
     var best: LineVerdict?
     for subject in subjects {
       let gateway = subject.profile.gateway
-      guard
-        let candidate = MessageRecognizer.candidates(
-          for: fields, among: [gateway], kind: subject.kind
-        ).first
-      else { continue }
-      let report = MessageVerifier(gateway: gateway, message: candidate.message)
+      let recognition = MessageRecognizer.recognise(fields, at: gateway, as: subject.kind)
+      guard !recognition.best.isEmpty, let candidate = recognition.candidate else { continue }
+      var report = MessageVerifier(gateway: gateway, message: candidate.message)
         .verify(fields, profile: subject.profile)
+      if let finding = recognition.finding { report.add(finding) }
       if report.isValid { return LineVerdict(report) }
       best = best ?? LineVerdict(report)
     }

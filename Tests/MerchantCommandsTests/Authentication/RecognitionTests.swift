@@ -1,8 +1,11 @@
 import Gateways
 import MerchantCommands
+import PaymentValues
 import TestSupport
 import Testing
 import WireFormat
+
+@testable import Callbacks
 
 /// Each kind of message sent as each other kind, at every gateway, signed by every rule that is known.
 @Suite struct RecognitionTests {
@@ -219,5 +222,48 @@ private enum RecognitionPage {
     }.compactMap { $0["code"]?.stringValue }
     if codes.contains("wrong_kind") { return "wrong_kind" }
     return codes.first ?? json["verdict"]?.stringValue ?? "?"
+  }
+}
+
+/// What is read back from the record is recognised anew: it may have been written by an older program.
+@Suite struct RecordedRecognitionTests {
+  @Test(arguments: ["pay-index", "wessyun"])
+  func anAnswerInTheRecordIsNoEvidence(gateway: String) throws {
+    let answer = try #require(Specimen.of(gateway, .queryAnswer))
+    let callback = try #require(Specimen.of(gateway, .orderCallback))
+    let bench = Bench()
+    bench.shop(answer.gateway)
+    var lines: Bytes = []
+    let messages = [
+      (Specimen.order, answer.signed(answer.fields.with("trade_state", "NOTPAY"))),
+      ("B2", callback.signed(callback.fields.with("orderid", "B2"))),
+    ]
+    for (index, (order, fields)) in messages.enumerated() {
+      var record = CallbackRecord(.callback)
+      record.sequence = UInt64(index + 1)
+      record.time = 1_767_240_000_000
+      record.verdict = .valid
+      record.profile = "shop"
+      record.gateway = gateway
+      record.kind = .orderCallback
+      record.order = order
+      record.facts = CallbackFacts(
+        profile: "shop", kind: .orderCallback, order: order, status: .succeeded,
+        amount: Money(fen: 10_000))
+      record.message = RawCallback(
+        method: "POST", path: "/callback/shop", contentType: "application/x-www-form-urlencoded",
+        body: FormCodec.encode(fields))
+      lines += record.line
+    }
+    let path = bench.file("record.jsonl", lines)
+    let profile = try Listener([answer.gateway]).profiles[0]
+    let evidence = try CallbackEvidence(path, profile: profile, kind: .orderCallback)
+    #expect(evidence.statements.map(\.facts.order) == ["B2"])
+    let ours = bench.file("ours.csv", "order,amount,status\n\(Specimen.order),100.00,failed\n")
+    let outcome = bench.run([
+      "reconcile", "-p", "shop", "--ours", ours, "--callbacks", path, "--json",
+    ])
+    #expect(outcome.output.contains("B2"), "\(outcome.all)")
+    #expect(!outcome.output.contains("status-differs"))
   }
 }

@@ -205,19 +205,20 @@ struct Listener {
   let receiver: CallbackReceiver
   let recorder: CallbackRecorder
   let bench: Bench
+  let profiles: [Profile]
 
   init(_ gateways: [GatewaySpec], _ bench: Bench = Bench()) throws {
     var calls = FileCalls.system
     calls.sync = { _ in 0 }
     self.bench = bench
     recorder = try CallbackRecorder(bench.folder + "/callbacks.jsonl", calls: calls)
-    receiver = try CallbackReceiver(
-      profiles: gateways.enumerated().map { index, gateway in
-        Profile(
-          name: index == 0 ? "shop" : gateway.id, gateway: gateway,
-          key: Secret(Array(Specimen.key.utf8)),
-          values: [.merchantID: Specimen.merchant, .appID: Specimen.app])
-      }, recorder: recorder)
+    profiles = gateways.enumerated().map { index, gateway in
+      Profile(
+        name: index == 0 ? "shop" : gateway.id, gateway: gateway,
+        key: Secret(Array(Specimen.key.utf8)),
+        values: [.merchantID: Specimen.merchant, .appID: Specimen.app])
+    }
+    receiver = try CallbackReceiver(profiles: profiles, recorder: recorder)
   }
 
   func post(_ body: Bytes, type: String, path: String = "/callback/shop") -> CallbackEvent {
