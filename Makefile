@@ -31,7 +31,8 @@ format: ## Format the sources
 	$(SWIFT) format -i -r -p Package.swift Sources Tests
 
 docs: ## Write the generated pages anew
-	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) --filter 'GatewayPage|Manual|StatementPage|AnswersTable'
+	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) \
+	  --filter 'GatewayPage|Manual|StatementPage|AnswersTable|PageOfAllPairs'
 
 facts: ## Write the facts of the four documents anew, where they lie beside the project
 	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) --filter theFactsAreThoseOfTheDocument

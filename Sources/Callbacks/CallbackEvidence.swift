@@ -13,6 +13,10 @@ public struct CallbackEvidence: Sendable {
     public var facts: CallbackFacts
     /// When it came, in milliseconds since 1970 UTC.
     public var time: Int64
+    /// Its place in the record.
+    public var sequence: UInt64
+    /// What `listen` made of it then, with the journal at hand.
+    public var verdict: CallbackVerdict?
   }
 
   /// The statements, oldest first.
@@ -40,7 +44,9 @@ public struct CallbackEvidence: Sendable {
       guard judgement.verdict == .valid, let facts = judgement.facts, facts.kind == kind,
         facts.order == order
       else { return }
-      statements.append(Statement(facts: facts, time: record.time))
+      statements.append(
+        Statement(
+          facts: facts, time: record.time, sequence: record.sequence, verdict: record.verdict))
     }
     self.statements = statements
   }

@@ -55,7 +55,10 @@ struct CallbackJudge: Sendable {
   }
 
   private func refusal(_ recognition: Recognition, _ message: MessageSpec) -> Finding? {
-    if let finding = recognition.finding { return finding }
+    let hasCallback = recognition.best.contains { $0.message.kind.isCallback }
+    if let finding = recognition.finding, hasCallback || finding.code == "wrong_kind" {
+      return finding
+    }
     guard !message.kind.isCallback else { return nil }
     return Finding(
       .error, "wrong_kind", place: message.signatureField,

@@ -43,7 +43,8 @@ public struct Replayer: Sendable {
   }
 
   /// Gives every record that the filter admits and whose message was kept, oldest first. The result
-  /// counts the admitted ones without a message: refused ones and identical repeats are kept without.
+  /// counts the admitted ones that were left out: identical repeats and most refused ones are kept
+  /// without their message, and a refused one with it is given only when its verdict is asked for.
   @discardableResult
   public func forEach(
     _ filter: ReplayFilter = ReplayFilter(),
@@ -52,7 +53,9 @@ public struct Replayer: Sendable {
     var withoutMessage = 0
     _ = try RecordScan(try AppendFile.reading(path, calls: calls)) { record in
       guard filter.admits(record) else { return }
-      guard let message = record.message else {
+      // Nobody is handed a refused message who does not ask for it by its verdict.
+      let isRefused = record.verdict?.isSigned == false && filter.verdicts.isEmpty
+      guard let message = record.message, !isRefused else {
         withoutMessage += 1
         return
       }

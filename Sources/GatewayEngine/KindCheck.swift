@@ -63,8 +63,16 @@ public struct KindCheck: Sendable {
 
   private func tellingNames(from rival: MessageSpec) -> [String] {
     let known = Set(rival.fields.filter { $0.parent == nil }.flatMap(\.spellings))
-    return message.fields.filter { $0.parent == nil && $0.role != .signature }.flatMap(\.spellings)
-      .filter { !known.contains($0) }
+    let signed = message.fields.filter { row in
+      guard row.parent == nil, row.role != .signature else { return false }
+      switch message.signing?.selection {
+      case .allExcept(let names): return !row.spellings.contains(where: names.contains)
+      case .marked: return row.signed == true
+      case .listed(let names): return names.contains(row.name)
+      case nil: return false
+      }
+    }
+    return signed.flatMap(\.spellings).filter { !known.contains($0) }
   }
 
   /// Kinds whose rule can give the same text. A template always signs all its names, so it can be

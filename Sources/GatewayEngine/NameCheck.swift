@@ -63,11 +63,20 @@ struct NameCheck {
           .error, "field_named_key", place: field.displayName,
           "a field has the name of the signing secret", hint: "no genuine callback has one")
       }
-      guard Self.isOdd(field.name) else { return nil }
+      guard Self.isOdd(field.name) || isDotted(field) else { return nil }
       return Finding(
         .error, "field_name_bytes", place: field.displayName,
         "a field's name is empty, very long, or has other bytes than letters, digits and _ - .",
         hint: "two readers may take it for different names; ask the gateway with a query")
+    }
+  }
+
+  /// PHP makes `_` of a dot, and the name is another one then.
+  private func isDotted(_ field: Field) -> Bool {
+    guard field.name.contains(0x2E) else { return false }
+    let read = field.displayName.lowercased().replacing(".", with: "_")
+    return gateway.messages.flatMap(\.fields).flatMap(\.spellings).contains {
+      $0.lowercased() == read
     }
   }
 

@@ -5,10 +5,11 @@ import WireFormat
 /// Asks whether a signed text with nested JSON in it can be cut into another message: the sender of
 /// the text may have signed plain fields whose values happen to form JSON where they are joined.
 ///
-/// A cut at `&name=` inside JSON is a reading only if the whole is one: each name once, in the order
-/// of the rule, whatever stands between two cuts being one value; with a name that the gateway knows;
-/// and with everything that decides in one of its messages. A payment address in JSON, cut at its
-/// own `&`, gives no such message.
+/// A cut at `&name=` inside JSON is a reading only if the whole is one: with a name that the gateway
+/// knows, each name once and in the order of the rule, whatever stands between two cuts being one
+/// value. Half the JSON of a field that is an object by its document is no value of it, so there
+/// everything that decides in some other message must be in the text, too. A payment address in
+/// JSON, cut at its own `&`, gives no such message.
 struct OtherReadings {
   let rule: SigningRule
   let gateway: GatewaySpec
@@ -66,8 +67,13 @@ struct OtherReadings {
     if case .listed(let names) = rule.selection, rule.empties == .kept {
       return isChain(names.map { Array($0.utf8) }, through: index, all, places)
     }
+    let field = all[index].inside ?? []
+    if !isObject(field, in: message) {
+      // The sender of a text chose it; whatever it swallows, the rest of it is in order.
+      return ordered([field]) == nil || precedes(field, all[index].name)
+    }
     return gateway.messages.contains { kind in
-      guard let groups = needed(kind, cutting: all[index].inside ?? []) else { return false }
+      guard let groups = needed(kind, cutting: field) else { return false }
       let choices = combinations(groups)
       return choices.count > Self.spellingLimit
         || choices.contains { isChain($0, through: index, all, places) }
@@ -79,10 +85,7 @@ struct OtherReadings {
   private func needed(_ kind: MessageSpec, cutting field: Bytes) -> [[Bytes]]? {
     guard kind.signing != nil else { return nil }
     let top = kind.fields.filter { $0.parent == nil }
-    let isObject = top.contains { row in
-      row.kind == .object && row.spellings.contains { field.elementsEqual($0.utf8) }
-    }
-    if isObject { return nil }
+    if isObject(field, in: kind) { return nil }
     var groups: [[String]] = []
     for row in top where kind.decides(row, under: rule) && row.role != .signature {
       if case .oneOf = row.requirement {
@@ -96,6 +99,13 @@ struct OtherReadings {
       if !words.isEmpty { groups.append(words) }
     }
     return groups.map { $0.map { Array($0.utf8) }.filter(isSelectable) }
+  }
+
+  private func isObject(_ field: Bytes, in kind: MessageSpec) -> Bool {
+    kind.fields.contains { row in
+      row.parent == nil && row.kind == .object
+        && row.spellings.contains { field.elementsEqual($0.utf8) }
+    }
   }
 
   private func combinations(_ groups: [[Bytes]]) -> [[Bytes]] {

@@ -118,7 +118,11 @@ final class NameTable: @unchecked Sendable {
 
   private static func foldedHash(_ name: some Sequence<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name { hash = (hash ^ UInt64(ByteRun.folded(byte))) &* 0x100_0000_01B3 }
+    for byte in name {
+      // PHP reads a dot in a name as `_`.
+      let read = byte == UInt8(ascii: ".") ? UInt8(ascii: "_") : ByteRun.folded(byte)
+      hash = (hash ^ UInt64(read)) &* 0x100_0000_01B3
+    }
     return hash
   }
 

@@ -135,20 +135,35 @@ struct ReconcileSources {
   /// Every message that `listen` found good.
   private func callbacks(_ path: String) throws -> RecordSource {
     let wanted: MessageKind = subject == .payout ? .payoutCallback : .orderCallback
-    var filter = ReplayFilter()
-    filter.gateway = resolved?.profile.gateway.id
-    filter.since = since
     var records: [StatementRecord] = []
     var seen: Set<String> = []
-    try Replayer(path).forEach(filter) { record, message in
-      if let resolved, !CallbackAccount.isOf(resolved.profile, message) { return }
-      guard record.kind == wanted, record.verdict == .valid, let facts = record.facts,
-        let amount = facts.amount ?? facts.paid, seen.insert(facts.order).inserted
-      else { return }
+    func take(_ facts: CallbackFacts, _ time: Int64, _ sequence: UInt64) {
+      guard let amount = facts.amount ?? facts.paid, seen.insert(facts.order).inserted else {
+        return
+      }
       records.append(
         StatementRecord(
           order: Array(facts.order.utf8), amount: amount, paid: facts.paid, status: facts.status,
-          statusWord: facts.state ?? "", time: record.time, place: Int(exactly: record.sequence)))
+          statusWord: facts.state ?? "", time: time, place: Int(exactly: sequence)))
+    }
+    // With the key at hand every message is checked anew: what the record says of it proves nothing.
+    if let profile = resolved?.profile, profile.key?.isPlaceholder == false {
+      let evidence = try CallbackEvidence(path, profile: profile, kind: wanted)
+      for statement in evidence.statements
+      where statement.verdict == .valid && statement.time >= since ?? .min {
+        take(statement.facts, statement.time, statement.sequence)
+      }
+      return RecordSource(name: path, records: records)
+    }
+    var filter = ReplayFilter()
+    filter.gateway = resolved?.profile.gateway.id
+    filter.since = since
+    try Replayer(path).forEach(filter) { record, message in
+      if let resolved, !CallbackAccount.isOf(resolved.profile, message) { return }
+      guard record.kind == wanted, record.verdict == .valid, let facts = record.facts else {
+        return
+      }
+      take(facts, record.time, record.sequence)
     }
     return RecordSource(name: path, records: records)
   }

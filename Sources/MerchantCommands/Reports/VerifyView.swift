@@ -95,15 +95,24 @@ struct VerifyView {
               ("field", .string(reading.field)),
               (
                 "hidden",
-                .object(
-                  reading.hidden.fields.map {
-                    (shown.redacted($0.displayName), .string(shown.redacted($0.value.display)))
-                  })
+                .object(hidden(reading))
               ),
             ])
           })
       ),
     ]
+  }
+
+  /// The fields of another reading. One that comes again gets a number: an object has each name once.
+  private func hidden(_ reading: Ambiguity.Reading) -> Document.Members {
+    var count: [String: Int] = [:]
+    return reading.hidden.fields.map { field in
+      let name = shown.redacted(field.displayName)
+      count[name, default: 0] += 1
+      let number = count[name] ?? 1
+      let value = JSONValue.string(shown.redacted(field.value.display))
+      return (number == 1 ? name : "\(name) (\(number))", value)
+    }
   }
 
   private var given: String? {

@@ -24,8 +24,10 @@ final class Receiver: Sendable {
     let target = RequestTarget(request)
     let raw = request.body.isEmpty ? target.query : request.body
     let fields = (try? FormCodec.decode(raw, maximumFields: 500)) ?? FieldList()
-    let candidates = MessageRecognizer.candidates(for: fields, among: [gateway])
-    guard let message = candidates.first(where: { $0.message.kind.isCallback })?.message else {
+    let recognition = MessageRecognizer.recognise(fields, at: gateway)
+    guard recognition.finding == nil, let message = recognition.candidate?.message,
+      message.kind.isCallback
+    else {
       note(request, target, gateway, nil)
       return Reply.text("unknown message\n", status: 400)
     }

@@ -1,0 +1,245 @@
+import GatewayEngine
+import Gateways
+import HTTP
+import MerchantCommands
+import PaymentValues
+import Platform
+import Signing
+import Synchronization
+import Testing
+import WireFormat
+
+@testable import Callbacks
+
+/// One message of a gateway's table with plausible values, paid where it says so, unsigned.
+struct Specimen: Sendable, CustomTestStringConvertible {
+  var gateway: GatewaySpec
+  var message: MessageSpec
+
+  static let key = "M3rchantKey0123456789abcdefABCDEF"
+  static let order = "ORD20260101000001"
+  static let merchant = "20001222"
+  static let app = "0ae8be35ff634e2abe94f5f32f6d5c4f"
+
+  /// Every message of every gateway.
+  static let all: [Specimen] = GatewayCatalog.builtIn.flatMap { gateway in
+    gateway.messages.map { Specimen(gateway: gateway, message: $0) }
+  }
+
+  static func of(_ gateway: String, _ kind: MessageKind) -> Specimen? {
+    all.first { $0.gateway.id == gateway && $0.message.kind == kind }
+  }
+
+  var testDescription: String { "\(gateway.id)/\(message.kind.rawValue)" }
+
+  /// The document's rule and every tolerance.
+  var rules: [SigningRule] {
+    [message.signing].compactMap { $0 } + message.tolerances.map(\.rule)
+  }
+
+  /// The documented fields without a signature.
+  var fields: FieldList {
+    FieldList(
+      message.fields.filter { $0.parent == nil && $0.isDocumented && $0.role != .signature }.map {
+        Field(name: Array($0.name.utf8), value: value(of: $0))
+      })
+  }
+
+  /// The fields with a signature at their end, by a rule of theirs.
+  func signed(_ fields: FieldList, by rule: SigningRule? = nil) -> FieldList {
+    guard let rule = rule ?? message.signing, let name = message.signatureField else {
+      return fields
+    }
+    var fields = fields
+    fields.remove(name)
+    let text = StringToSign(fields, message: message, rule: rule)
+    fields.append(name, Signer.sign(text, rule: rule, key: Secret(Array(Self.key.utf8))))
+    return fields
+  }
+
+  private func value(of row: FieldSpec) -> FieldValue {
+    if row.kind == .object {
+      let rows = message.fields.filter { $0.parent == row.name && $0.isDocumented }
+      return .nested(
+        Self.json(FieldList(rows.map { Field(name: Array($0.name.utf8), value: value(of: $0)) })))
+    }
+    let bytes = Array(text(of: row).utf8)
+    return row.isJSONLiteral && JSONNumber.isValid(bytes) ? .number(bytes) : .text(bytes)
+  }
+
+  private func text(of row: FieldSpec) -> String {
+    switch row.role {
+    case .merchantID: Self.merchant
+    case .appID: Self.app
+    case .orderNumber: Self.order
+    case .gatewayOrderNumber: "P20260101000001"
+    case .amount, .paidAmount: row.kind == .amount(.fen) ? "10000" : "100.00"
+    case .resultCode: message.success?.words.first ?? "1"
+    case .state: message.states.first { $0.status == .succeeded }?.word ?? "1"
+    case .payURL: row.example.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "https://p.example/x?a=1"
+    case .noticeKind: "2"
+    case .channelData, .attach, .extra1, .extra2: "cd"
+    default:
+      switch row.kind {
+      case .dateTime: "2026-01-01 12:00:00"
+      case .compactDateTime: "20260101120000"
+      case .milliseconds: "1767240000000"
+      case .integer: "1"
+      case .boolean: "true"
+      case .url: "https://shop.example/x"
+      case .choice(let values): values.first ?? ""
+      default: row.example ?? "x"
+      }
+    }
+  }
+
+  /// The fields as a JSON object, literals kept.
+  static func json(_ list: FieldList) -> Bytes {
+    let members = list.fields.map { field -> Bytes in
+      let name = JSONWriter().bytes(.string(field.displayName))
+      switch field.value {
+      case .text: return name + [0x3A] + JSONWriter().bytes(.string(field.value.display))
+      case .null: return name + Array(":null".utf8)
+      default: return name + [0x3A] + field.value.literal
+      }
+    }
+    return [0x7B] + Array(members.joined(separator: [0x2C])) + [0x7D]
+  }
+}
+
+extension FieldList {
+  func with(_ name: String, _ text: String) -> FieldList {
+    var copy = self
+    copy.set(name, .text(Array(text.utf8)))
+    return copy
+  }
+
+  func without(_ name: String) -> FieldList {
+    var copy = self
+    copy.remove(name)
+    return copy
+  }
+}
+
+extension Bench {
+  /// A profile `shop` of that gateway with the specimens' account and key.
+  func shop(_ gateway: GatewaySpec) {
+    config(
+      """
+      [shop]
+      gateway = \(gateway.id)
+      base-url = https://gateway.example
+      merchant-id = \(Specimen.merchant)
+      app-id = \(Specimen.app)
+      mode = test
+      key = \(Specimen.key)
+      """)
+  }
+
+  /// `verify` of a message in JSON.
+  func verify(_ fields: FieldList, _ words: [String] = []) -> Outcome {
+    run(
+      ["verify", "-p", "shop", "--json", "--no-explain", "--no-journal"] + words,
+      input: String(decoding: Specimen.json(fields), as: UTF8.self))
+  }
+
+  /// The verdict of `verify --lines` on one message.
+  func line(_ bytes: Bytes) -> String? {
+    let path = file("one-line.txt", bytes + [0x0A])
+    let outcome = run(["verify", "-p", "shop", "--lines", "--all", path])
+    let line = outcome.output.split(separator: "\n").first ?? ""
+    return (try? JSONValue.parse(Array(line.utf8)))?["verdict"]?.stringValue
+  }
+
+  /// `query` of the specimens' order, answered with those bytes.
+  func query(_ words: [String] = [], answer: Bytes) -> Outcome {
+    run(["query", "-p", "shop", "--json", "--no-journal", Specimen.order] + words, answer: answer)
+  }
+
+  /// Runs the program with a gateway that gives one answer to everything.
+  func run(_ words: [String], answer: Bytes) -> Outcome {
+    let folder = folder
+    let shared = Shared()
+    let environment = CommandEnvironment(
+      words: words.map { Array($0.utf8) },
+      variable: { name in
+        switch name {
+        case "XDG_CONFIG_HOME": folder + "/config"
+        case "XDG_STATE_HOME": folder + "/state"
+        case "XDG_CACHE_HOME": folder + "/cache"
+        case "HOME": folder
+        default: nil
+        }
+      },
+      writeOutput: { bytes in shared.texts.withLock { $0.output += bytes } },
+      writeError: { bytes in shared.texts.withLock { $0.errors += bytes } },
+      readInput: { _ in [] }, prompt: { _, _ in nil },
+      isTerminal: (input: true, output: false, error: false), columns: 80,
+      clock: Clock(
+        unixMilliseconds: { 1_767_240_000_000 }, monotonicMilliseconds: { 0 }, sleep: { _ in }),
+      random: { 1_234_567_890_123 }, transport: { OneAnswer(body: answer) })
+    let code = MerchantProgram.run(environment)
+    return shared.texts.withLock {
+      Outcome(
+        code: code, output: String(decoding: $0.output, as: UTF8.self),
+        errors: String(decoding: $0.errors, as: UTF8.self))
+    }
+  }
+}
+
+private final class Shared: Sendable {
+  let texts = Mutex<(output: Bytes, errors: Bytes)>((output: [], errors: []))
+}
+
+private struct OneAnswer: HTTPTransport {
+  var body: Bytes
+  func send(_ request: HTTPRequest, _ options: TransportOptions) -> TransportOutcome {
+    .answered(
+      HTTPResponse(
+        status: 200, headers: HTTPHeaders([("Content-Type", "application/json")]), body: body))
+  }
+}
+
+/// The receiver of `listen` over a record of its own.
+struct Listener {
+  let receiver: CallbackReceiver
+  let recorder: CallbackRecorder
+  let bench: Bench
+  let profiles: [Profile]
+
+  init(_ gateways: [GatewaySpec], _ bench: Bench = Bench()) throws {
+    var calls = FileCalls.system
+    calls.sync = { _ in 0 }
+    self.bench = bench
+    recorder = try CallbackRecorder(bench.folder + "/callbacks.jsonl", calls: calls)
+    profiles = gateways.enumerated().map { index, gateway in
+      Profile(
+        name: index == 0 ? "shop" : gateway.id, gateway: gateway,
+        key: Secret(Array(Specimen.key.utf8)),
+        values: [.merchantID: Specimen.merchant, .appID: Specimen.app])
+    }
+    receiver = try CallbackReceiver(profiles: profiles, recorder: recorder)
+  }
+
+  func post(_ body: Bytes, type: String, path: String = "/callback/shop") -> CallbackEvent {
+    receiver.receive(
+      HTTPRequest(
+        method: "POST", url: path, headers: HTTPHeaders([("Content-Type", type)]), body: body),
+      peer: "127.0.0.1"
+    ).1
+  }
+
+  func postForm(_ fields: FieldList, path: String = "/callback/shop") -> CallbackEvent {
+    post(FormCodec.encode(fields), type: "application/x-www-form-urlencoded", path: path)
+  }
+
+  func postJSON(_ fields: FieldList, path: String = "/callback/shop") -> CallbackEvent {
+    post(Specimen.json(fields), type: "application/json", path: path)
+  }
+
+  var records: [CallbackRecord] {
+    bench.text("callbacks.jsonl").split(separator: "\n").compactMap {
+      CallbackRecord(line: Array($0.utf8))
+    }
+  }
+}
