@@ -83,6 +83,7 @@ struct VerifyView {
       ("findings", .array(findings.map(\.json))),
       ("capture", captureJSON),
       ("explanations", .array((diagnosis?.explanations ?? []).map(explanationJSON))),
+      ("missing_signed", .array((diagnosis?.missing ?? []).map { .string($0) })),
       (
         "readings",
         .array(
@@ -156,7 +157,7 @@ struct VerifyView {
     guard let first = diagnosis.explanations.first else {
       return [
         "", "why: no known cause gives this signature (\(diagnosis.searched) texts tried)",
-        "  likely: another key, or a value that was changed after signing",
+        "  " + shown.redacted(diagnosis.advice),
       ]
     }
     var lines: [String] = []
