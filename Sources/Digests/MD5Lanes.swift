@@ -35,13 +35,16 @@ public enum MD5Lanes {
   }
 
   /// Writes the padding (RFC 1321 section 3) after the message, within its slack.
-  public static func pad(_ message: Message) -> PaddedMessage {
+  public static func pad(_ message: Message) -> PaddedMessage { pad(message, hashed: 0) }
+
+  /// - Parameter hashed: bytes that were taken in before the message; they count in its length.
+  static func pad(_ message: Message, hashed: Int) -> PaddedMessage {
     let blocks = (message.count &+ 8) / 64 &+ 1
     let end = blocks &* 64
     message.start.storeBytes(of: 0x80, toByteOffset: message.count, as: UInt8.self)
     (message.start + message.count + 1).initializeMemory(
       as: UInt8.self, repeating: 0, count: end &- message.count &- 9)
-    let bits = UInt64(truncatingIfNeeded: message.count) &<< 3
+    let bits = UInt64(truncatingIfNeeded: hashed &+ message.count) &<< 3
     message.start.storeBytes(of: bits.littleEndian, toByteOffset: end &- 8, as: UInt64.self)
     return PaddedMessage(start: UnsafeRawPointer(message.start), blocks: blocks)
   }
@@ -65,11 +68,18 @@ public enum MD5Lanes {
   public static func digestPadded(
     _ messages: UnsafeBufferPointer<PaddedMessage>, into digests: UnsafeMutableRawPointer
   ) {
+    digestPadded(messages, from: MD5State(), into: digests)
+  }
+
+  static func digestPadded(
+    _ messages: UnsafeBufferPointer<PaddedMessage>, from beginning: MD5State,
+    into digests: UnsafeMutableRawPointer
+  ) {
     withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 16) { words in
       guard let words = words.baseAddress else { return }
       for first in stride(from: 0, to: messages.count, by: width) {
         let group = UnsafeBufferPointer(rebasing: messages[first...].prefix(width))
-        let state = hash(group, words: words)
+        let state = hash(group, from: beginning, words: words)
         store(state, count: group.count, to: digests + first &* 16)
       }
     }
@@ -77,10 +87,11 @@ public enum MD5Lanes {
 
   /// Hashes one to eight messages. A lane without a message of its own repeats the last one.
   private static func hash(
-    _ group: UnsafeBufferPointer<PaddedMessage>, words: UnsafeMutablePointer<Lanes>
+    _ group: UnsafeBufferPointer<PaddedMessage>, from beginning: MD5State,
+    words: UnsafeMutablePointer<Lanes>
   ) -> MD5LaneState {
     func lane(_ index: Int) -> PaddedMessage { group[min(index, group.count &- 1)] }
-    var state = MD5LaneState()
+    var state = MD5LaneState(beginning)
     let most = group.lazy.map(\.blocks).max() ?? 0
     let isUniform = group.allSatisfy { $0.blocks == most }
     for block in 0..<most {

@@ -87,6 +87,7 @@ struct VerifyView {
       ("findings", .array(findings.map(\.json))),
       ("capture", captureJSON),
       ("explanations", .array((diagnosis?.explanations ?? []).map(explanationJSON))),
+      ("missing_signed", .array((diagnosis?.missing ?? []).map { .string($0) })),
       (
         "readings",
         .array(
@@ -167,11 +168,9 @@ struct VerifyView {
   private var explanationLines: [String] {
     guard let diagnosis else { return [] }
     guard let first = diagnosis.explanations.first else {
-      let absent = findings.filter { $0.code == "signed_field_absent" }
       return [
         "", "why: no known cause gives this signature (\(diagnosis.searched) texts tried)",
-      ] + absent.map { "  likely: " + TerminalSafeText.escape($0.reason) } + [
-        "  \(absent.isEmpty ? "likely" : "or"): another key, or a value that was changed after signing"
+        "  " + shown.redacted(diagnosis.advice),
       ]
     }
     var lines: [String] = []

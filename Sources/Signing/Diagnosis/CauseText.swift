@@ -18,47 +18,103 @@ public struct CauseText: Sendable, Equatable {
 }
 
 extension DiagnosisCode {
-  /// The texts about this cause.
+  /// The texts about this cause. One line for each, so that the compiler asks for a new one's.
   public var text: CauseText {
-    switch group {
-    case .digest: digestText
-    case .choice: choiceText
-    case .joining: joiningText
-    case .key: keyText
-    case .value: valueText
-    case .later: laterText
-    }
-  }
-
-  private enum Group { case digest, choice, joining, key, value, later }
-
-  private var group: Group {
     switch self {
-    case .letterCase, .digestTruncated, .digestZerosLost, .digestSpaced, .digestBase64,
-      .digestDoubleMD5, .digestMD5, .digestHMACMD5, .digestSHA1, .digestSHA256, .digestHMACSHA1,
-      .digestHMACSHA256:
-      .digest
-    case .emptiesSigned, .emptiesDropped, .nullOnlyDropped, .zeroDropped, .zeroKept, .nullAsWord,
-      .fieldLeftOut, .unsignedFieldSigned, .signatureLeftIn, .fieldSubset, .duplicateFirst,
-      .duplicateBoth:
-      .choice
-    case .orderNameBytes, .orderNamesIgnoringCase, .orderPairsIgnoringCase, .orderAsGiven,
-      .orderByValue, .joinerEquals, .joinerArrow, .joinerNone, .separatorAmpersand,
-      .separatorNone, .valuesOnly:
-      .joining
-    case .keyMissing, .keyNamed, .keyBare, .keyAmpersand, .keyHash, .keyInFront, .keySorted,
-      .keyTwice, .keyTwoParts, .keyTrimmed, .keyNewline, .keyBOM, .keyFullWidth, .keyOtherCase,
-      .keyOtherProfile, .keyPrevious:
-      .key
-    case .percentEncoded, .percentDecoded, .plusForSpace, .htmlEscaped, .htmlUnescaped,
-      .tagsStripped, .slashesEscaped, .unicodeEscaped, .hexEscaped, .valuesTrimmed, .lineEnds,
-      .trailingNewline, .charsetGB18030, .charsetUTF16, .charsetUTF8, .charsetLatin1:
-      .value
-    case .numberText, .numberExponent, .numberFloat, .fenForYuan, .yuanForFen, .booleanText,
-      .nestedRaw, .nestedCompact, .nestedSorted, .nestedJSONEncode, .nestedSpaced,
-      .ruleOfServers, .ruleOfOtherMessage, .ruleOfOtherGateway, .amountChanged, .statusChanged,
-      .timeZone, .timeUnit, .timeChanged, .timeFormat, .valueChanged:
-      .later
+    case .letterCase: .letterCase
+    case .digestTruncated: .digestTruncated
+    case .digestZerosLost: .digestZerosLost
+    case .digestSpaced: .digestSpaced
+    case .digestBase64: .digestBase64
+    case .digestDoubleMD5: .digestDoubleMD5
+    case .digestMD5: .digestMD5
+    case .digestHMACMD5: .digestHMACMD5
+    case .digestSHA1: .digestSHA1
+    case .digestSHA256: .digestSHA256
+    case .digestHMACSHA1: .digestHMACSHA1
+    case .digestHMACSHA256: .digestHMACSHA256
+    case .emptiesSigned: .emptiesSigned
+    case .emptiesDropped: .emptiesDropped
+    case .nullOnlyDropped: .nullOnlyDropped
+    case .zeroDropped: .zeroDropped
+    case .zeroKept: .zeroKept
+    case .nullAsWord: .nullAsWord
+    case .fieldLeftOut: .fieldLeftOut
+    case .unsignedFieldSigned: .unsignedFieldSigned
+    case .signatureLeftIn: .signatureLeftIn
+    case .fieldSubset: .fieldSubset
+    case .duplicateFirst: .duplicateFirst
+    case .duplicateBoth: .duplicateBoth
+    case .ownQueryField: .ownQueryField
+    case .notifyURLQuery: .notifyURLQuery
+    case .fieldMissing: .fieldMissing
+    case .orderNameBytes: .orderNameBytes
+    case .orderNamesIgnoringCase: .orderNamesIgnoringCase
+    case .orderPairsIgnoringCase: .orderPairsIgnoringCase
+    case .orderAsGiven: .orderAsGiven
+    case .orderByValue: .orderByValue
+    case .orderReversed: .orderReversed
+    case .joinerEquals: .joinerEquals
+    case .joinerArrow: .joinerArrow
+    case .joinerNone: .joinerNone
+    case .separatorAmpersand: .separatorAmpersand
+    case .separatorNone: .separatorNone
+    case .valuesOnly: .valuesOnly
+    case .keyMissing: .keyMissing
+    case .keyNamed: .keyNamed
+    case .keyBare: .keyBare
+    case .keyAmpersand: .keyAmpersand
+    case .keyHash: .keyHash
+    case .keyInFront: .keyInFront
+    case .keySorted: .keySorted
+    case .keyTwice: .keyTwice
+    case .keyTwoParts: .keyTwoParts
+    case .keyTrimmed: .keyTrimmed
+    case .keyNewline: .keyNewline
+    case .keyBOM: .keyBOM
+    case .keyFullWidth: .keyFullWidth
+    case .keyOtherCase: .keyOtherCase
+    case .keyOtherProfile: .keyOtherProfile
+    case .keyPrevious: .keyPrevious
+    case .percentEncoded: .percentEncoded
+    case .percentDecoded: .percentDecoded
+    case .plusForSpace: .plusForSpace
+    case .htmlEscaped: .htmlEscaped
+    case .htmlUnescaped: .htmlUnescaped
+    case .tagsStripped: .tagsStripped
+    case .slashesEscaped: .slashesEscaped
+    case .unicodeEscaped: .unicodeEscaped
+    case .hexEscaped: .hexEscaped
+    case .valuesTrimmed: .valuesTrimmed
+    case .lineEnds: .lineEnds
+    case .trailingNewline: .trailingNewline
+    case .valueCut: .valueCut
+    case .ampersandUnencoded: .ampersandUnencoded
+    case .charsetGB18030: .charsetGB18030
+    case .charsetUTF16: .charsetUTF16
+    case .charsetUTF8: .charsetUTF8
+    case .charsetLatin1: .charsetLatin1
+    case .numberText: .numberText
+    case .numberExponent: .numberExponent
+    case .numberFloat: .numberFloat
+    case .fenForYuan: .fenForYuan
+    case .yuanForFen: .yuanForFen
+    case .booleanText: .booleanText
+    case .nestedRaw: .nestedRaw
+    case .nestedCompact: .nestedCompact
+    case .nestedSorted: .nestedSorted
+    case .nestedJSONEncode: .nestedJSONEncode
+    case .nestedSpaced: .nestedSpaced
+    case .ruleOfServers: .ruleOfServers
+    case .ruleOfOtherMessage: .ruleOfOtherMessage
+    case .ruleOfOtherGateway: .ruleOfOtherGateway
+    case .amountChanged: .amountChanged
+    case .statusChanged: .statusChanged
+    case .timeZone: .timeZone
+    case .timeUnit: .timeUnit
+    case .timeChanged: .timeChanged
+    case .timeFormat: .timeFormat
+    case .valueChanged: .valueChanged
     }
   }
 }

@@ -24,6 +24,27 @@ extension Explanation {
 }
 
 extension Diagnosis {
+  /// What to think of a signature that nothing explains: a field that is missing, else the key.
+  public var advice: String {
+    guard !missing.isEmpty else {
+      return "likeliest: another key, for every field that is always signed is here and small "
+        + "changes of each were tried; else a value that was changed in more than one place"
+    }
+    let names = missing.joined(separator: ", ")
+    return missing.count == 1
+      ? "\(names) is signed and absent from this capture: the likeliest cause; the digest cannot "
+        + "be checked without it"
+      : "\(names) are signed and absent from this capture: the likeliest cause; the digest cannot "
+        + "be checked without them"
+  }
+
+  /// The same in Chinese.
+  public var chineseAdvice: String {
+    missing.isEmpty
+      ? "最可能是密钥不对：应签名的字段都在，且已尝试各字段的小改动；否则是值被改动较多。"
+      : "缺少参与签名的字段：\(missing.joined(separator: "、"))；这是最可能的原因，没有它无法验证摘要。"
+  }
+
   /// For reports: `valid` is always false, because a diagnosis never makes a message valid.
   public var json: JSONValue {
     [
@@ -31,6 +52,7 @@ extension Diagnosis {
       "explanations": .array(explanations.map(\.json)),
       "searched": .number(String(searched)),
       "exhausted": .bool(isExhausted),
+      "missing": .array(missing.map { .string($0) }),
     ]
   }
 }

@@ -8,6 +8,9 @@ public struct Diagnosis: Sendable, Equatable {
   public var searched: Int
   /// Whether the limit ended the search before everything was tried.
   public var isExhausted: Bool
+  /// Where nothing explains: fields that the document signs and that the message lacks. Without
+  /// their values no digest can be checked.
+  public var missing: [String] = []
 }
 
 /// One way in which the given signature comes about.
@@ -21,7 +24,7 @@ public struct Explanation: Sendable, Equatable {
 }
 
 /// One thing that went wrong.
-public struct Cause: Sendable, Equatable {
+public struct Cause: Sendable, Hashable {
   /// Its stable name.
   public var code: DiagnosisCode
   /// The fields concerned; empty when it concerns the text as a whole.

@@ -27,12 +27,16 @@ public enum DiagnosisCode: String, Sendable, CaseIterable {
   case fieldSubset = "field-subset"
   case duplicateFirst = "duplicate-first"
   case duplicateBoth = "duplicate-both"
+  case ownQueryField = "own-query-field"
+  case notifyURLQuery = "notify-url-query"
+  case fieldMissing = "field-missing"
   // Order
   case orderNameBytes = "order-name-bytes"
   case orderNamesIgnoringCase = "order-names-ignoring-case"
   case orderPairsIgnoringCase = "order-pairs-ignoring-case"
   case orderAsGiven = "order-as-given"
   case orderByValue = "order-by-value"
+  case orderReversed = "order-reversed"
   // Joining
   case joinerEquals = "joiner-equals"
   case joinerArrow = "joiner-arrow"
@@ -71,6 +75,8 @@ public enum DiagnosisCode: String, Sendable, CaseIterable {
   case valuesTrimmed = "values-trimmed"
   case lineEnds = "line-ends"
   case trailingNewline = "trailing-newline"
+  case valueCut = "value-cut"
+  case ampersandUnencoded = "ampersand-unencoded"
   // Characters
   case charsetGB18030 = "charset-gb18030"
   case charsetUTF16 = "charset-utf-16"

@@ -1,14 +1,18 @@
 import PaymentValues
 import WireFormat
 
-/// The search itself: singles, pairs, subsets of fields; it stops at the first level that explains.
+/// The search itself: one cause, two, any choice of fields; it stops at the first level that explains.
 struct DiagnosisSearch {
   /// More explanations of one text than these help nobody.
   static let mostExplanations = 8
 
+  /// Most blocks of 64 bytes that are hashed: what long values cost, whatever the count of texts.
+  static let mostBlocks = 2_500_000
+
   let subject: DiagnosisSubject
   let given: GivenDigest
   private var searched = 0
+  private var blocks = 0
   private var found: [Explanation] = []
   private let maker: EvidenceMaker
   /// The rule's own guess, with the digest that the given text's length asks for.
@@ -30,71 +34,123 @@ struct DiagnosisSearch {
     self.base = base
   }
 
-  private var isSpent: Bool { searched >= subject.context.maximumHashes }
-
   mutating func run() -> Diagnosis {
     let hypotheses = HypothesisCatalog.all(subject, digestSize: given.size)
+    searched = 1
     let ownDigest = base.digest()
-    searched += 1
     if let deviations = given.match(ownDigest) {
       note([], base, deviations)
     } else {
-      let telling = singles(hypotheses, base: ownDigest)
+      let telling = singles(hypotheses, own: ownDigest)
       if found.isEmpty { pairs(telling) }
-      if found.isEmpty { subsets() }
     }
-    return Diagnosis(explanations: found, searched: searched, isExhausted: isSpent && found.isEmpty)
+    let missing = MissingFieldHypotheses.names(subject)
+    return Diagnosis(
+      explanations: found, searched: searched, isExhausted: isSpent && found.isEmpty,
+      missing: found.isEmpty ? missing : [])
+  }
+
+  private var isSpent: Bool {
+    searched >= subject.context.maximumHashes || blocks >= Self.mostBlocks
+  }
+
+  private func batch() -> DigestBatch {
+    DigestBatch(
+      given: given, searched: searched, mostTexts: subject.context.maximumHashes,
+      mostBlocks: Self.mostBlocks - blocks)
   }
 
   /// Tries each hypothesis alone; returns those that are worth a pair.
   ///
   /// What leaves this message's text as it is, or changes it as another one of the same family
-  /// does, adds nothing to a pair. Orders and empty values may come to matter with another field.
-  private mutating func singles(_ hypotheses: [Hypothesis], base: Bytes) -> [Hypothesis] {
+  /// does, adds nothing to a pair. Some may come to matter with another field.
+  private mutating func singles(_ hypotheses: [Hypothesis], own: Bytes) -> [Hypothesis] {
     var seen: [Hypothesis.Family: Set<Bytes>] = [:]
+    var texts: Set<Text> = []
     var telling: [Hypothesis] = []
     for hypothesis in hypotheses {
       if isSpent { break }
-      let digest = attempt([hypothesis])
-      guard hypothesis.isCommon else { continue }
-      let isNew = digest != base && seen[hypothesis.family, default: []].insert(digest).inserted
-      let maySleep = hypothesis.family == .order || hypothesis.family == .empties
-      if isNew || maySleep { telling.append(hypothesis) }
+      if let replacement = hypothesis.replacement {
+        let text = Text(given: replacement.given, text: replacement.text)
+        if texts.insert(text).inserted { telling.append(hypothesis) }
+        continue
+      }
+      let digest = attempt(hypothesis)
+      let isNew = digest != own && seen[hypothesis.family, default: []].insert(digest).inserted
+      if isNew || hypothesis.maySleep { telling.append(hypothesis) }
     }
+    let fields = hypotheses.filter { $0.replacement != nil }
+    let batch = batch()
+    PairSearch(base: base, hypotheses: fields, given: given, batch: batch).single()
+    take(batch, fields)
+    // Of causes that explain alike the likelier is named first.
+    let rank = Dictionary(
+      hypotheses.enumerated().map { ($0.element.causes, $0.offset) }
+    ) { first, _ in first }
+    found.sort { (rank[$0.causes] ?? 0) < (rank[$1.causes] ?? 0) }
     return telling
   }
 
+  /// Another text of a field.
+  private struct Text: Hashable {
+    var given: Int
+    var text: Bytes
+  }
+
+  private mutating func attempt(_ hypothesis: Hypothesis) -> Bytes {
+    var trial = base
+    hypothesis.apply(&trial)
+    searched += 1
+    let digest = trial.digest()
+    if let deviations = given.match(digest) { note(hypothesis.causes, trial, deviations) }
+    return digest
+  }
+
   private mutating func pairs(_ hypotheses: [Hypothesis]) {
-    for (index, first) in hypotheses.enumerated() {
-      for second in hypotheses[(index + 1)...] where second.family != first.family {
-        if isSpent { return }
-        attempt([first, second])
+    let search = PairSearch(base: base, hypotheses: hypotheses, given: given, batch: batch())
+    search.first()
+    take(search.batch, hypotheses)
+    if found.isEmpty { subsets(search, isWide: false) }
+    guard found.isEmpty else { return }
+    let again = PairSearch(base: base, hypotheses: hypotheses, given: given, batch: batch())
+    again.second()
+    take(again.batch, hypotheses)
+    if found.isEmpty { subsets(again, isWide: true) }
+  }
+
+  /// Makes explanations of the texts that fit, the likeliest first.
+  private mutating func take(_ batch: DigestBatch, _ hypotheses: [Hypothesis]) {
+    searched = batch.searched
+    blocks += batch.blocks
+    let labels = Set(
+      batch.hits.map { hit in
+        hit.second >= 0 && hit.second < hit.first
+          ? DigestBatch.Label(first: hit.second, second: hit.first) : hit
+      })
+    let sorted = labels.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+    for label in sorted {
+      var parts = [hypotheses[label.first]]
+      if label.second >= 0 { parts.append(hypotheses[label.second]) }
+      let ordered = parts.sorted { $0.family.rawValue < $1.family.rawValue }
+      for order in [ordered, ordered.reversed()] {
+        var trial = base
+        for hypothesis in order { hypothesis.apply(&trial) }
+        guard let deviations = given.match(trial.digest()) else { continue }
+        note(parts.flatMap(\.causes), trial, deviations)
+        break
       }
     }
   }
 
-  @discardableResult
-  private mutating func attempt(_ hypotheses: [Hypothesis]) -> Bytes {
-    var trial = base
-    if hypotheses.count == 2, hypotheses[1].family.rawValue < hypotheses[0].family.rawValue {
-      hypotheses[1].apply(&trial)
-      hypotheses[0].apply(&trial)
-    } else {
-      for hypothesis in hypotheses { hypothesis.apply(&trial) }
-    }
-    searched += 1
-    let digest = trial.digest()
-    if let deviations = given.match(digest) { note(hypotheses.map(\.cause), trial, deviations) }
-    return digest
-  }
-
-  private mutating func subsets() {
+  private mutating func subsets(_ pairs: PairSearch, isWide: Bool) {
     let subject = subject
-    var search = SubsetSearch(
-      base: base, isSignature: { FieldHypotheses.isSignature($0, subject) }, given: given,
-      limit: subject.context.maximumHashes - searched)
-    let matches = search.run()
-    searched += search.searched
+    let batch = batch()
+    let search = SubsetSearch(
+      base: base, isSignature: { FieldHypotheses.isSignature($0, subject) }, pairs: pairs,
+      batch: batch)
+    let matches = isWide ? search.wide() : search.narrow()
+    searched = batch.searched
+    blocks += batch.blocks
     for match in matches {
       guard let deviations = given.match(match.trial.digest()) else { continue }
       note(match.causes, match.trial, deviations)
@@ -105,7 +161,7 @@ struct DiagnosisSearch {
   private mutating func note(_ causes: [Cause], _ trial: Trial, _ deviations: [DiagnosisCode]) {
     var all = causes + deviations.map { Cause(code: $0, fields: [], detail: nil) }
     if !causes.contains(where: { $0.code.rawValue.hasPrefix("digest-") }) {
-      all += implied.map(\.cause)
+      all += implied.flatMap(\.causes)
     }
     let isWrongCase = given.letterCase.map { $0 != trial.letterCase } ?? given.isMixed
     if isWrongCase, !trial.acceptsEitherCase { all.append(Cause(code: .letterCase, fields: [])) }

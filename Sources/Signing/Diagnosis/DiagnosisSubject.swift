@@ -35,13 +35,20 @@ struct DiagnosisSubject {
   /// One hypothesis for all signed values at once and, where several change, one for each of them.
   func rewriting(
     _ code: DiagnosisCode, _ family: Hypothesis.Family, detail: String? = nil,
+    more: [DiagnosisCode] = [],
     _ rewrite: @escaping (Bytes) -> Bytes
   ) -> [Hypothesis] {
     // Most trials meet the values as they came: those are rewritten once.
     let ready = base.parts.map { (given: $0.given, old: $0.text, new: rewrite($0.text)) }
     let touched = signedParts.filter { ready[$0].new != ready[$0].old }
-    guard !touched.isEmpty else { return [] }
-    let all = Hypothesis(code: code, fields: touched.map(name), detail: detail, family: family) {
+    let isElsewhere = ready.indices.contains {
+      !base.parts[$0].isSigned && ready[$0].new != ready[$0].old
+    }
+    guard !touched.isEmpty || isElsewhere else { return [] }
+    var all = Hypothesis(
+      code: code, fields: touched.map(name), detail: detail, family: family, more: more,
+      maySleep: isElsewhere
+    ) {
       for index in $0.parts.indices where $0.parts[index].isSigned {
         let part = $0.parts[index]
         let isReady =
@@ -49,26 +56,29 @@ struct DiagnosisSubject {
         $0.parts[index].text = isReady ? ready[index].new : rewrite(part.text)
       }
     }
-    guard touched.count > 1 else { return [all] }
+    all.rewrite = rewrite
     let single = touched.map { index in
       let given = base.parts[index].given
       return Hypothesis(
-        code: code, fields: [name(index)], detail: detail, isCommon: false, family: family
+        code: code, fields: [name(index)], detail: detail, isCommon: touched.count <= 3,
+        family: family, more: more,
+        replacement: .init(given: given, text: ready[index].new, rewrite: rewrite)
       ) { trial in trial.change(given) { $0.text = rewrite($0.text) } }
     }
-    return [all] + single
+    // One field alone is the quicker kind to try with others.
+    return touched.count > 1 || isElsewhere ? [all] + single : single
   }
 
   /// A hypothesis that one field had another text when it was hashed.
   func replacing(
     _ index: Int, with text: Bytes, _ code: DiagnosisCode, _ family: Hypothesis.Family,
-    common: Bool = false
+    common: Bool = false, more: [DiagnosisCode] = []
   ) -> Hypothesis? {
     guard text != base.parts[index].text else { return nil }
     let given = base.parts[index].given
     return Hypothesis(
       code: code, fields: [name(index)], detail: DisplayText.quoted(text), isCommon: common,
-      family: family
+      family: family, more: more, replacement: .init(given: given, text: text)
     ) { trial in
       trial.change(given) { part in
         part.text = text

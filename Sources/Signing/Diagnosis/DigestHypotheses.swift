@@ -12,12 +12,18 @@ enum DigestHypotheses {
       (.digestSHA1, .sha1, nil), (.digestHMACSHA1, .hmacSHA1, nil),
       (.digestSHA256, .sha256, nil), (.digestHMACSHA256, .hmacSHA256, nil),
     ]
-    return rows.filter { $0.1.size == size && $0.1 != subject.base.hash }.flatMap {
+    return rows.filter { $0.1.size >= size && $0.1 != subject.base.hash }.flatMap {
       code, hash, detail in
-      let plain = Hypothesis(code: code, detail: detail, family: .digest) { $0.hash = hash }
+      // A longer digest was cut to the length of a shorter one.
+      let more: [DiagnosisCode] = hash.size > size ? [.digestTruncated] : []
+      let plain = Hypothesis(code: code, detail: detail, family: .digest, more: more) {
+        $0.hash = hash
+      }
       guard [.hmacMD5, .hmacSHA1, .hmacSHA256].contains(hash) else { return [plain] }
       // HMAC takes the key beside the text, and most code leaves it out of the text then.
-      let without = Hypothesis(code: code, detail: "key not in the text", family: .digest) {
+      let without = Hypothesis(
+        code: code, detail: "key not in the text", family: .digest, more: more
+      ) {
         $0.hash = hash
         $0.front = []
         $0.back = []

@@ -35,7 +35,38 @@ enum EditHypotheses {
       }
     }
     texts += ["1", "1.00", "0.01", "0.1", "10", "100", "100.00"].map { Array($0.utf8) }
-    return unique(texts).compactMap { subject.replacing(index, with: $0, .amountChanged, .edit) }
+    let likely = likely(text, unit)
+    let common = Set(likely.prefix(8))
+    return unique(likely + texts).compactMap {
+      subject.replacing(index, with: $0, .amountChanged, .edit, common: common.contains($0))
+    } + respelled(subject, index, likely)
+  }
+
+  /// The changes that people make: a fen, a yuan, ten and a hundred times.
+  private static func likely(_ text: Bytes, _ unit: AmountUnit) -> [Bytes] {
+    var texts: [Bytes] = []
+    if let money = try? unit.money(text) {
+      for fen: Int64 in [1, 100, -1, -100] where money.fen + fen >= 0 {
+        texts.append(respelled(Money(fen: money.fen + fen), like: text, unit))
+      }
+    }
+    if let number = DecimalText(text) {
+      for places in [1, 2, -1, -2] { texts.append(number.shifted(by: places).plain) }
+    }
+    return unique(texts + ["1", "0.01", "1.00"].map { Array($0.utf8) })
+  }
+
+  /// Another amount in another spelling than the message has.
+  private static func respelled(_ subject: DiagnosisSubject, _ index: Int, _ amounts: [Bytes])
+    -> [Hypothesis]
+  {
+    amounts.flatMap { amount -> [Hypothesis] in
+      guard let number = DecimalText(amount) else { return [] }
+      return NumberHypotheses.spellings(number, isMoney: true).compactMap { spelling in
+        subject.replacing(
+          index, with: spelling.text, .amountChanged, .edit, more: [spelling.code])
+      }
+    }
   }
 
   /// The amount with as many decimals as the text had.
@@ -54,7 +85,7 @@ enum EditHypotheses {
       subject.message.states.map(\.word) + (subject.message.success?.words ?? [])
       + ["0", "00", "1", "01", "2", "3", "4", "-1", "SUCCESS", "FAIL", "NOTPAY", "success", "fail"]
     return unique(words.map { Array($0.utf8) }).compactMap {
-      subject.replacing(index, with: $0, .statusChanged, .edit)
+      subject.replacing(index, with: $0, .statusChanged, .edit, common: true)
     }
   }
 
@@ -67,7 +98,12 @@ enum EditHypotheses {
       texts.append(Array(text.dropFirst()))
     }
     texts += (UInt8(0x20)...0x7E).map { text + [$0] } + [text + [0x0A]]
-    return texts.compactMap { subject.replacing(index, with: $0, .valueChanged, .edit) }
+    return texts.enumerated().compactMap { rank, other in
+      // The first two are the shortened ones.
+      subject.replacing(
+        index, with: other, .valueChanged, .edit,
+        common: rank < 2 || other.last == 0x20 || other.last == 0x0A)
+    }
   }
 
   static func unique(_ texts: [Bytes]) -> [Bytes] {

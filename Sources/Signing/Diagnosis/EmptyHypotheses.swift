@@ -6,7 +6,9 @@ enum EmptyHypotheses {
   static func all(_ subject: DiagnosisSubject) -> [Hypothesis] {
     func rule(_ code: DiagnosisCode, _ empties: SigningRule.Empties) -> Hypothesis? {
       guard empties != subject.rule.empties else { return nil }
-      return Hypothesis(code: code, fields: touched(subject, empties), family: .empties) {
+      return Hypothesis(
+        code: code, fields: touched(subject, empties), family: .empties, maySleep: true
+      ) {
         $0.empties = empties
       }
     }

@@ -3,7 +3,7 @@ import WireFormat
 /// Values escaped, unescaped or trimmed before they were hashed.
 enum EncodingHypotheses {
   static func all(_ subject: DiagnosisSubject) -> [Hypothesis] {
-    percent(subject) + html(subject) + escapes(subject) + blanks(subject)
+    percent(subject) + html(subject) + escapes(subject) + blanks(subject) + cuts(subject)
   }
 
   private static func percent(_ subject: DiagnosisSubject) -> [Hypothesis] {
@@ -30,7 +30,38 @@ enum EncodingHypotheses {
       + subject.rewriting(.plusForSpace, .encoding, detail: "+ hashed as a space") {
         $0.map { $0 == 0x2B ? 0x20 : $0 }
       }
-    return plus + encoded + decoded
+    return plus + somePlus(subject) + encoded + decoded
+  }
+
+  /// Sent unencoded, a plus arrives as a space: where a value holds several spaces, some were one.
+  private static func somePlus(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    subject.signedParts.flatMap { index -> [Hypothesis] in
+      let text = subject.base.parts[index].text
+      let blanks = text.indices.filter { text[$0] == 0x20 }
+      guard (2...6).contains(blanks.count) else { return [] }
+      return (1..<(1 << blanks.count) - 1).compactMap { choice in
+        var other = text
+        for (bit, place) in blanks.enumerated() where choice >> bit & 1 == 1 { other[place] = 0x2B }
+        return subject.replacing(
+          index, with: other, .plusForSpace, .encoding, common: blanks.count <= 4)
+      }
+    }
+  }
+
+  /// A value that ends early: at a character that takes pairs apart, or where a column ends.
+  private static func cuts(_ subject: DiagnosisSubject) -> [Hypothesis] {
+    let marks = [UInt8](arrayLiteral: 0x26, 0x3D, 0x3F, 0x23, 0x3B).flatMap { mark in
+      let quoted = DisplayText.quoted([mark])
+      return subject.rewriting(.valueCut, .encoding, detail: "at \(quoted)") { text in
+        Array(text.prefix { $0 != mark })
+      }
+    }
+    let lengths = [16, 20, 30, 32, 50, 64, 100, 128, 200, 255, 256].flatMap { length in
+      subject.rewriting(.valueCut, .encoding, detail: "after \(length) bytes") {
+        Array($0.prefix(length))
+      }
+    }
+    return marks + lengths
   }
 
   private static func html(_ subject: DiagnosisSubject) -> [Hypothesis] {
@@ -41,7 +72,9 @@ enum EncodingHypotheses {
     let older = subject.rewriting(.htmlEscaped, .encoding, detail: "' kept") {
       ValueEscapes.replacing("&#039;", "'", in: ValueTransform.apply(.htmlEscaped, to: $0))
     }
-    let both = subject.rewriting(.tagsStripped, .encoding, detail: "then HTML-escaped") {
+    let both = subject.rewriting(
+      .tagsStripped, .encoding, detail: "then HTML-escaped", more: [.htmlEscaped]
+    ) {
       ValueTransform.apply(.htmlEscaped, to: ValueTransform.apply(.tagsStripped, to: $0))
     }
     return escaped + older
@@ -60,7 +93,9 @@ enum EncodingHypotheses {
       subject.rewriting(code, .encoding, escaped)
         + subject.rewriting(code, .encoding, detail: "unescaped", unescaped)
     }
-    let json = subject.rewriting(.unicodeEscaped, .encoding, detail: "and / as \\/") {
+    let json = subject.rewriting(
+      .unicodeEscaped, .encoding, detail: "and / as \\/", more: [.slashesEscaped]
+    ) {
       Escapes.slashesEscaped(Escapes.unicodeEscaped($0))
     }
     return both(.slashesEscaped, Escapes.slashesEscaped, Escapes.slashesUnescaped)
@@ -88,7 +123,7 @@ enum EncodingHypotheses {
       + ["\n", "\r\n", " ", "&"].map { end in
         Hypothesis(
           code: .trailingNewline, detail: DisplayText.quoted(Array(end.utf8)) + " at the end",
-          isCommon: end == "\n", family: .encoding
+          family: .ending
         ) { $0.back.append(.text(Array(end.utf8))) }
       }
   }

@@ -5,12 +5,17 @@ import WireFormat
 enum FieldHypotheses {
   static func all(_ subject: DiagnosisSubject) -> [Hypothesis] {
     signature(subject) + leftOut(subject) + added(subject) + duplicates(subject)
+      + NotifyURLHypotheses.all(subject)
   }
 
   private static func leftOut(_ subject: DiagnosisSubject) -> [Hypothesis] {
-    subject.signedParts.map { index in
+    let own = Set(NotifyURLHypotheses.ownFields(subject))
+    return subject.signedParts.map { index in
       let given = subject.base.parts[index].given
-      return Hypothesis(code: .fieldLeftOut, fields: [subject.name(index)], family: .fields) {
+      return Hypothesis(
+        code: own.contains(given) ? .ownQueryField : .fieldLeftOut, fields: [subject.name(index)],
+        family: .fields
+      ) {
         $0.change(given) { $0.isSigned = false }
       }
     }
@@ -76,7 +81,8 @@ enum FieldHypotheses {
     return tries.map { name, text in
       Hypothesis(
         code: .signatureLeftIn, fields: [name],
-        detail: text.isEmpty ? nil : DisplayText.quoted(text), isCommon: text == came,
+        detail: text.isEmpty ? nil : DisplayText.quoted(text),
+        isCommon: text == came || text.isEmpty || text == Array("MD5".utf8),
         family: .fields
       ) { trial in
         let place = trial.parts.count + 1000

@@ -9,6 +9,7 @@ enum HypothesisCatalog {
       + JoinHypotheses.all(subject)
       + KeyPlacementHypotheses.all(subject)
       + FieldHypotheses.all(subject)
+      + MissingFieldHypotheses.all(subject)
       + NestedHypotheses.all(subject)
       + EncodingHypotheses.all(subject)
       + CharsetHypotheses.all(subject)

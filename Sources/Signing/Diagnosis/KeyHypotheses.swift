@@ -5,27 +5,32 @@ enum KeyHypotheses {
   static func all(_ subject: DiagnosisSubject) -> [Hypothesis] {
     let key = subject.key
     var result = context(subject)
-    func add(_ code: DiagnosisCode, _ other: Bytes, _ detail: String? = nil, common: Bool = false) {
-      guard other != key else { return }
+    func add(
+      _ code: DiagnosisCode, _ detail: String? = nil, common: Bool = true,
+      _ change: @escaping (Bytes) -> Bytes
+    ) {
+      guard change(key) != key else { return }
       result.append(
-        Hypothesis(code: code, detail: detail, isCommon: common, family: .key) { $0.key = other })
+        Hypothesis(code: code, detail: detail, isCommon: common, family: .key) {
+          $0.key = change($0.key)
+        })
     }
-    add(.keyTrimmed, trimmed(key), common: true)
+    add(.keyTrimmed) { trimmed($0) }
     for (end, words) in [("\n", "LF"), ("\r\n", "CRLF"), ("\r", "CR")] {
-      add(.keyNewline, key + Array(end.utf8), words, common: end == "\n")
+      add(.keyNewline, words, common: end != "\r") { $0 + Array(end.utf8) }
     }
     for end in [" ", "\t", "\u{A0}", "\u{200B}"] {
-      add(.keyNewline, key + Array(end.utf8), "a blank behind it")
-      add(.keyNewline, Array(end.utf8) + key, "a blank in front of it")
+      add(.keyNewline, "a blank behind it", common: end == " ") { $0 + Array(end.utf8) }
+      add(.keyNewline, "a blank in front of it", common: end == " ") { Array(end.utf8) + $0 }
     }
-    add(.keyNewline, key.filter { $0 != 0x0A && $0 != 0x0D }, "without its line end")
+    add(.keyNewline, "without its line end") { $0.filter { $0 != 0x0A && $0 != 0x0D } }
     let mark: Bytes = [0xEF, 0xBB, 0xBF]
-    add(.keyBOM, mark + key, common: true)
-    if key.starts(with: mark) { add(.keyBOM, Array(key.dropFirst(3)), "without it") }
-    add(.keyFullWidth, fullWidth(key))
-    add(.keyFullWidth, halfWidth(key), "in half-width characters")
-    add(.keyOtherCase, key.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 }, "upper case")
-    add(.keyOtherCase, key.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, "lower case")
+    add(.keyBOM) { mark + $0 }
+    if key.starts(with: mark) { add(.keyBOM, "without it") { Array($0.dropFirst(3)) } }
+    add(.keyFullWidth) { fullWidth($0) }
+    add(.keyFullWidth, "in half-width characters") { halfWidth($0) }
+    add(.keyOtherCase, "upper case") { $0.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 } }
+    add(.keyOtherCase, "lower case") { $0.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
     return result
   }
 

@@ -89,19 +89,17 @@ enum KeyPlacementHypotheses {
 
   /// Half of the key here and half there, or a second key behind the first.
   private static func parts(_ subject: DiagnosisSubject) -> [Hypothesis] {
-    let key = subject.key
-    let half = key.count / 2
-    let (head, tail) = (Array(key[..<half]), Array(key[half...]))
+    let (head, tail) = (Trial.Piece.half(isSecond: false), Trial.Piece.half(isSecond: true))
     let halves = [
       place(
-        .keyTwoParts, "one half in front, one behind", front: [.otherKey(head)],
-        back: [.otherKey(tail)]),
+        .keyTwoParts, "one half in front, one behind", front: [head],
+        back: [tail]),
       place(
-        .keyTwoParts, "one half in front, one behind", front: [.otherKey(head), text("&")],
-        back: [text("&"), .otherKey(tail)]),
+        .keyTwoParts, "one half in front, one behind", front: [head, text("&")],
+        back: [text("&"), tail]),
       place(
-        .keyTwoParts, "one half in front, one behind", front: [.otherKey(head)],
-        back: [text("&key="), .otherKey(tail)]),
+        .keyTwoParts, "one half in front, one behind", front: [head],
+        back: [text("&key="), tail]),
     ]
     let others = (subject.context.otherKeys + subject.context.previousKeys).flatMap { named in
       let other = named.key.withBytes { $0 }
@@ -113,10 +111,10 @@ enum KeyPlacementHypotheses {
         place(.keyTwoParts, detail, front: [.otherKey(other)], back: [.key]),
       ]
     }
-    let only = (8..<max(8, key.count)).map { count in
+    let only = (8..<max(8, subject.key.count)).map { count in
       place(
         .keyTwoParts, "only its first \(count) bytes",
-        back: [text("&key="), .otherKey(Array(key[..<count]))], common: false)
+        back: [text("&key="), .head(count)], common: false)
     }
     return halves + others + only
   }

@@ -9,9 +9,12 @@ enum NumberHypotheses {
       let part = subject.base.parts[index]
       guard let number = DecimalText(part.text) else { return words(subject, index) }
       let isMoney = isAmount(subject, index)
-      return spellings(number, isMoney: isMoney).compactMap { code, text, common in
-        guard seen.insert([part.name, text, Array(code.rawValue.utf8)]).inserted else { return nil }
-        return subject.replacing(index, with: text, code, .numbers, common: common && isMoney)
+      return spellings(number, isMoney: isMoney).compactMap { spelling in
+        let code = Array(spelling.code.rawValue.utf8)
+        guard seen.insert([part.name, spelling.text, code]).inserted else { return nil }
+        return subject.replacing(
+          index, with: spelling.text, spelling.code, .numbers,
+          common: spelling.isCommon && isMoney, more: spelling.more)
       }
     }
   }
@@ -21,24 +24,44 @@ enum NumberHypotheses {
     return false
   }
 
-  private static func spellings(_ number: DecimalText, isMoney: Bool)
-    -> [(DiagnosisCode, Bytes, Bool)]
-  {
-    var result: [(DiagnosisCode, Bytes, Bool)] = []
-    for decimals in 0...4 {
-      result.append((.numberText, number.text(minimumDecimals: decimals), decimals != 3))
-    }
-    result.append((.numberText, integerPart(number), true))
-    for mark in ["E", "e", "E+", "e+"] {
-      if let text = number.scientific(mark) { result.append((.numberExponent, text, mark == "E")) }
-    }
+  /// One way of writing a number, and what has gone wrong when it is written so.
+  struct Spelling {
+    var code: DiagnosisCode
+    var text: Bytes
+    var isCommon = false
+    var more: [DiagnosisCode] = []
+  }
+
+  static func spellings(_ number: DecimalText, isMoney: Bool) -> [Spelling] {
+    var result = plain(number)
     guard isMoney else { return result }
-    result += FloatNoise.texts(of: number).map { (.numberFloat, $0, false) }
+    result += FloatNoise.texts(of: number).map { Spelling(code: .numberFloat, text: $0) }
     for (code, places) in [(DiagnosisCode.fenForYuan, 2), (.yuanForFen, -2)] {
       let other = number.shifted(by: places)
-      result.append((code, other.text(minimumDecimals: 0), true))
-      result.append((code, other.text(minimumDecimals: 2), true))
-      result += FloatNoise.texts(of: other).map { (code, $0, false) }
+      let usual = places < 0 ? 2 : 0
+      result.append(
+        Spelling(code: code, text: other.text(minimumDecimals: usual), isCommon: true))
+      result += plain(other).map { spelling in
+        Spelling(
+          code: code, text: spelling.text, isCommon: spelling.isCommon, more: [spelling.code])
+      }
+      result += FloatNoise.texts(of: other).map {
+        Spelling(code: code, text: $0, more: [.numberFloat])
+      }
+    }
+    return result
+  }
+
+  /// With other decimals, and in scientific notation.
+  private static func plain(_ number: DecimalText) -> [Spelling] {
+    var result = (0...4).map { decimals in
+      Spelling(
+        code: .numberText, text: number.text(minimumDecimals: decimals), isCommon: decimals != 3)
+    }
+    result.append(Spelling(code: .numberText, text: integerPart(number), isCommon: true))
+    for mark in ["E", "e", "E+", "e+"] {
+      guard let text = number.scientific(mark) else { continue }
+      result.append(Spelling(code: .numberExponent, text: text, isCommon: mark != "e+"))
     }
     return result
   }

@@ -35,9 +35,42 @@ enum TimeEdits {
     ]
     let zones = [-8, 8, -16, 16, -1, 1, 12, -12].map { own(moved(Int64($0) * 3600)) }
     let clocks = (1...60).flatMap { [$0, -$0] }.map { own(moved(Int64($0))) }
-    return tries(.timeFormat, Array(formats.prefix(2)), common: true) + tries(.timeFormat, formats)
-      + tries(.timeZone, Array(zones.prefix(2)), common: true) + tries(.timeZone, zones)
-      + tries(.timeChanged, clocks)
+    var result = tries(.timeFormat, Array(formats.prefix(2)), common: true)
+    result += tries(.timeFormat, formats)
+    result += tries(.timeZone, Array(zones.prefix(2)), common: true) + tries(.timeZone, zones)
+    result += tries(.timeChanged, Array(clocks.prefix(6)), common: true)
+    result += tries(.timeChanged, clocks)
+    return result + movedAndRespelled(subject, index, time)
+  }
+
+  /// Another time in another format, and another second in another zone.
+  private static func movedAndRespelled(
+    _ subject: DiagnosisSubject, _ index: Int, _ time: BeijingTime
+  )
+    -> [Hypothesis]
+  {
+    let zones: [Int64] = [0, -8 * 3600, 8 * 3600]
+    let seconds: [Int64] = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5]
+    return zones.flatMap { zone in
+      seconds.flatMap { second -> [Hypothesis] in
+        let other = BeijingTime(
+          unixMilliseconds: time.unixMilliseconds + (zone + second) * 1000)
+        let codes: [DiagnosisCode] =
+          (zone == 0 ? [] : [.timeZone]) + (second == 0 ? [] : [.timeChanged])
+        let number = other.unixMilliseconds
+        let texts = [
+          other.text, other.compact, other.text.replacingSpace, other.rfc3339,
+          String(number / 1000), String(number),
+        ]
+        return texts.compactMap { text in
+          let isFormat = text.utf8.count != subject.base.parts[index].text.count
+          let all = codes + (isFormat ? [.timeFormat] : [])
+          guard let code = all.first, all.count > 1 else { return nil }
+          return subject.replacing(
+            index, with: Array(text.utf8), code, .edit, more: Array(all.dropFirst()))
+        }
+      }
+    }
   }
 
   private static func epochs(
@@ -56,10 +89,11 @@ enum TimeEdits {
     let near: [Int64] =
       (1...60).flatMap { [$0 * second, -$0 * second] } + (1...200).flatMap { [$0, -$0] }
     let moved = near.map { (distance: Int64) in String(number + distance) }
-    return tries(.timeUnit, units.map { String($0) }, common: true)
-      + tries(.timeFormat, [time.text, time.compact], common: true)
-      + tries(.timeZone, [-8 * hour, 8 * hour].map { String(number + $0) }, common: true)
-      + tries(.timeChanged, moved)
+    var result = tries(.timeUnit, units.map { String($0) }, common: true)
+    result += tries(.timeFormat, [time.text, time.compact], common: true)
+    result += tries(.timeZone, [-8 * hour, 8 * hour].map { String(number + $0) }, common: true)
+    result += tries(.timeChanged, Array(moved.prefix(6)), common: true)
+    return result + tries(.timeChanged, moved)
   }
 }
 

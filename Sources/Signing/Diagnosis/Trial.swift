@@ -22,6 +22,10 @@ struct Trial {
     case text(Bytes)
     case key
     case otherKey(Bytes)
+    /// The first half of the key, or the second.
+    case half(isSecond: Bool)
+    /// The first bytes of the key.
+    case head(Int)
   }
 
   /// How the finished text became bytes.
@@ -52,6 +56,8 @@ struct Trial {
   var empties: SigningRule.Empties
   var nullWord: Bytes = Array("null".utf8)
   var order: SigningRule.Order
+  /// Whether the pairs stand the other way round, as PHP's krsort and array_reverse leave them.
+  var isReversed = false
   var includesNames: Bool
   var joiner: Bytes
   var separator: Bytes

@@ -4,8 +4,10 @@ import WireFormat
 
 extension Trial {
   /// The digest of the text.
-  func digest() -> Bytes {
-    let bytes = charset.encode(text())
+  func digest() -> Bytes { digest(of: written().bytes) }
+
+  /// The digest of a text that was written already.
+  func digest(of bytes: Bytes) -> Bytes {
     switch hash {
     case .md5: return Insecure.MD5.digest(bytes)
     case .md5OfLowerHex: return Insecure.MD5.digest(Hex.encode(Insecure.MD5.digest(bytes)))
@@ -44,15 +46,16 @@ extension Trial.Hash {
 }
 
 extension Trial.Charset {
-  /// The text in this charset; what cannot be converted stays as it is.
+  /// What stands in front of the whole text: Java's "UTF-16" writes a mark and the high byte first.
+  var mark: Bytes { self == .utf16WithMark ? [0xFE, 0xFF] : [] }
+
+  /// A piece of the text in this charset; what cannot be converted stays as it is.
   func encode(_ text: Bytes) -> Bytes {
     switch self {
     case .utf8: return text
     case .gb18030: return (try? TextEncoding.fromUTF8(text, to: .gb18030)) ?? text
-    case .utf16LittleEndian: return utf16(text, mark: [], isHighFirst: false)
-    case .utf16BigEndian: return utf16(text, mark: [], isHighFirst: true)
-    // Java's "UTF-16" writes a mark and the high byte first.
-    case .utf16WithMark: return utf16(text, mark: [0xFE, 0xFF], isHighFirst: true)
+    case .utf16LittleEndian: return utf16(text, isHighFirst: false)
+    case .utf16BigEndian, .utf16WithMark: return utf16(text, isHighFirst: true)
     case .latin1Twice:
       var result = Bytes()
       result.reserveCapacity(text.count * 2)
@@ -66,9 +69,9 @@ extension Trial.Charset {
     }
   }
 
-  private func utf16(_ text: Bytes, mark: Bytes, isHighFirst: Bool) -> Bytes {
-    var result = mark
-    result.reserveCapacity(text.count * 2 + 2)
+  private func utf16(_ text: Bytes, isHighFirst: Bool) -> Bytes {
+    var result = Bytes()
+    result.reserveCapacity(text.count * 2)
     for unit in String(decoding: text, as: UTF8.self).utf16 {
       let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
       result.append(isHighFirst ? high : low)

@@ -1,15 +1,55 @@
 import Gateways
 import WireFormat
 
+/// A trial's text in its charset, with the places of its values.
+struct WrittenText {
+  /// A value in the text.
+  struct Value {
+    /// The place of its part in the message.
+    var given: Int
+    /// Where it stands in the text.
+    var range: Range<Int>
+  }
+
+  var bytes = Bytes()
+  /// The values in the order in which they stand, the key's left out.
+  var values: [Value] = []
+  /// Where the pairs end and what stands behind them begins.
+  var bodyEnd = 0
+}
+
 extension Trial {
   /// The pairs that are hashed, in their order, the key's pair among them.
   func pairs(key: Bytes) -> [StringToSign.Pair] {
-    var pairs = chosen.map { index in
-      StringToSign.Pair(name: parts[index].name, value: value(parts[index]))
+    ordered(key: key).map { index in
+      guard let index else { return StringToSign.Pair(name: sortedKeyName ?? [], value: key) }
+      return StringToSign.Pair(name: parts[index].name, value: value(parts[index]))
     }
-    if let sortedKeyName { pairs.append(StringToSign.Pair(name: sortedKeyName, value: key)) }
-    return PairOrder.sorted(
+  }
+
+  /// Indices of the parts that are hashed in their order; nil stands for the key among the pairs.
+  private func ordered(key: Bytes) -> [Int?] {
+    let chosen = chosen
+    if sortedKeyName == nil, order == .nameBytes || order == .asGiven {
+      return isReversed ? chosen.reversed() : chosen
+    }
+    var items: [Int?] = chosen
+    if sortedKeyName != nil { items.append(nil) }
+    let pairs = items.map { index in
+      guard let index else { return StringToSign.Pair(name: sortedKeyName ?? [], value: key) }
+      return StringToSign.Pair(name: parts[index].name, value: value(parts[index]))
+    }
+    let sorted = PairOrder.sorted(
       pairs, by: order, nameValueSeparator: String(decoding: joiner, as: UTF8.self))
+    var isFree = [Bool](repeating: true, count: items.count)
+    let result = sorted.compactMap { pair -> Int?? in
+      guard let place = pairs.indices.first(where: { isFree[$0] && pairs[$0] == pair }) else {
+        return nil
+      }
+      isFree[place] = false
+      return .some(items[place])
+    }
+    return isReversed ? result.reversed() : result
   }
 
   /// Indices of the parts that are hashed: by name where the order is that of names, else by place.
@@ -37,38 +77,58 @@ extension Trial {
 
   /// The text as UTF-8, before it is converted and hashed.
   /// - Parameter mask: stands in for every key; nil for the keys themselves.
-  func text(mask: Bytes? = nil) -> Bytes {
-    var text = Bytes()
-    text.reserveCapacity(512)
-    append(front, mask: mask, isAlone: false, to: &text)
+  func text(mask: Bytes? = nil) -> Bytes { written(mask: mask, charset: .utf8).bytes }
+
+  /// The text as it is hashed, with the places of its values.
+  func written() -> WrittenText { written(mask: nil, charset: charset) }
+
+  /// What stands behind the pairs, as UTF-8, where there are pairs.
+  var tail: Bytes {
+    var text = WrittenText()
+    append(back, mask: nil, charset: .utf8, isAlone: false, to: &text)
+    return text.bytes
+  }
+
+  private func written(mask: Bytes?, charset: Charset) -> WrittenText {
+    var text = WrittenText()
+    text.bytes.reserveCapacity(512)
+    text.bytes += charset.mark
+    append(front, mask: mask, charset: charset, isAlone: false, to: &text)
+    let pairKey = mask ?? key
     var isAlone = true
-    func appendPair(_ name: Bytes, _ value: Bytes) {
-      if !isAlone { text += separator }
+    for index in ordered(key: pairKey) {
+      if !isAlone { text.bytes += charset.encode(separator) }
       isAlone = false
       if includesNames {
-        text += name
-        text += joiner
+        text.bytes += charset.encode(index.map { parts[$0].name } ?? sortedKeyName ?? [])
+        text.bytes += charset.encode(joiner)
       }
-      text += value
+      let start = text.bytes.count
+      text.bytes += charset.encode(index.map { value(parts[$0]) } ?? pairKey)
+      if let index {
+        text.values.append(.init(given: parts[index].given, range: start..<text.bytes.count))
+      }
     }
-    if sortedKeyName == nil, order == .nameBytes || order == .asGiven {
-      for index in chosen { appendPair(parts[index].name, value(parts[index])) }
-    } else {
-      for pair in pairs(key: mask ?? key) { appendPair(pair.name, pair.value) }
-    }
-    append(back, mask: mask, isAlone: isAlone, to: &text)
+    text.bodyEnd = text.bytes.count
+    append(back, mask: mask, charset: charset, isAlone: isAlone, to: &text)
     return text
   }
 
-  private func append(_ pieces: [Piece], mask: Bytes?, isAlone: Bool, to text: inout Bytes) {
+  private func append(
+    _ pieces: [Piece], mask: Bytes?, charset: Charset, isAlone: Bool, to text: inout WrittenText
+  ) {
     for (index, piece) in pieces.enumerated() {
       switch piece {
       case .text(let bytes):
         // As `StringToSign`: with no pair left there is nothing to part from.
         let isSpare = isAlone && index == 0 && !separator.isEmpty && bytes.starts(with: separator)
-        text += isSpare ? Array(bytes.dropFirst(separator.count)) : bytes
-      case .key: text += mask ?? key
-      case .otherKey(let other): text += mask ?? other
+        text.bytes += charset.encode(isSpare ? Array(bytes.dropFirst(separator.count)) : bytes)
+      case .key: text.bytes += charset.encode(mask ?? key)
+      case .otherKey(let other): text.bytes += charset.encode(mask ?? other)
+      case .half(let isSecond):
+        let half = key.count / 2
+        text.bytes += charset.encode(mask ?? Array(isSecond ? key[half...] : key[..<half]))
+      case .head(let count): text.bytes += charset.encode(mask ?? Array(key.prefix(count)))
       }
     }
   }
