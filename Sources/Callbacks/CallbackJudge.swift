@@ -62,7 +62,7 @@ struct CallbackJudge: Sendable {
     guard !message.kind.isCallback else { return nil }
     return Finding(
       .error, "wrong_kind", place: message.signatureField,
-      "the fields are a \(message.kind.rawValue) (\(message.source)), not a callback",
+      "the fields are those of \(message.kind.rawValue) (\(message.source)), no callback's",
       hint: "nobody sends that here in good faith; ask the gateway with a query")
   }
 

@@ -30,7 +30,7 @@ public struct KindCheck: Sendable {
       let owner = others.first { Self.names($0).contains(name.lowercased()) }
       return Finding(
         .error, "foreign_field", place: name,
-        "\(name) is a field of a \(owner?.kind.rawValue ?? "?"), a \(message.kind.rawValue) "
+        "\(name) is a field of \(owner?.kind.rawValue ?? "?"), \(message.kind.rawValue) "
           + "has none (\(message.source))",
         hint: "ask the gateway with a query; a field that its callbacks really carry belongs "
           + "into the callback's table")
@@ -46,10 +46,10 @@ public struct KindCheck: Sendable {
       guard signed.isSubset(of: known) else { continue }
       return Finding(
         .error, "kind_unclear", place: message.signatureField,
-        "every signed field is one of a \(rival.kind.rawValue), too: nothing proves that it is a "
+        "every signed field is one of \(rival.kind.rawValue), too: nothing proves that it is "
           + message.kind.rawValue,
         hint:
-          "a genuine \(message.kind.rawValue) also signs \(tellingNames(from: rival).first ?? "more")"
+          "a genuine message of this kind also signs \(tellingNames(from: rival).first ?? "more")"
       )
     }
     return nil

@@ -69,7 +69,7 @@ public enum MessageRecognizer {
   private static func wrongKind(_ message: MessageSpec, asked: MessageKind) -> Finding {
     Finding(
       .error, "wrong_kind",
-      "a \(asked.rawValue) was asked for; the fields are a \(message.kind.rawValue) "
+      "\(asked.rawValue) was asked for; the fields are those of \(message.kind.rawValue) "
         + "(\(message.source))",
       hint: "what a message says counts for the kind that it is, never for another")
   }
@@ -79,7 +79,7 @@ public enum MessageRecognizer {
     // Nobody acts on a request of his own or on an unsigned answer; the rest must not be guessed.
     let decides = messages.contains { $0.kind.comesFromGateway && $0.signing != nil }
     return Finding(
-      decides ? .error : .warning, "kind_unclear", "by its fields it may be a \(names)",
+      decides ? .error : .warning, "kind_unclear", "by its fields it may be \(names)",
       hint: "say which one with --message, or let the callback's path name it")
   }
 

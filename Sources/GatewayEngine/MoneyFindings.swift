@@ -22,7 +22,7 @@ enum MoneyFindings {
     return [
       Finding(
         .warning, "own_request",
-        "this is a request of the merchant's own, a \(report.message.kind.rawValue): it proves "
+        "this is a request of the merchant's own (\(report.message.kind.rawValue)): it proves "
           + "nothing about payment",
         hint: "what the gateway says is in its callback, or in its answer to a query")
     ]
