@@ -18,7 +18,7 @@ enum BatchText {
         place: UTF8Validation.firstInvalidOffset(in: file).map { "byte \($0 + 1)" } ?? "byte 1",
         "the file looks like \(detected.rawValue), not UTF-8",
         hint: "save it as UTF-8 (in Excel: 'CSV UTF-8'), or give "
-          + "--encoding \(detected.rawValue.lowercased()) to have it converted")
+          + "--encoding \(detected == .gb18030 ? "gb18030" : "utf16") to have it converted")
     }
     do throws(WireError) { return try detected.toUTF8(file) } catch {
       let place = error.place(in: file)

@@ -62,7 +62,7 @@ extension ReconcileError: CustomStringConvertible {
       let rest = total - findings.count
       return (lines + (rest > 0 ? ["and \(rest) more"] : [])).joined(separator: "\n")
     case .text(let file, let error):
-      return "\(file): \(error.reason) (byte \(error.offset), \(error.code))"
+      return "\(file): \(error.reason) (byte \(error.offset + 1), \(error.code))"
     case .system(let error): return "\(error)"
     case .totalTooLarge: return "the amounts of a file add up to more than 64 bits of fen can hold"
     case .totalsDisagree(let what): return "internal error: \(what)"

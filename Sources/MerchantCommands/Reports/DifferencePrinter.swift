@@ -153,6 +153,11 @@ final class DifferencePrinter {
     let columns = [0, 1, 2, 3, 5, 7, 8, 10, 12]
     var lines = Layout.table(
       ReportTable.totalsHeader, ReportTable.totals(report), right: [1, 2, 3, 4, 5])
+    let fees = [("ours", report.ours.fees), ("theirs", report.theirs.fees)].compactMap {
+      side, sum in
+      sum.map { "\(side) \($0) yuan" }
+    }
+    if !fees.isEmpty { lines.append("fees: \(fees.joined(separator: ", "))") }
     if !rows.isEmpty {
       lines +=
         [""]

@@ -36,6 +36,10 @@ struct StatusTable: Sendable {
   static let maximumWords = 200
 
   private(set) var entries: [Entry] = []
+  /// Whether any word makes a row more than an order; nearly no file has one.
+  private(set) var hasRefunds = false
+  /// The status of the word that `number(of:row:)` gave last: rows repeat it.
+  private(set) var lastCode: UInt8 = 0
   private let words: StatusWords
   private var last = -1
 
@@ -50,6 +54,7 @@ struct StatusTable: Sendable {
     if let index = entries.firstIndex(where: { isSame($0.bytes, cell) }) {
       entries[index].count += 1
       last = index
+      lastCode = entries[index].status.code
       return index
     }
     guard entries.count < Self.maximumWords else { return nil }
@@ -58,6 +63,8 @@ struct StatusTable: Sendable {
     entries.append(
       Entry(text, bytes, words.meaning(of: text), row))
     last = entries.count - 1
+    lastCode = entries[last].status.code
+    hasRefunds = hasRefunds || entries[last].isRefund
     return last
   }
 

@@ -49,6 +49,14 @@ extension RowReader {
     try give(order: result, extras, sink)
   }
 
+  /// A row of the usual columns whose status says that money went back.
+  mutating func readWaiting(
+    _ cells: Cells, _ row: StatementRow, _ sink: (StatementRow) throws -> Void
+  ) rethrows {
+    addPrinted(cells, of: row)
+    try readRefunded(cells, Extras(), row, sink)
+  }
+
   /// A row whose status says that money went back.
   mutating func readRefunded(
     _ cells: Cells, _ extras: Extras, _ row: StatementRow, _ sink: (StatementRow) throws -> Void
@@ -59,8 +67,10 @@ extension RowReader {
     case .fee?: addOther(cells)
     case .refunded?:
       order.kind = .implied
-      add(order)
-      try sink(order)
+      if order.amount != 0 {
+        add(order)
+        try sink(order)
+      }
       var back = row
       if let cell = extras.refund, let fen = fen(cell, .refund, row), fen != 0 { back.amount = fen }
       try give(refund: back, extras, word: nil, sink)

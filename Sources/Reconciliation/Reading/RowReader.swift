@@ -41,6 +41,7 @@ struct RowReader {
   /// What is no order.
   var tally = Tally()
   var types: TypeWords
+  private var waiting: StatementRow?
   /// Words of the table that earlier files of the side had.
   let knownWords: Int
 
@@ -55,21 +56,28 @@ struct RowReader {
     types = TypeWords(statement.statusWords)
   }
 
-  /// Gives the order of a row, and of a row that says "given back" the refund, too. A row that has no
-  /// order is on the list of problems then.
+  /// The order of a row; nil when it has none, which is on the list of problems then, and for a row
+  /// that waits for `takeWaiting`.
   @inline(__always)
-  mutating func read(_ cells: Cells, row: Int, _ sink: (StatementRow) throws -> Void) rethrows {
-    guard var result = parse(cells, row: row) else { return }
-    if result.word != 0, statuses.entries[Int(result.word) - 1].isRefund {
-      addPrinted(cells, of: result)
-      return try readRefunded(cells, Extras(), result, sink)
+  mutating func read(_ cells: Cells, row: Int) -> StatementRow? {
+    guard var result = parse(cells, row: row) else { return nil }
+    if statuses.hasRefunds, result.word != 0, statuses.entries[Int(result.word) - 1].isRefund {
+      waiting = result
+      return nil
     }
     if result.amount < 0, refundsBelowZero {
       result.kind = .refund
       tally.otherPrinted = added(tally.otherPrinted, result.amount)
     }
     add(result)
-    try sink(result)
+    return result
+  }
+
+  /// The row that `read` just had, whose state says that it is more or something else than an order.
+  mutating func takeWaiting() -> StatementRow? {
+    guard let row = waiting else { return nil }
+    waiting = nil
+    return row
   }
 
   /// The order of a row; nil when it has none.
@@ -134,7 +142,7 @@ struct RowReader {
       return
     }
     result.word = UInt8(truncatingIfNeeded: number + 1)
-    result.status = statuses.entries[number].status.code
+    result.status = statuses.lastCode
   }
 
   private mutating func readTime(_ cell: UnsafeRawBufferPointer, _ result: inout StatementRow) {

@@ -92,8 +92,10 @@ struct StatementReader {
       if fee >= 0 { reader.tally.fees.add(scanner.cell(fee)) }
       if indices.hasExtras {
         try reader.read(cells, indices.extras(of: scanner), row: scanner.line, sink)
-      } else {
-        try reader.read(cells, row: scanner.line, sink)
+      } else if let row = reader.read(cells, row: scanner.line) {
+        try sink(row)
+      } else if let row = reader.takeWaiting() {
+        try reader.readWaiting(cells, row, sink)
       }
     }
     try reader.finish(acceptsRoundNumbers: statement.acceptsRoundNumbers)

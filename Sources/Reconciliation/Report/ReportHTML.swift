@@ -45,7 +45,9 @@ public struct ReportHTML: Sendable {
       <p class="\(report.tiesOut ? "good" : "bad")">\(verdict)</p>
       <table class="totals">\(Self.line("th", ReportTable.totalsHeader))
       """
-    html += ReportTable.totals(report).map { Self.line("td", $0) }.joined(separator: "\n")
+    html += ReportTable.totals(report).map { row in
+      row.first == ReportTable.total ? Self.line("th", row) : Self.line("td", row)
+    }.joined(separator: "\n")
     html += "</table>\n" + Self.list(report.findings)
     var page = Array(html.utf8)
     if total > 0 {
@@ -90,7 +92,7 @@ public struct ReportHTML: Sendable {
     table{border-collapse:collapse;margin:1rem 0}th{background:#f5f5f5}
     th,td{border-bottom:1px solid #ddd;padding:.3rem .7rem;text-align:left;vertical-align:top}
     .totals td:nth-child(n+2){text-align:right;font-variant-numeric:tabular-nums}
-    .totals tr:last-child td{font-weight:600}
+    .totals th:nth-child(n+2){text-align:right;font-variant-numeric:tabular-nums}
     .good{color:#176b2c;font-weight:600}.bad{color:#a11;font-weight:600}.note{color:#666}
     """
 }

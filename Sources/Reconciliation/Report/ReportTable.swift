@@ -7,6 +7,9 @@ public enum ReportTable {
     "class", "ours", "ours yuan", "theirs", "theirs yuan", "difference",
   ]
 
+  /// The title of the row over all orders.
+  static let total = "total"
+
   /// One row a class that has any, and one over all orders; refunds, which are apart, stand below it.
   public static func totals(_ report: ReconciliationReport) -> [[String]] {
     var rows: [[String]] = []
@@ -20,7 +23,7 @@ public enum ReportTable {
     }
     for kind in DifferenceKind.allCases where !kind.isAboutRefunds { take(kind) }
     rows.append(
-      row("total", report.ours.rows, report.ours.sum, report.theirs.rows, report.theirs.sum))
+      row(total, report.ours.rows, report.ours.sum, report.theirs.rows, report.theirs.sum))
     for kind in DifferenceKind.allCases where kind.isAboutRefunds { take(kind) }
     return rows
   }
