@@ -57,7 +57,7 @@ def batch(name):
 
 
 def journal_name():
-    """The journal is named after the account, not after the profile (docs/decisions/0008)."""
+    """The journal is named after the account, not after the profile (docs/decisions/0010)."""
     section = open(config).read().split("[lianhe]\n")[1].split("\n[")[0]
     merchant = next(line.split(" = ")[1] for line in section.splitlines() if line.startswith("merchant-id"))
     return "lianhe-" + hashlib.sha256(b"lianhe\0" + merchant.encode() + b"\0").hexdigest()[:16]
