@@ -59,6 +59,7 @@ final class Receiver: Sendable {
       ("verdict", .string(report?.verdict.rawValue ?? "not-recognized")),
       ("order", optional(report?.orderNumber)), ("status", optional(report?.status?.rawValue)),
       ("amount_fen", report?.amount.map { JSONValue($0.fen) } ?? .null),
+      ("paid_amount_fen", report?.paidAmount.map { JSONValue($0.fen) } ?? .null),
       ("findings", .array(findings)),
     ])
     received.withLock { received in
