@@ -111,7 +111,8 @@ import WireFormat
     _ = bench.control("POST", "/sandbox/orders/\(gateway)/M1", "amount=9.90")
     #expect(bench.isAcknowledged(gateway, "orders", "M1"))
     let received = bench.json("/sandbox/received")?.arrayElements?.first
-    #expect(received?["amount_fen"]?.integerValue == fen)
+    #expect(received?["amount_fen"]?.integerValue == 1_000)
+    #expect(received?["paid_amount_fen"]?.integerValue == fen)
     let codes = received?["findings"]?.arrayElements?.compactMap(\.stringValue) ?? []
     #expect(codes.contains("paid_amount_differs"))
   }

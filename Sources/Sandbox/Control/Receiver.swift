@@ -63,6 +63,7 @@ final class Receiver: Sendable {
       ("order", optional((report?.orderNumber).map { keys.covered($0) })),
       ("status", optional(report?.status?.rawValue)),
       ("amount_fen", report?.amount.map { JSONValue($0.fen) } ?? .null),
+      ("paid_amount_fen", report?.paidAmount.map { JSONValue($0.fen) } ?? .null),
       ("findings", .array(findings)),
     ])
     received.withLock { received in
