@@ -66,9 +66,16 @@ struct BadMessage: Sendable, CustomTestStringConvertible {
   }
 
   @Test func aPostsQueryIsNotRead() throws {
-    let message = RawCallback(
-      method: "POST", path: "/", query: Array("amount=9".utf8), body: Array("amount=1".utf8))
+    var message = RawCallback(
+      method: "POST", path: "/", query: Array("shop=9&amount=1".utf8), body: Array("amount=1".utf8))
     #expect(try CallbackParser.fields(message).fields.count == 1)
+    // A handler that merges the two would see another amount.
+    message.query = Array("Amount=9".utf8)
+    #expect(
+      throws: CallbackFault("two_messages", "The query and the body give one name two values.")
+    ) {
+      try CallbackParser.fields(message)
+    }
   }
 
   @Test(arguments: ["HEAD", "PUT", ""]) func otherMethodsAreRefused(_ method: String) {

@@ -117,7 +117,7 @@ import WireFormat
     }
     #expect(bench.send(good).1.facts == bench.send(extra).1.facts)
     var withQuery = Fixture.request(good)
-    withQuery.url += "?amount=9&returncode=01"
+    withQuery.url += "?shop=9&state=01"
     withQuery.headers.append("X-Amount", "9")
     #expect(bench.receiver.receive(withQuery, peer: "127.0.0.1").1.isRepeated)
   }
