@@ -126,7 +126,7 @@ struct LineWorker: ~Copyable {
           result.append(
             .valid, code: facts.isOwnRequest ? "own_request" : nil, order: facts.order, line: index)
         }
-      case .mismatch where !lines[index].hasOtherReadings && !hasBlanks(lines[index], chunk):
+      case .mismatch where !fast.hasOtherReadings(lines[index]) && !hasBlanks(lines[index], chunk):
         result.summary.invalid += 1
         result.append(
           .invalid, code: "signature_mismatch", order: fast.claimedOrder(of: lines[index]),

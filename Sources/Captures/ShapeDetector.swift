@@ -65,6 +65,14 @@ struct ShapeDetector {
     return reading
   }
 
+  /// Reads the text as a form and as nothing else.
+  func detectForm(_ text: Bytes) -> Reading {
+    var reading = Reading()
+    reading.captures = attempt(FormReader.self, text, &reading)
+    reading.score = reading.captures.isEmpty ? -1 : score(reading.captures)
+    return reading
+  }
+
   private func attempt(_ reader: any ShapeReader.Type, _ text: Bytes, _ reading: inout Reading)
     -> [Capture]
   {

@@ -158,7 +158,7 @@ import WireFormat
       _, json in json.dropLast() + #","more":{"a":1,"\u0061":2}}"#
     },
     Head("two_messages", "two messages in one sentence") {
-      form, _ in "first \(form) then \(form.replacing("=N", with: "=M"))"
+      _, json in "first \(json) then \(json.replacing("\"N", with: "\"M"))"
     },
   ]
 
@@ -188,6 +188,9 @@ import WireFormat
       _, json in json.dropLast() + #","Amount":"1"}"#
     },
     Head("refused", "the secret's name") { form, _ in form + "&Key=1" },
+    Head("refused", "two forms in one sentence") {
+      form, _ in "first \(form) then \(form.replacing("=N", with: "=M"))"
+    },
     Head("refused", "NUL in an unsigned value") { form, _ in form + "&vendor=%00" },
   ]
 

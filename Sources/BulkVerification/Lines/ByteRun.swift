@@ -20,27 +20,72 @@ struct ByteRun {
   /// text may stand around the message. A JSON object has an end of its own.
   var hasOtherReadings: Bool {
     guard count > 0 else { return false }
-    let isObject = start.pointee == UInt8(ascii: "{")
-    var hasAmpersand = false
-    var hasSemicolon = false
+    if start.pointee == UInt8(ascii: "{") { return objectHasOtherReadings }
     var hasEquals = false
     for index in 0..<count {
       switch start[index] {
-      case 0x80...: return true
-      case UInt8(ascii: "&"): (hasAmpersand, hasEquals) = (true, false)
-      case UInt8(ascii: ";"): hasSemicolon = true
-      case UInt8(ascii: "%"): if isObject { return true }
+      case UInt8(ascii: "&"): hasEquals = false
       case UInt8(ascii: "="):
-        if hasEquals, !isObject { return true }
+        if hasEquals { return true }
         hasEquals = true
-      case 0..<0x21, 0x22, 0x27...0x29, 0x2C, 0x3A, 0x3C, 0x3E, 0x3F, 0x5B...0x5D, 0x60,
-        0x7B...0x7D,
-        0x7F:
-        if !isObject { return true }
+      case let byte where Self.isProse(byte): return true
       default: break
       }
     }
-    return hasSemicolon && (hasAmpersand || !isObject)
+    return false
+  }
+
+  /// Characters that pasting changes, entities, or percent signs that encode the whole object.
+  var objectHasOtherReadings: Bool {
+    var (hasAmpersand, hasSemicolon, hasEquals, hasPercent) = (false, false, false, false)
+    for index in 0..<count {
+      switch start[index] {
+      case let byte where Self.beginsMark(byte): return true
+      case UInt8(ascii: "&"): hasAmpersand = true
+      case UInt8(ascii: ";"): hasSemicolon = true
+      case UInt8(ascii: "="): hasEquals = true
+      case UInt8(ascii: "%"):
+        hasPercent =
+          hasPercent
+          || index + 2 < count && HexDigit.value(of: start[index + 1]) != nil
+            && HexDigit.value(of: start[index + 2]) != nil
+      default: break
+      }
+    }
+    return hasAmpersand ? hasSemicolon : hasPercent && !hasEquals
+  }
+
+  /// The same of a form that begins with a known name, so that nothing stands in front of it: text
+  /// may follow its last known field, which begins at `tail`.
+  func formHasOtherReadings(tail: Int) -> Bool {
+    for index in 0..<count {
+      switch start[index] {
+      case 0x22, 0x3B, 0x3C, 0x3E, 0x5C, 0x7B: return true
+      case let byte where Self.beginsMark(byte): return true
+      case let byte where index >= tail && Self.isProse(byte): return true
+      default: break
+      }
+    }
+    return false
+  }
+
+  /// A byte that an encoder would not have left in a value: `Surroundings` of the captures may end a
+  /// message there.
+  @inline(__always)
+  static func isProse(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x80..., 0..<0x21, 0x22, 0x27...0x29, 0x2C, 0x3A...0x3C, 0x3E, 0x3F, 0x5B...0x5D, 0x60,
+      0x7B...0x7D, 0x7F:
+      true
+    default: false
+    }
+  }
+
+  /// The first byte of a character that pasting changes or makes: U+0080 to U+00FF, U+2000 to U+2FFF
+  /// with its quotes and blanks, U+F000 to U+FFFF with the full-width ones.
+  @inline(__always)
+  private static func beginsMark(_ byte: UInt8) -> Bool {
+    byte == 0xC2 || byte == 0xC3 || byte == 0xE2 || byte == 0xEF
   }
 
   @inline(__always)

@@ -195,6 +195,28 @@ struct FastPath: ~Copyable {
     return first(of: claim.orders, text)
   }
 
+  /// Whether the long way could read a line otherwise whose plain reading nobody signed.
+  func hasOtherReadings(_ text: ByteRun) -> Bool {
+    guard text.count > 0 else { return false }
+    if text.start.pointee == UInt8(ascii: "{") { return text.objectHasOtherReadings }
+    guard name(at: 0, in: text) else { return true }
+    var tail = text.count
+    while tail > 0 {
+      tail -= 1
+      guard tail == 0 || text.start[tail - 1] == UInt8(ascii: "&") else { continue }
+      if name(at: tail, in: text) { return text.formHasOtherReadings(tail: tail) }
+    }
+    return true
+  }
+
+  /// Whether a known name and an equals sign stand there.
+  private func name(at place: Int, in text: ByteRun) -> Bool {
+    var end = place
+    while end < text.count, ParsedLine.isPlain(text.start[end]) { end += 1 }
+    guard end < text.count, text.start[end] == UInt8(ascii: "=") else { return false }
+    return line.table.id(of: ByteRun(start: text.start + place, count: end - place)) >= 0
+  }
+
   private func first(of ids: UnsafeBufferPointer<Int>, _ text: ByteRun) -> ByteRun {
     for id in ids where line.slots[id].value.count > 0 { return line.slots[id].value }
     return ByteRun(start: text.start, count: 0)

@@ -131,13 +131,15 @@ extension RepairSearch {
     var refused: [(start: Int, shape: CaptureShape, error: WireError)] = []
     for island in surroundings.islands {
       if let best, best.isSigned, !best.island.isApart(from: island) { continue }
-      let plain = detector.detect(island.text)
+      let plain = reading(of: island, in: surroundings, shape)
       if let failure = plain.failures.first(where: { $0.error.isContradiction }) {
         refused.append((island.start, failure.shape, failure.error))
         continue
       }
+      // A line that needed no repair as a whole needs none with less behind it.
+      let isWhole = isMessage && own.repairs.isEmpty && !text.contains(0x0A)
       let found =
-        isAccepted(plain) || isComplete(plain)
+        isAccepted(plain) || isComplete(plain) || isWhole
         ? Outcome(reading: plain) : repaired(island.text, plain)
       let find = Find(island: island, outcome: found, isSigned: isAccepted(found.reading))
       guard found.reading.score >= Self.fewestNames else { continue }
@@ -182,6 +184,16 @@ extension RepairSearch {
 
   /// A form of one known name is no find: any sentence may hold one.
   private static let fewestNames = 2
+
+  /// A form of one line with less behind it is a form again: the other shapes were tried on the whole.
+  private func reading(
+    of island: Surroundings.Island, in surroundings: Surroundings, _ shape: CaptureShape?
+  ) -> ShapeDetector.Reading {
+    guard shape == .form, island.start == 0, !surroundings.text.contains(0x0A) else {
+      return detector.detect(island.text)
+    }
+    return detector.detectForm(island.text)
+  }
 
   private func isBetter(_ find: Find, than best: Find?) -> Bool {
     guard let best else { return true }

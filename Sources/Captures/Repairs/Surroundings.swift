@@ -179,12 +179,12 @@ struct Surroundings {
     feed > 0 && text[feed - 1] == 0x0D ? feed - 1 : feed
   }
 
-  /// The first places in the last segments of a form, `&` to `&`, at which prose may begin.
+  /// The first places behind the last known name of a form at which prose may begin.
   private func cuts(from start: Int, to end: Int) -> [Int] {
     var found: [Int] = []
     var segment: [Int] = []
     var hasValue = false
-    for offset in start..<end {
+    for offset in lastNamed(from: start, to: end)..<end {
       let byte = text[offset]
       if byte == UInt8(ascii: "&") {
         found += segment
@@ -198,7 +198,18 @@ struct Surroundings {
         segment.append(offset)
       }
     }
-    return (found + segment).suffix(12).reversed()
+    return (found + segment).prefix(8).reversed()
+  }
+
+  /// Where the last segment begins that has a known name: prose follows that one or none.
+  private func lastNamed(from start: Int, to end: Int) -> Int {
+    var found = start
+    for offset in start..<end where offset == start || text[offset - 1] == UInt8(ascii: "&") {
+      let name = text[offset..<end].prefix(65).prefix { $0.isNameByte }
+      let isField = offset + name.count < end && text[offset + name.count] == UInt8(ascii: "=")
+      if isField, knownNames.contains(Bytes(name)) { found = offset }
+    }
+    return found
   }
 
   /// A byte that an encoder would not have left in a value. `ByteRun.hasOtherReadings` of the bulk

@@ -132,7 +132,11 @@ private struct MutationTrial {
   }
 
   private mutating func compareLines(_ samples: [Sample], _ alone: [Verdict]) {
-    let numbers = samples.indices.filter { !samples[$0].text.contains(0x0A) }
+    // A line holds no line feed, and a blank one is no message.
+    let numbers = samples.indices.filter { index in
+      let text = samples[index].text
+      return !text.contains(0x0A) && text.contains { $0 != 0x20 && !(0x09...0x0D).contains($0) }
+    }
     let path = bench.file(
       "lines", Bytes(numbers.map { samples[$0].text }.joined(separator: [0x0A])))
     let outcome = bench.run(["verify", "--lines", "--all", path])
@@ -166,7 +170,10 @@ private struct MutationTrial {
     let description =
       "\(sample.mutation) \(sample.message.message.source) \(sample.carrier): "
       + String(decoding: sample.text, as: UTF8.self)
-    if verdict.word == "valid" {
+    // Of a request of his own a merchant is warned that a value can be read as two fields; nobody acts
+    // on it (docs/decisions/0004).
+    let isOwn = !sample.message.message.kind.comesFromGateway && sample.mutation == .hideInValue
+    if verdict.word == "valid", !isOwn {
       let originals = [sample.message, sample.other].map { verify($0.bytes(.form)).facts }
       if !originals.contains(verdict.facts) {
         faults.append("verify believes \(verdict.facts), not \(originals[0]): \(description)")
