@@ -6,6 +6,7 @@ import Testing
   private static let withoutCode: Set<DiagnosisCode> = [
     .duplicateFirst, .duplicateBoth, .keyTrimmed, .keyFullWidth, .keyOtherProfile, .keyPrevious,
     .hexEscaped, .ruleOfServers, .statusChanged,
+    .notifyURLQuery,
   ]
 
   @Test(arguments: DiagnosisCode.allCases)

@@ -4,7 +4,7 @@ import WireFormat
 
 /// Mistakes in choosing, ordering and joining fields and in placing the key.
 enum JoiningCases {
-  static let all = (everyGateway + empties + fields + orders + keys).compactMap { $0 }
+  static let all = (everyGateway + empties + fields + pieces + orders + keys).compactMap { $0 }
 
   /// Mistakes that need no particular field: one case for each gateway.
   private static let everyGateway = Sample.all.flatMap { sample -> [Case?] in
@@ -102,6 +102,64 @@ enum JoiningCases {
       Case(.duplicateFirst, doubled) { $0["amount"] = "100" },
       Case(.duplicateBoth, doubled) { $0.pairs.insert(("amount", Array("100".utf8)), at: 0) },
     ]
+
+  /// Fields of the merchant's own, fields in pieces and fields that never came.
+  private static let pieces: [Case?] =
+    [
+      Case(.ownQueryField, inFront([("uid", "7")])) { $0.remove("uid") },
+      Case(.ownQueryField, inFront([("uid", "7"), ("shop", "a1")])) {
+        $0.remove("uid")
+        $0.remove("shop")
+      },
+      Case(.notifyURLQuery, inFront([("uid", "7?income=98")], without: "income")) {
+        $0.remove("uid")
+        $0["income"] = "98"
+      },
+      Case(.notifyURLQuery, inFront([("shop", "a1"), ("uid", "7?income=98")], without: "income")) {
+        $0.remove("shop")
+        $0.remove("uid")
+        $0["income"] = "98"
+      },
+      Case(.fieldMissing, without(.payIndexCallback, "true_amount")) {
+        $0["true_amount"] = "100.0000"
+      },
+      Case(.fieldMissing, without(.payIndexCallback, "true_amount")) {
+        $0["true_amount"] = "100.00"
+      },
+      Case(.fieldMissing, without(.payIndexCallback, "true_amount")) {
+        $0["true_amount"] = "99.97"
+      },
+      Case(.fieldMissing, without(.payIndexCallback, "returncode")) { $0["returncode"] = "00" },
+      Case(.fieldMissing, without(.payCenterCallback, "income")) { $0["income"] = "97" },
+      Case(.fieldMissing, without(.payCenterCallback, "backType")) { $0["backType"] = "2" },
+      Case(.fieldMissing, without(.payCenterCallback, "productId")) { $0["productId"] = "8001" },
+      Case(.fieldMissing, without(.payCenterOrder, "currency")) { $0["currency"] = "cny" },
+      Case(.ampersandUnencoded, cut) {
+        $0.remove("b")
+        $0["notifyUrl"] = "http://shop.example/notify?a=1&b=2"
+      },
+    ] + Sample.all.map { sample in Case(.orderReversed, sample) { $0.pairs.reverse() } }
+
+  private static func inFront(_ own: [(String, String)], without name: String? = nil) -> Sample? {
+    var sample = without(.payCenterCallback, name)
+    sample?.fields.fields.insert(contentsOf: own.map { Field($0.0, $0.1) }, at: 0)
+    return sample
+  }
+
+  private static func without(_ sample: Sample?, _ name: String?) -> Sample? {
+    var sample = sample
+    if let name { sample?.fields.remove(name) }
+    return sample
+  }
+
+  /// The order with a notify URL that was sent unencoded.
+  private static let cut: Sample? = {
+    var sample = Sample.payCenterOrder?.with("notifyUrl", "http://shop.example/notify?a=1")
+    if let place = sample?.fields.fields.firstIndex(where: { $0.displayName == "notifyUrl" }) {
+      sample?.fields.fields.insert(Field("b", "2"), at: place + 1)
+    }
+    return sample
+  }()
 
   private static let doubled: Sample? = {
     var sample = Sample.payCenterCallback

@@ -290,10 +290,9 @@ enum Mistakes {
       }
     },
     always(.keyTwoParts, .placement) { program, chance in
-      let half = program.key.count / 2
       if chance.below(2) == 0 {
-        program.front = { Array($0.prefix(half)) }
-        program.back = { Array($0.dropFirst(half)) }
+        program.front = { Array($0.prefix($0.count / 2)) }
+        program.back = { Array($0.dropFirst($0.count / 2)) }
       } else {
         program.back = { bytes("&key=") + $0 + bytes("OtherProfileKey123") }
       }

@@ -7,7 +7,8 @@ import WireFormat
 extension Mistakes {
   /// Rewrites all values, or one of those that change.
   private static func rewriting(
-    _ code: DiagnosisCode, needs: String? = nil, _ change: @escaping @Sendable (Bytes) -> Bytes
+    _ code: DiagnosisCode, needs: String? = nil, one isOne: Bool = false,
+    _ change: @escaping @Sendable (Bytes) -> Bytes
   ) -> Mistake {
     Mistake(
       code: code, step: .encoding, sharesStep: true,
@@ -20,7 +21,7 @@ extension Mistakes {
           change(program.pairs[$0].value) != program.pairs[$0].value
         }
         guard let one = chance.one(of: touched) else { return false }
-        let chosen = chance.below(3) == 0 ? [one] : touched
+        let chosen = isOne || chance.below(3) == 0 ? [one] : touched
         for index in chosen { program.pairs[index].value = change(program.pairs[index].value) }
         return true
       })
@@ -67,7 +68,7 @@ extension Mistakes {
     rewriting(.percentEncoded) { PercentCoding.encode($0) },
     rewriting(.percentDecoded, needs: "50%25 off") { PercentCoding.decode($0, plusIsSpace: true) },
     rewriting(.plusForSpace, needs: "a b+c d") { $0.map { $0 == 0x20 ? 0x2B : $0 } },
-    rewriting(.plusForSpace, needs: "green tea 1 kg") { value in
+    rewriting(.plusForSpace, needs: "green tea 1 kg", one: true) { value in
       // Sent unencoded, a plus arrives as a space: only some of the spaces were one.
       value.firstIndex(of: 0x20).map { place in
         var value = value

@@ -20,6 +20,12 @@ enum ValueCases {
     Case(.percentDecoded, .payCenterCallback) { $0["param2"] = "a b c&d=e f\n" },
     Case(.plusForSpace, .payCenterOrder) { $0["subject"] = "测试+商品+a+b" },
     Case(.plusForSpace, .payCenterOrder) { $0["subject"] = "测试 商品 a b" },
+    Case(.plusForSpace, Sample.payCenterOrder?.with("subject", "a b c")) {
+      $0["subject"] = "a b+c"
+    },
+    Case(.valueCut, .payIndexOrder) { $0["pay_notifyurl"] = "http://shop.example/notify?a=1" },
+    Case(.valueCut, .payIndexOrder) { $0["pay_notifyurl"] = "http://shop.example/notify?a" },
+    Case(.valueCut, .payCenterOrder) { $0["appId"] = "0ae8be35ff634e2abe94" },
     Case(.htmlEscaped, .payIndexOrder) {
       $0["pay_notifyurl"] = "http://shop.example/notify?a=1&amp;b=2"
     },

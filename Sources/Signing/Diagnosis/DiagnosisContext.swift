@@ -24,13 +24,13 @@ public struct DiagnosisContext: Sendable {
   /// Gateways whose rules are tried.
   public var gateways: [GatewaySpec]
   /// Most texts that are hashed. All that there is to try about a message with 14 fields is about
-  /// 100,000 texts.
+  /// 500,000 texts.
   public var maximumHashes: Int
 
   /// Makes a context.
   public init(
     otherKeys: [NamedKey] = [], previousKeys: [NamedKey] = [],
-    gateways: [GatewaySpec] = GatewayCatalog.builtIn, maximumHashes: Int = 400_000
+    gateways: [GatewaySpec] = GatewayCatalog.builtIn, maximumHashes: Int = 1_000_000
   ) {
     self.otherKeys = otherKeys
     self.previousKeys = previousKeys

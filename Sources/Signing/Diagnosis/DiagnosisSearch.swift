@@ -7,7 +7,7 @@ struct DiagnosisSearch {
   static let mostExplanations = 8
 
   /// Most blocks of 64 bytes that are hashed: what long values cost, whatever the count of texts.
-  static let mostBlocks = 2_500_000
+  static let mostBlocks = 2_000_000
 
   let subject: DiagnosisSubject
   let given: GivenDigest
@@ -72,10 +72,13 @@ struct DiagnosisSearch {
       if isSpent { break }
       if let replacement = hypothesis.replacement {
         let text = Text(given: replacement.given, text: replacement.text)
-        if texts.insert(text).inserted { telling.append(hypothesis) }
+        if texts.insert(text).inserted, hypothesis.likelihood != .alone {
+          telling.append(hypothesis)
+        }
         continue
       }
       let digest = attempt(hypothesis)
+      if hypothesis.likelihood == .alone { continue }
       let isNew = digest != own && seen[hypothesis.family, default: []].insert(digest).inserted
       if isNew || hypothesis.maySleep { telling.append(hypothesis) }
     }
@@ -108,10 +111,11 @@ struct DiagnosisSearch {
 
   private mutating func pairs(_ hypotheses: [Hypothesis]) {
     let search = PairSearch(base: base, hypotheses: hypotheses, given: given, batch: batch())
-    search.first()
+    // A digest of the wrong length is one mistake by itself.
+    if implied.isEmpty { search.first() } else { search.digests() }
     take(search.batch, hypotheses)
     if found.isEmpty { subsets(search, isWide: false) }
-    guard found.isEmpty else { return }
+    guard found.isEmpty, implied.isEmpty else { return }
     let again = PairSearch(base: base, hypotheses: hypotheses, given: given, batch: batch())
     again.second()
     take(again.batch, hypotheses)

@@ -53,14 +53,15 @@ struct DiagnosisSubject {
         let part = $0.parts[index]
         let isReady =
           index < ready.count && ready[index].given == part.given && ready[index].old == part.text
-        $0.parts[index].text = isReady ? ready[index].new : rewrite(part.text)
+        let text = isReady ? ready[index].new : rewrite(part.text)
+        if text != part.text { $0.parts[index].text = text }
       }
     }
     all.rewrite = rewrite
     let single = touched.map { index in
       let given = base.parts[index].given
       return Hypothesis(
-        code: code, fields: [name(index)], detail: detail, isCommon: touched.count <= 3,
+        code: code, fields: [name(index)], detail: detail, touched.count <= 3 ? .common : .usual,
         family: family, more: more,
         replacement: .init(given: given, text: ready[index].new, rewrite: rewrite)
       ) { trial in trial.change(given) { $0.text = rewrite($0.text) } }
@@ -72,12 +73,12 @@ struct DiagnosisSubject {
   /// A hypothesis that one field had another text when it was hashed.
   func replacing(
     _ index: Int, with text: Bytes, _ code: DiagnosisCode, _ family: Hypothesis.Family,
-    common: Bool = false, more: [DiagnosisCode] = []
+    _ likelihood: Hypothesis.Likelihood = .usual, more: [DiagnosisCode] = []
   ) -> Hypothesis? {
     guard text != base.parts[index].text else { return nil }
     let given = base.parts[index].given
     return Hypothesis(
-      code: code, fields: [name(index)], detail: DisplayText.quoted(text), isCommon: common,
+      code: code, fields: [name(index)], detail: DisplayText.quoted(text), likelihood,
       family: family, more: more, replacement: .init(given: given, text: text)
     ) { trial in
       trial.change(given) { part in

@@ -16,13 +16,17 @@ enum DigestHypotheses {
       code, hash, detail in
       // A longer digest was cut to the length of a shorter one.
       let more: [DiagnosisCode] = hash.size > size ? [.digestTruncated] : []
-      let plain = Hypothesis(code: code, detail: detail, family: .digest, more: more) {
+      // That makes two mistakes already.
+      let likelihood: Hypothesis.Likelihood = hash.size > size ? .alone : .common
+      let plain = Hypothesis(
+        code: code, detail: detail, likelihood, family: .digest, more: more
+      ) {
         $0.hash = hash
       }
       guard [.hmacMD5, .hmacSHA1, .hmacSHA256].contains(hash) else { return [plain] }
       // HMAC takes the key beside the text, and most code leaves it out of the text then.
       let without = Hypothesis(
-        code: code, detail: "key not in the text", family: .digest, more: more
+        code: code, detail: "key not in the text", likelihood, family: .digest, more: more
       ) {
         $0.hash = hash
         $0.front = []

@@ -36,9 +36,10 @@ enum EditHypotheses {
     }
     texts += ["1", "1.00", "0.01", "0.1", "10", "100", "100.00"].map { Array($0.utf8) }
     let likely = likely(text, unit)
-    let common = Set(likely.prefix(8))
+    let common = Set(likely)
     return unique(likely + texts).compactMap {
-      subject.replacing(index, with: $0, .amountChanged, .edit, common: common.contains($0))
+      subject.replacing(
+        index, with: $0, .amountChanged, .edit, common.contains($0) ? .common : .rare)
     } + respelled(subject, index, likely)
   }
 
@@ -51,7 +52,10 @@ enum EditHypotheses {
       }
     }
     if let number = DecimalText(text) {
-      for places in [1, 2, -1, -2] { texts.append(number.shifted(by: places).plain) }
+      let decimals = unit == .fen ? 0 : number.decimals
+      for places in [1, 2, -1, -2] {
+        texts.append(number.shifted(by: places).text(minimumDecimals: decimals))
+      }
     }
     return unique(texts + ["1", "0.01", "1.00"].map { Array($0.utf8) })
   }
@@ -64,7 +68,7 @@ enum EditHypotheses {
       guard let number = DecimalText(amount) else { return [] }
       return NumberHypotheses.spellings(number, isMoney: true).compactMap { spelling in
         subject.replacing(
-          index, with: spelling.text, .amountChanged, .edit, more: [spelling.code])
+          index, with: spelling.text, .amountChanged, .edit, .rare, more: [spelling.code])
       }
     }
   }
@@ -85,7 +89,7 @@ enum EditHypotheses {
       subject.message.states.map(\.word) + (subject.message.success?.words ?? [])
       + ["0", "00", "1", "01", "2", "3", "4", "-1", "SUCCESS", "FAIL", "NOTPAY", "success", "fail"]
     return unique(words.map { Array($0.utf8) }).compactMap {
-      subject.replacing(index, with: $0, .statusChanged, .edit, common: true)
+      subject.replacing(index, with: $0, .statusChanged, .edit, .usual)
     }
   }
 
@@ -102,8 +106,14 @@ enum EditHypotheses {
       // The first two are the shortened ones.
       subject.replacing(
         index, with: other, .valueChanged, .edit,
-        common: rank < 2 || other.last == 0x20 || other.last == 0x0A)
+        rank == 0 ? .common : rank == 1 || isUsual(other.last) ? .usual : .rare)
     }
+  }
+
+  /// Digits, the letters of slips, and what separates things.
+  private static func isUsual(_ byte: UInt8?) -> Bool {
+    guard let byte else { return false }
+    return (0x30...0x39).contains(byte) || Array("xXaAbcz/-_.,;&?=! \n".utf8).contains(byte)
   }
 
   static func unique(_ texts: [Bytes]) -> [Bytes] {

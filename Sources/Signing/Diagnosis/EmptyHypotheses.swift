@@ -45,7 +45,7 @@ enum EmptyHypotheses {
       [true, false].map { onlyNulls in
         Hypothesis(
           code: .nullAsWord, fields: nulls.map(subject.name), detail: "“\(word)”",
-          isCommon: word == "null", family: .empties
+          word == "null" ? .common : .usual, family: .empties
         ) { trial in
           for index in trial.parts.indices where trial.parts[index].isSigned {
             let value = trial.parts[index].value
@@ -69,14 +69,9 @@ enum EmptyHypotheses {
       ["", "null"].map { word in
         Hypothesis(
           code: word.isEmpty ? .emptiesSigned : .nullAsWord, fields: [row.name],
-          detail: word.isEmpty ? nil : "“null”", isCommon: false, family: .empties
+          detail: word.isEmpty ? nil : "“null”", .usual, family: .empties
         ) { trial in
-          let place = trial.parts.count + 1000
-          trial.parts.append(
-            Trial.Part(
-              name: Array(row.name.utf8), value: .text(Array(word.utf8)), text: Array(word.utf8),
-              isSigned: true, place: place, given: place))
-          if word.isEmpty { trial.empties = .kept }
+          trial.sign(Array(row.name.utf8), as: Array(word.utf8))
         }
       }
     }

@@ -43,7 +43,7 @@ enum EncodingHypotheses {
         var other = text
         for (bit, place) in blanks.enumerated() where choice >> bit & 1 == 1 { other[place] = 0x2B }
         return subject.replacing(
-          index, with: other, .plusForSpace, .encoding, common: blanks.count <= 4)
+          index, with: other, .plusForSpace, .encoding, blanks.count <= 3 ? .common : .usual)
       }
     }
   }
@@ -103,7 +103,10 @@ enum EncodingHypotheses {
       + subject.rewriting(.unicodeEscaped, .encoding, detail: "upper-case digits") {
         Escapes.unicodeEscaped($0, upper: true)
       }
-      + json + both(.hexEscaped, Escapes.hexEscaped, Escapes.hexUnescaped)
+      + json + both(.hexEscaped, { Escapes.hexEscaped($0) }, Escapes.hexUnescaped)
+      + subject.rewriting(.hexEscaped, .encoding, detail: "quotation marks kept") {
+        Escapes.hexEscaped($0, quotes: false)
+      }
   }
 
   private static func blanks(_ subject: DiagnosisSubject) -> [Hypothesis] {

@@ -78,20 +78,20 @@ enum FieldHypotheses {
         String(decoding: $0.name, as: UTF8.self)) && !$0.isSigned
     }
     tries += present.map { (String(decoding: $0.name, as: UTF8.self), $0.text) }
-    return tries.map { name, text in
-      Hypothesis(
-        code: .signatureLeftIn, fields: [name],
-        detail: text.isEmpty ? nil : DisplayText.quoted(text),
-        isCommon: text == came || text.isEmpty || text == Array("MD5".utf8),
-        family: .fields
-      ) { trial in
-        let place = trial.parts.count + 1000
-        trial.parts.removeAll { $0.name.elementsEqual(name.utf8) }
-        trial.parts.append(
-          Trial.Part(
-            name: Array(name.utf8), value: .text(text), text: text, isSigned: true, place: place,
-            given: place))
-        if text.isEmpty { trial.empties = .kept }
+    return tries.flatMap { name, text -> [Hypothesis] in
+      // An empty one is signed as `name=`, with all other empty values or as the only one.
+      (text.isEmpty ? [false, true] : [false]).map { isKept in
+        Hypothesis(
+          code: .signatureLeftIn, fields: [name],
+          detail: text.isEmpty ? nil : DisplayText.quoted(text),
+          text == came || text.isEmpty || text == Array("MD5".utf8) ? .common : .usual,
+          family: .fields
+        ) { trial in
+          trial.parts.removeAll { $0.name.elementsEqual(name.utf8) }
+          trial.sign(Array(name.utf8), as: text)
+          if isKept { trial.empties = .kept }
+          if subject.isTemplateInNameOrder { trial.order = .nameBytes }
+        }
       }
     }
   }
@@ -105,12 +105,24 @@ enum FieldHypotheses {
       let display = String(decoding: name, as: UTF8.self)
       let one = places.dropLast().map { chosen in
         Hypothesis(code: .duplicateFirst, fields: [display], family: .fields) { trial in
-          for place in places { trial.change(place) { $0.isSigned = place == chosen } }
+          let own = trial.parts.first { $0.name == name && $0.isSigned }?.place
+          for place in places {
+            trial.change(place) { part in
+              part.isSigned = place == chosen
+              part.place = own ?? part.place
+            }
+          }
         }
       }
       return one + [
         Hypothesis(code: .duplicateBoth, fields: [display], family: .fields) { trial in
-          for place in places { trial.change(place) { $0.isSigned = true } }
+          let own = trial.parts.first { $0.name == name && $0.isSigned }?.place
+          for place in places {
+            trial.change(place) { part in
+              part.isSigned = true
+              part.place = own ?? part.place
+            }
+          }
         }
       ]
     }

@@ -42,8 +42,9 @@ enum ForeignRuleHypotheses {
     let foreign = Trial(subject.list, message: message, rule: rule, key: subject.key)
     // A text without any value would hash the key alone.
     guard foreign.parts.contains(where: { $0.isSigned && !$0.value.isEmpty }) else { return nil }
-    let isCommon = code == .ruleOfServers
-    return Hypothesis(code: code, detail: detail, isCommon: isCommon, family: .rule) {
+    return Hypothesis(
+      code: code, detail: detail, code == .ruleOfOtherGateway ? .usual : .common, family: .rule
+    ) {
       $0 = foreign
     }
   }

@@ -23,6 +23,8 @@ struct GivenDigest {
   private var isHexadecimal = true
   /// The digits' values of a text that may have lost zeros in front of single ones; else empty.
   private var unpadded = Bytes()
+  /// The first two bytes of the only run, where nothing else can match.
+  private var only: (UInt8, UInt8, offset: Int)?
   /// Many whole digests, and which first two bytes they have; empty for a few.
   private var wholes: Set<Bytes> = []
   private var heads: [Bool] = []
@@ -37,6 +39,9 @@ struct GivenDigest {
     // A dash is a digit of the one base64 alphabet and parts the digits of hexadecimal text.
     let undashed = given.filter { !isFiller($0) || $0 == 0x2D }
     guard var digest = hexadecimal(text) ?? base64(undashed) ?? base64(text) else { return nil }
+    if digest.runs.count == 1, digest.unpadded.isEmpty, let run = digest.runs.first {
+      digest.only = (run.bytes[0], run.bytes[1], run.offset)
+    }
     if text.count != given.count, undashed.count != given.count || digest.isHexadecimal {
       digest.deviations.append(.digestSpaced)
     }
@@ -48,7 +53,8 @@ struct GivenDigest {
   }
 
   private static func base64(_ text: Bytes) -> GivenDigest? {
-    guard text.count >= 16, let bytes = base64Decoded(text), bytes.count <= 64 else { return nil }
+    guard text.count >= 16 || text.last == 0x3D, let bytes = base64Decoded(text), bytes.count <= 64
+    else { return nil }
     var digest: GivenDigest
     if bytes.count >= 16, bytes.allSatisfy(isHex) {
       digest = GivenDigest(hex: bytes)
@@ -106,6 +112,9 @@ struct GivenDigest {
 
   /// A cheap test that no matching digest fails.
   func mayMatch(_ digest: UnsafeRawBufferPointer) -> Bool {
+    if let only {
+      return only.0 == digest[only.offset] && only.1 == digest[only.offset + 1]
+    }
     if !heads.isEmpty { return heads[Int(digest[0]) << 8 | Int(digest[1])] }
     for run in runs
     where run.offset + 1 < digest.count && run.bytes[0] == digest[run.offset]

@@ -8,9 +8,8 @@ struct Hypothesis {
   var fields: [String] = []
   /// Particulars for people; may hold no key.
   var detail: String?
-  /// Whether it is likely enough to be tried together with every other one; one that is not is
-  /// tried together with those that are.
-  var isCommon = true
+  /// How likely it is: how much it is tried together with others.
+  var likelihood: Likelihood
   /// Lower ones are applied first.
   let family: Family
   /// What else has gone wrong when this has: causes that the same change stands for.
@@ -24,15 +23,30 @@ struct Hypothesis {
   /// Makes the change.
   let apply: (inout Trial) -> Void
 
+  /// Degrees of likelihood.
+  enum Likelihood: Int, Comparable {
+    /// Tried together with every other one that is not `alone`.
+    case common
+    /// Tried together with common ones.
+    case usual
+    /// Tried together with common ones that only change what stands behind the pairs.
+    case rare
+    /// Not tried together with any.
+    case alone
+
+    static func < (left: Likelihood, right: Likelihood) -> Bool { left.rawValue < right.rawValue }
+  }
+
   init(
-    code: DiagnosisCode, fields: [String] = [], detail: String? = nil, isCommon: Bool = true,
-    family: Family, more: [DiagnosisCode] = [], maySleep: Bool = false,
+    code: DiagnosisCode, fields: [String] = [], detail: String? = nil,
+    _ likelihood: Likelihood = .common, family: Family, more: [DiagnosisCode] = [],
+    maySleep: Bool = false,
     replacement: Replacement? = nil, apply: @escaping (inout Trial) -> Void
   ) {
     self.code = code
     self.fields = fields
     self.detail = detail
-    self.isCommon = isCommon
+    self.likelihood = likelihood
     self.family = family
     self.more = more
     self.maySleep = maySleep

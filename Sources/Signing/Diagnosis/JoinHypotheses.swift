@@ -17,7 +17,7 @@ enum JoinHypotheses {
       + ["", "&", ",", "|"].map { separator in
         Hypothesis(
           code: .valuesOnly, detail: separator.isEmpty ? nil : "“\(separator)” between values",
-          isCommon: separator.isEmpty, family: .join
+          family: .join
         ) {
           $0.includesNames = false
           $0.separator = Array(separator.utf8)

@@ -11,7 +11,7 @@ enum KeyHypotheses {
     ) {
       guard change(key) != key else { return }
       result.append(
-        Hypothesis(code: code, detail: detail, isCommon: common, family: .key) {
+        Hypothesis(code: code, detail: detail, common ? .common : .usual, family: .key) {
           $0.key = change($0.key)
         })
     }

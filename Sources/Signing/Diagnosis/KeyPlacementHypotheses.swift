@@ -16,9 +16,9 @@ enum KeyPlacementHypotheses {
 
   private static func place(
     _ code: DiagnosisCode, _ detail: String?, front: [Trial.Piece] = [], back: [Trial.Piece] = [],
-    sorted: String? = nil, common: Bool = true
+    sorted: String? = nil, _ likelihood: Hypothesis.Likelihood = .common
   ) -> Hypothesis {
-    Hypothesis(code: code, detail: detail, isCommon: common, family: .placement) {
+    Hypothesis(code: code, detail: detail, likelihood, family: .placement) {
       $0.front = front
       $0.back = back
       $0.sortedKeyName = sorted.map { Array($0.utf8) }
@@ -46,12 +46,12 @@ enum KeyPlacementHypotheses {
     ]
     return plain.filter { subject.rule.key != .appended($0.1) }.map { code, prefix, common in
       place(
-        code, "“\(prefix)\(Masked.key)”", back: [text(prefix), .key], common: common)
+        code, "“\(prefix)\(Masked.key)”", back: [text(prefix), .key], common ? .common : .usual)
     }
       + names.map { name in
         place(
           .keyNamed, "“&\(name)=\(Masked.key)”", back: [text("&\(name)="), .key],
-          common: frequentNames.contains(name))
+          frequentNames.contains(name) ? .common : .usual)
       }
   }
 
@@ -64,7 +64,8 @@ enum KeyPlacementHypotheses {
   private static func sorted(_ subject: DiagnosisSubject) -> [Hypothesis] {
     (["key"] + names).map { name in
       Hypothesis(
-        code: .keySorted, detail: "as “\(name)”", isCommon: name == "key", family: .placement
+        code: .keySorted, detail: "as “\(name)”",
+        name == "key" ? .common : frequentNames.contains(name) ? .usual : .alone, family: .placement
       ) {
         $0.front = []
         $0.back = []
@@ -114,7 +115,7 @@ enum KeyPlacementHypotheses {
     let only = (8..<max(8, subject.key.count)).map { count in
       place(
         .keyTwoParts, "only its first \(count) bytes",
-        back: [text("&key="), .head(count)], common: false)
+        back: [text("&key="), .head(count)], .rare)
     }
     return halves + others + only
   }

@@ -12,20 +12,21 @@ enum MissingFieldHypotheses {
     let rows = rows(subject.message, subject.rule, subject.list) + extra(subject)
     return rows.flatMap { row in
       values(row, subject).enumerated().map { rank, value in
-        hypothesis(row, value, isCommon: rank < 8, subject)
+        hypothesis(row, value, rank < 8 ? .common : .alone, subject)
       }
     }
   }
 
   private static func hypothesis(
-    _ row: FieldSpec, _ value: Bytes, isCommon: Bool, _ subject: DiagnosisSubject
+    _ row: FieldSpec, _ value: Bytes, _ likelihood: Hypothesis.Likelihood,
+    _ subject: DiagnosisSubject
   ) -> Hypothesis {
     let name = Array(row.name.utf8)
     // A template's names all have a part, empty where the message lacks them.
     let present = subject.base.parts.first { $0.name == name && $0.value == .null }?.given
     return Hypothesis(
       code: .fieldMissing, fields: [row.name], detail: "with \(DisplayText.quoted(value))",
-      isCommon: isCommon, family: .fields,
+      likelihood, family: .fields,
       replacement: present.map { .init(given: $0, text: value) }
     ) { trial in
       if let present {
@@ -35,10 +36,7 @@ enum MissingFieldHypotheses {
         }
         return
       }
-      let place = trial.parts.count + 1000
-      trial.parts.append(
-        Trial.Part(
-          name: name, value: .text(value), text: value, isSigned: true, place: place, given: place))
+      trial.sign(name, as: value)
     }
   }
 
@@ -55,9 +53,16 @@ enum MissingFieldHypotheses {
       switch rule.selection {
       case .allExcept(let names):
         !names.contains(row.name) && row.isDocumented
-          && (row.requirement == .required || row.requirement == .unstated)
+          && (row.requirement == .required || row.requirement == .unstated && isVital(row))
       case .marked: row.signed == true
       case .listed(let names): names.contains(row.name)
+      }
+    }
+    /// What no message lacks, although its table does not say so.
+    func isVital(_ row: FieldSpec) -> Bool {
+      switch row.role {
+      case .merchantID, .orderNumber, .gatewayOrderNumber, .amount, .state: true
+      default: false
       }
     }
     return message.fields.filter { row in

@@ -29,7 +29,7 @@ enum NestedHypotheses {
         (.nestedRaw, Array("Array".utf8)), (.nestedRaw, Array("[object Object]".utf8)),
       ]
       return texts.compactMap { code, text in
-        subject.replacing(index, with: text, code, .nested, common: true)
+        subject.replacing(index, with: text, code, .nested, .common)
       }
     }
   }

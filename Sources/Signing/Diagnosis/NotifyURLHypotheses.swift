@@ -56,7 +56,7 @@ enum NotifyURLHypotheses {
           Hypothesis(
             code: .notifyURLQuery, fields: [display],
             detail: "it stands inside \(holder.displayName): \(DisplayText.quoted(value))",
-            isCommon: dropped == own, family: .fields
+            dropped == own ? .common : .alone, family: .fields
           ) { trial in
             for place in dropped { trial.change(place) { $0.isSigned = false } }
             trial.change(given) { part in

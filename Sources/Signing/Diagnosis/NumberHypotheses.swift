@@ -14,7 +14,7 @@ enum NumberHypotheses {
         guard seen.insert([part.name, spelling.text, code]).inserted else { return nil }
         return subject.replacing(
           index, with: spelling.text, spelling.code, .numbers,
-          common: spelling.isCommon && isMoney, more: spelling.more)
+          isMoney ? spelling.likelihood : .rare, more: spelling.more)
       }
     }
   }
@@ -28,22 +28,24 @@ enum NumberHypotheses {
   struct Spelling {
     var code: DiagnosisCode
     var text: Bytes
-    var isCommon = false
+    var likelihood = Hypothesis.Likelihood.rare
     var more: [DiagnosisCode] = []
   }
 
   static func spellings(_ number: DecimalText, isMoney: Bool) -> [Spelling] {
     var result = plain(number)
     guard isMoney else { return result }
-    result += FloatNoise.texts(of: number).map { Spelling(code: .numberFloat, text: $0) }
+    result += FloatNoise.texts(of: number).map {
+      Spelling(code: .numberFloat, text: $0, likelihood: .usual)
+    }
     for (code, places) in [(DiagnosisCode.fenForYuan, 2), (.yuanForFen, -2)] {
       let other = number.shifted(by: places)
       let usual = places < 0 ? 2 : 0
       result.append(
-        Spelling(code: code, text: other.text(minimumDecimals: usual), isCommon: true))
+        Spelling(code: code, text: other.text(minimumDecimals: usual), likelihood: .common))
       result += plain(other).map { spelling in
         Spelling(
-          code: code, text: spelling.text, isCommon: spelling.isCommon, more: [spelling.code])
+          code: code, text: spelling.text, likelihood: spelling.likelihood, more: [spelling.code])
       }
       result += FloatNoise.texts(of: other).map {
         Spelling(code: code, text: $0, more: [.numberFloat])
@@ -56,12 +58,14 @@ enum NumberHypotheses {
   private static func plain(_ number: DecimalText) -> [Spelling] {
     var result = (0...4).map { decimals in
       Spelling(
-        code: .numberText, text: number.text(minimumDecimals: decimals), isCommon: decimals != 3)
+        code: .numberText, text: number.text(minimumDecimals: decimals),
+        likelihood: decimals == 3 ? .rare : .common)
     }
-    result.append(Spelling(code: .numberText, text: integerPart(number), isCommon: true))
+    result.append(Spelling(code: .numberText, text: integerPart(number), likelihood: .common))
     for mark in ["E", "e", "E+", "e+"] {
       guard let text = number.scientific(mark) else { continue }
-      result.append(Spelling(code: .numberExponent, text: text, isCommon: mark != "e+"))
+      result.append(
+        Spelling(code: .numberExponent, text: text, likelihood: mark == "E" ? .common : .usual))
     }
     return result
   }
@@ -80,7 +84,7 @@ enum NumberHypotheses {
     default: return []
     }
     return others.compactMap { word in
-      subject.replacing(index, with: Array(word.utf8), .booleanText, .numbers, common: true)
+      subject.replacing(index, with: Array(word.utf8), .booleanText, .numbers, .common)
         .map { hypothesis in
           guard word.isEmpty else { return hypothesis }
           return Hypothesis(

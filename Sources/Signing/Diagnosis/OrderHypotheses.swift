@@ -39,8 +39,8 @@ enum OrderHypotheses {
       $0.isReversed = true
     }
     let backwards = Hypothesis(
-      code: .orderReversed, detail: "the message's own order backwards", isCommon: false,
-      family: .order, maySleep: true
+      code: .orderReversed, detail: "the message's own order backwards", .usual, family: .order,
+      maySleep: true
     ) {
       asGiven.apply(&$0)
       $0.isReversed = true

@@ -20,6 +20,7 @@ struct PairSearch {
   private(set) var globals: [Int] = []
   /// Bytes of the longest other text of a field, in the widest charset.
   private var longestReplacement = 0
+  private let rows: [Row]
   private let baseText: WrittenText
   private let baseParts: [Int: Bytes]
 
@@ -30,6 +31,7 @@ struct PairSearch {
     self.batch = batch
     baseText = base.written()
     baseParts = PairSearch.texts(base)
+    rows = hypotheses.map(Row.init)
     for (index, hypothesis) in hypotheses.enumerated() {
       if let replacement = hypothesis.replacement {
         replacing[replacement.given, default: []].append(index)
@@ -39,6 +41,24 @@ struct PairSearch {
       } else {
         globals.append(index)
       }
+    }
+  }
+
+  /// What the innermost loop needs of a hypothesis.
+  private struct Row {
+    var likelihood: Hypothesis.Likelihood
+    var family: Int
+    /// The place of the field that gets another text, or -1.
+    var given: Int
+    var text: Bytes
+    var rewrites: Bool
+
+    init(_ hypothesis: Hypothesis) {
+      likelihood = hypothesis.likelihood
+      family = hypothesis.family.rawValue
+      given = hypothesis.replacement?.given ?? -1
+      text = hypothesis.replacement?.text ?? []
+      rewrites = hypothesis.rewrite != nil || hypothesis.replacement?.rewrite != nil
     }
   }
 
@@ -60,6 +80,11 @@ struct PairSearch {
     return isBehind && base.front.isEmpty && LaneHash(base) != nil ? trial.tail : nil
   }
 
+  /// The common ones that give one field another text.
+  var commonFields: [Int] {
+    replacing.values.flatMap { $0 }.filter { hypotheses[$0].likelihood == .common }.sorted()
+  }
+
   /// One change of one field.
   func single() {
     replacements(in: base, by: nil)
@@ -68,18 +93,31 @@ struct PairSearch {
 
   /// Pairs of which none gives a field another text: quick, and the likeliest.
   func first() {
-    for (place, one) in tails.enumerated() {
-      for other in tails[(place + 1)...] where areCompatible(one.index, other.index) {
-        whole(one.index, other.index)
+    behind()
+    for index in globals { bodies(of: index) }
+    // The lower family is applied first, and then once for all that follow.
+    let ordered = globals.sorted {
+      let (left, right) = (hypotheses[$0].family.rawValue, hypotheses[$1].family.rawValue)
+      return left != right ? left < right : $0 < $1
+    }
+    for (place, one) in ordered.enumerated() {
+      let trial = changed(one)
+      for other in ordered[(place + 1)...] where areCompatible(one, other) {
+        if batch.isSpent { return }
+        whole(one, other, after: trial)
       }
     }
-    for index in globals { bodies(of: index) }
-    for (place, one) in globals.enumerated() {
-      for other in globals[(place + 1)...]
-      where areCompatible(one, other)
-        && (hypotheses[one].isCommon || hypotheses[other].isCommon)
-      {
-        whole(one, other)
+    batch.flush()
+  }
+
+  /// Pairs of which one is another digest.
+  func digests() {
+    for index in globals where hypotheses[index].family == .digest {
+      let rest = tails.map(\.index) + globals + replacing.values.flatMap { $0 }
+      for other in rest where areCompatible(index, other) {
+        var trial = changed(other)
+        hypotheses[index].apply(&trial)
+        batch.add(.init(first: index, second: other), trial)
       }
     }
     batch.flush()
@@ -89,63 +127,93 @@ struct PairSearch {
   func second() {
     let fields = replacing.values.flatMap { $0 }.sorted()
     for index in fields { ends(of: index) }
-    for isCommon in [true, false] {
-      for index in globals where hypotheses[index].isCommon == isCommon {
-        var trial = base
-        hypotheses[index].apply(&trial)
-        replacements(in: trial, by: index)
-      }
-      guard isCommon else { break }
-      for index in fields where hypotheses[index].isCommon {
-        var trial = base
-        hypotheses[index].apply(&trial)
-        replacements(in: trial, by: index)
-      }
+    let globals = globals.sorted { hypotheses[$0].likelihood < hypotheses[$1].likelihood }
+    for index in globals where hypotheses[index].likelihood == .common {
+      replacements(in: changed(index), by: index)
+    }
+    for index in commonFields { replacements(in: changed(index), by: index) }
+    for index in globals where hypotheses[index].likelihood != .common {
+      replacements(in: changed(index), by: index)
     }
     batch.flush()
   }
 
+  private func changed(_ index: Int) -> Trial {
+    var trial = base
+    hypotheses[index].apply(&trial)
+    return trial
+  }
+
   private func areCompatible(_ one: Int, _ other: Int) -> Bool {
-    let family = hypotheses[one].family
-    return family != hypotheses[other].family || family.isShared
+    let (first, second) = (hypotheses[one], hypotheses[other])
+    return (first.family != second.family || first.family.isShared)
+      && min(first.likelihood, second.likelihood) == .common
+      && max(first.likelihood, second.likelihood) <= .usual
   }
 
   // MARK: Whole texts
 
-  /// Hashes the text of two hypotheses that are both applied in full.
-  private func whole(_ one: Int, _ other: Int) {
-    if batch.isSpent { return }
-    let (first, second) = (hypotheses[one], hypotheses[other])
-    let isTurned = second.family.rawValue < first.family.rawValue
-    var trial = base
-    (isTurned ? second : first).apply(&trial)
-    (isTurned ? first : second).apply(&trial)
+  /// Hashes the text of two hypotheses, the first of which made that trial.
+  private func whole(_ one: Int, _ other: Int, after first: Trial) {
+    var trial = first
+    hypotheses[other].apply(&trial)
     batch.add(.init(first: one, second: other), trial)
-    guard first.family == second.family, first.rewrite != nil || second.rewrite != nil else {
-      return
-    }
-    trial = base
-    second.apply(&trial)
-    first.apply(&trial)
+    guard hypotheses[one].family == hypotheses[other].family,
+      hypotheses[one].rewrite != nil || hypotheses[other].rewrite != nil
+    else { return }
+    trial = changed(other)
+    hypotheses[one].apply(&trial)
     batch.add(.init(first: one, second: other), trial)
   }
 
   // MARK: What stands behind the pairs
 
+  /// Two hypotheses that change only what stands behind the pairs.
+  private func behind() {
+    guard let hash = LaneHash(base) else { return }
+    // They touch no field: a trial without any is quicker to copy.
+    var bare = base
+    bare.parts = []
+    var ends: [(DigestBatch.Label, Bytes)] = []
+    for one in tails {
+      for other in tails where one.index != other.index && areCompatible(one.index, other.index) {
+        let families = (hypotheses[one.index].family, hypotheses[other.index].family)
+        // Within a family both orders count.
+        guard families.0.rawValue <= families.1.rawValue else { continue }
+        var trial = bare
+        hypotheses[one.index].apply(&trial)
+        hypotheses[other.index].apply(&trial)
+        ends.append((.init(first: one.index, second: other.index), trial.tail))
+      }
+    }
+    batch.begin(hash, longest: baseText.bytes.count + Self.roomBehind)
+    add(ends, behind: baseText.bytes[..<baseText.bodyEnd])
+  }
+
+  /// Most bytes behind the pairs.
+  private static let roomBehind = 2048
+
   /// One hypothesis with each one that changes what stands behind the pairs.
   private func bodies(of index: Int) {
-    var trial = base
-    hypotheses[index].apply(&trial)
+    let trial = changed(index)
     let isPlain =
       trial.front == base.front && trial.back == base.back && trial.key == base.key
-      && trial.sortedKeyName == base.sortedKeyName
-    let isKeyed = trial.hash == .hmacMD5
+      && trial.sortedKeyName == base.sortedKeyName && trial.hash != .hmacMD5
     let text = trial.written()
-    guard let hash = LaneHash(trial), isPlain, !isKeyed, !text.values.isEmpty else {
-      for tail in tails { whole(index, tail.index) }
+    guard let hash = LaneHash(trial), isPlain, !text.values.isEmpty else {
+      for tail in tails where areCompatible(index, tail.index) {
+        var both = trial
+        if hypotheses[index].family.rawValue > hypotheses[tail.index].family.rawValue {
+          both = changed(tail.index)
+          hypotheses[index].apply(&both)
+        } else {
+          hypotheses[tail.index].apply(&both)
+        }
+        batch.add(.init(first: index, second: tail.index), both)
+      }
       return
     }
-    batch.begin(hash, longest: text.bytes.count + 1024)
+    batch.begin(hash, longest: text.bytes.count + Self.roomBehind)
     ends(behind: text.bytes[..<text.bodyEnd], index, trial.charset)
   }
 
@@ -157,23 +225,36 @@ struct PairSearch {
     let body =
       baseText.bytes[..<value.range.lowerBound] + replacement.text
       + baseText.bytes[value.range.upperBound..<baseText.bodyEnd]
-    batch.begin(hash, longest: body.count + 1024)
+    batch.begin(hash, longest: body.count + Self.roomBehind)
     ends(behind: body, index, .utf8)
   }
 
   private func ends(behind body: ArraySlice<UInt8>, _ index: Int, _ charset: Trial.Charset) {
+    let own = hypotheses[index].likelihood
+    let ends = tails.filter { tail in
+      let other = hypotheses[tail.index].likelihood
+      return own == .common || other == .common
+    }.map { tail in
+      (
+        DigestBatch.Label(first: index, second: tail.index),
+        charset == .utf8 ? tail.bytes : charset.encode(tail.bytes)
+      )
+    }
+    add(ends, behind: body)
+  }
+
+  private func add(_ ends: [(DigestBatch.Label, Bytes)], behind body: ArraySlice<UInt8>) {
     var beginning = batch.start
     let taken = beginning.count
-    body.withUnsafeBytes { beginning.absorb($0) }
-    let rest = Array(body.dropFirst(beginning.count - taken))
-    batch.go(on: beginning)
-    let isCommon = hypotheses[index].isCommon
-    for tail in tails where isCommon || hypotheses[tail.index].isCommon {
-      let end = charset == .utf8 ? tail.bytes : charset.encode(tail.bytes)
-      guard end.count < 1024 - 64 else { continue }
-      batch.add(.init(first: index, second: tail.index)) { place in
-        let count = rest.copy(to: place)
-        return count + end.copy(to: place + count)
+    body.withUnsafeBytes { body in
+      beginning.absorb(body)
+      let rest = UnsafeRawBufferPointer(rebasing: body[(beginning.count - taken)...])
+      batch.go(on: beginning)
+      for (label, end) in ends where end.count < Self.roomBehind {
+        batch.add(label) { place in
+          if let start = rest.baseAddress { place.copyMemory(from: start, byteCount: rest.count) }
+          return rest.count + end.copy(to: place + rest.count)
+        }
       }
     }
   }
@@ -183,40 +264,29 @@ struct PairSearch {
   /// Each other text of each field in a trial that another hypothesis has changed already.
   private func replacements(in trial: Trial, by index: Int?) {
     if batch.isSpent { return }
-    guard let hash = LaneHash(trial) else {
-      if let index { slowly(index) } else { slowly() }
-      return
-    }
     // Sorted by value, another value stands elsewhere.
-    if trial.order == .valueBytes, let index {
-      slowly(index)
-      return
+    guard let hash = LaneHash(trial), trial.order != .valueBytes || index == nil else {
+      return slowly(trial, by: index)
     }
     let text = trial.written()
     let parts = index == nil ? baseParts : PairSearch.texts(trial)
     batch.begin(hash, longest: text.bytes.count + longestReplacement)
     var beginning = batch.start
     let taken = beginning.count
-    text.bytes.withUnsafeBufferPointer { bytes in
+    text.bytes.withUnsafeBytes { bytes in
       for value in text.values {
         guard let list = replacing[value.given] else { continue }
-        let from = beginning.count - taken
+        let (start, end) = (value.range.lowerBound, value.range.upperBound)
         beginning.absorb(
-          UnsafeRawBufferPointer(
-            rebasing: UnsafeRawBufferPointer(bytes)[from..<value.range.lowerBound]))
+          UnsafeRawBufferPointer(rebasing: bytes[(beginning.count - taken)..<start]))
         batch.go(on: beginning)
-        let head = UnsafeRawBufferPointer(
-          rebasing: UnsafeRawBufferPointer(bytes)[
-            (beginning.count - taken)..<value.range.lowerBound])
-        let tail = UnsafeRawBufferPointer(
-          rebasing: UnsafeRawBufferPointer(bytes)[value.range.upperBound...])
+        let head = UnsafeRawBufferPointer(rebasing: bytes[(beginning.count - taken)..<start])
+        let tail = UnsafeRawBufferPointer(rebasing: bytes[end...])
+        let current = parts[value.given] ?? []
         for other in list where isWorthwhile(index, other) {
-          for new in values(of: other, in: parts[value.given] ?? [], by: index) {
-            let new = trial.charset == .utf8 ? new : trial.charset.encode(new)
-            guard head.count + new.count + tail.count <= batch.longest else { continue }
-            batch.add(.init(first: index ?? other, second: index == nil ? -1 : other)) { place in
-              Self.join(head, new, tail, place)
-            }
+          add(other, by: index, in: current, charset: trial.charset) { label, new in
+            guard head.count + new.count + tail.count <= batch.longest else { return }
+            batch.add(label) { Self.join(head, new, tail, $0) }
           }
         }
       }
@@ -238,54 +308,62 @@ struct PairSearch {
   /// Whether a pair with another text of a field is to be tried, and not twice.
   private func isWorthwhile(_ index: Int?, _ other: Int) -> Bool {
     guard let index else { return true }
-    let (one, two) = (hypotheses[index], hypotheses[other])
-    guard index != other, one.isCommon || two.isCommon else { return false }
+    let (one, two) = (rows[index].likelihood, rows[other].likelihood)
+    guard index != other, min(one, two) == .common, max(one, two) <= .usual else { return false }
     // Of two that are common each one takes a turn as the first.
-    return one.replacement == nil || !two.isCommon || index < other
+    return rows[index].given < 0 || two != .common || index < other
   }
 
-  /// The texts that a field may have when the second hypothesis meets what the first one left.
-  private func values(of other: Int, in current: Bytes, by index: Int?) -> [Bytes] {
-    guard let replacement = hypotheses[other].replacement else { return [] }
-    guard let index else { return [replacement.text] }
-    let first = hypotheses[index]
-    let isSameField = first.replacement?.given == replacement.given
-    let change = isSameField ? first.replacement?.rewrite : first.rewrite
-    let isUntouched = current == baseParts[replacement.given]
-    var texts: [Bytes] = []
-    if first.family.rawValue >= hypotheses[other].family.rawValue, let change {
-      texts.append(Self.isPlain(replacement.text) ? replacement.text : change(replacement.text))
+  /// Hands over the texts that a field may have when a hypothesis meets what another one left.
+  @inline(__always)
+  private func add(
+    _ other: Int, by index: Int?, in current: Bytes, charset: Trial.Charset,
+    _ take: (DigestBatch.Label, Bytes) -> Void
+  ) {
+    func give(_ text: Bytes) {
+      let label = DigestBatch.Label(first: index ?? other, second: index == nil ? -1 : other)
+      take(label, charset == .utf8 ? text : charset.encode(text))
     }
-    if let rewrite = replacement.rewrite,
-      first.family.rawValue <= hypotheses[other].family.rawValue
-    {
-      texts.append(isUntouched ? replacement.text : rewrite(current))
-    } else if texts.isEmpty, !isSameField {
-      texts.append(replacement.text)
+    let row = rows[other]
+    guard let index else { return give(row.text) }
+    let first = rows[index]
+    let isSame = first.given == row.given
+    if !isSame, !first.rewrites, !row.rewrites { return give(row.text) }
+    let change = isSame ? hypotheses[index].replacement?.rewrite : hypotheses[index].rewrite
+    var isGiven = false
+    if first.family >= row.family, let change {
+      give(Self.isPlain(row.text) ? row.text : change(row.text))
+      isGiven = true
     }
-    return texts
+    if first.family <= row.family, let rewrite = hypotheses[other].replacement?.rewrite {
+      give(current == baseParts[row.given] ? row.text : rewrite(current))
+    } else if !isGiven, !isSame {
+      give(row.text)
+    }
   }
 
-  /// Digits, letters and points: nothing that any code escapes, encodes or trims.
+  /// Digits, letters and points: nothing that any code escapes, encodes, trims or cuts off.
   private static func isPlain(_ text: Bytes) -> Bool {
-    text.allSatisfy {
-      (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2E
-    }
+    text.count < 16
+      && text.allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2E
+      }
   }
 
   /// With digests that are computed one by one, and where values decide the order.
-  private func slowly(_ index: Int) {
-    for other in replacing.values.flatMap({ $0 }).sorted()
-    where isWorthwhile(index, other) && (hypotheses[other].isCommon || base.hash == .md5) {
-      whole(index, other)
-    }
-  }
-
-  private func slowly() {
-    for index in replacing.values.flatMap({ $0 }).sorted() {
-      var trial = base
-      hypotheses[index].apply(&trial)
-      batch.add(.init(first: index, second: -1), trial)
+  private func slowly(_ trial: Trial, by index: Int?) {
+    for list in replacing.values {
+      for other in list where isWorthwhile(index, other) {
+        if let index {
+          guard base.hash == .md5 || hypotheses[index].likelihood == .common else { continue }
+          let isTurned = hypotheses[other].family.rawValue < hypotheses[index].family.rawValue
+          var both = isTurned ? changed(other) : trial
+          hypotheses[isTurned ? index : other].apply(&both)
+          batch.add(.init(first: index, second: other), both)
+        } else {
+          batch.add(.init(first: other, second: -1), changed(other))
+        }
+      }
     }
   }
 }

@@ -20,8 +20,10 @@ struct SubsetSearch {
 
   /// All choices, with the commonest places of the key.
   func narrow() -> [Match] {
-    guard case .md5 = base.hash, base.charset == .utf8 else { return [] }
     let own = Ending(index: nil, bytes: base.tail)
+    guard LaneHash(base) != nil else {
+      return search(Way(trial: base, indices: [], choices: .near, endings: [own]))
+    }
     let likely = pairs.tails.filter { tail in
       switch pairs.hypotheses[tail.index].code {
       case .keyMissing, .keyBare, .keyAmpersand: true
@@ -44,12 +46,14 @@ struct SubsetSearch {
 
   /// Choices that are near the rule's or that keep few fields, with any other mistake.
   func wide() -> [Match] {
-    guard case .md5 = base.hash, base.charset == .utf8 else { return [] }
+    guard LaneHash(base) != nil else { return [] }
     let endings = pairs.tails.map { Ending(index: $0.index, bytes: $0.bytes) }
     var found = search(Way(trial: base, indices: [], choices: .near, endings: endings))
-    for index in pairs.globals where pairs.hypotheses[index].isCommon && found.isEmpty {
+    for index in pairs.globals where pairs.hypotheses[index].likelihood == .common && found.isEmpty
+    {
       if pairs.hypotheses[index].family != .fields { found = search(way(index, .near)) }
     }
+    for index in pairs.commonFields where found.isEmpty { found = search(way(index, .nearest)) }
     return found
   }
 
@@ -75,7 +79,14 @@ struct SubsetSearch {
 }
 
 extension SubsetSearch {
-  private enum Choices { case all, near }
+  /// Which choices are tried.
+  private enum Choices {
+    case all
+    /// Those that differ from the rule's in two or three fields, and those that keep three.
+    case near
+    /// Those that differ from the rule's in two or three fields.
+    case nearest
+  }
 
   /// What may stand behind the pairs, and which hypothesis puts it there.
   private struct Ending {
@@ -98,64 +109,106 @@ extension SubsetSearch {
     /// For each segment its bit in a choice; nil for one that is always there.
     var bits: [Int?]
 
+    /// Writes some of the segments as a choice has them, the head before the first one, and returns
+    /// their length.
+    func write(
+      _ range: Range<Int>, _ choice: Int, _ isFirst: inout Bool, to place: UnsafeMutableRawPointer
+    ) -> Int {
+      var end = range.lowerBound == 0 ? head.copy(to: place) : 0
+      for index in range {
+        if let bit = bits[index], choice >> bit & 1 == 0 { continue }
+        if !isFirst { end += separator.copy(to: place + end) }
+        isFirst = false
+        end += fields[index].copy(to: place + end)
+      }
+      return end
+    }
+
     var longest: Int { head.count + fields.reduce(0) { $0 + $1.count + separator.count } }
   }
 
   /// The choices that fit, the fewest changes first.
   private func search(_ way: Way) -> [Match] {
     let free = freeParts(way.trial)
-    guard free.count > 1, let hash = LaneHash(way.trial),
-      let segments = segments(way.trial, free: free)
-    else { return [] }
+    guard free.count > 1, let segments = segments(way.trial, free: free) else { return [] }
     let known = batch.hits.count
-    let choices = choices(way, free)
-    let longest = segments.longest + (way.endings.map(\.bytes.count).max() ?? 0)
-    batch.begin(hash, longest: longest)
-    if way.endings.count > 1 {
-      parted(segments, choices, way.endings, longest)
-    } else if let ending = way.endings.first?.bytes {
-      let ending = way.trial.charset.encode(ending)
-      for choice in choices {
-        batch.add(.init(first: choice, second: 0)) { place in
-          let count = SubsetSearch.write(segments, choice, to: place)
-          return count + ending.copy(to: place + count)
-        }
-      }
-    }
+    add(way.choices == .all ? [] : choices(way, free), of: way, segments, free)
     batch.flush()
     let matches = batch.hits[known...].map { hit -> Match in
-      var chosen = way.trial
-      for (bit, index) in free.enumerated() {
-        chosen.parts[index].isSigned = hit.first >> bit & 1 == 1
-      }
-      let indices = way.indices + [way.endings[hit.second].index].compactMap { $0 }
-      if let index = way.endings[hit.second].index { pairs.hypotheses[index].apply(&chosen) }
+      var trial = chosen(hit.first, way.trial, free)
+      let ending = way.endings[hit.second].index
+      if let ending { pairs.hypotheses[ending].apply(&trial) }
+      let indices = way.indices + [ending].compactMap { $0 }
       return Match(
-        trial: chosen,
-        causes: [cause(chosen)] + indices.flatMap { pairs.hypotheses[$0].causes })
+        trial: trial,
+        causes: [cause(trial)] + indices.flatMap { pairs.hypotheses[$0].causes })
     }
     let fewest = matches.map { $0.causes[0].fields.count }.min()
     return matches.filter { $0.causes[0].fields.count == fewest }
   }
 
-  /// The pairs of each choice are hashed once for all that may stand behind them.
-  private func parted(
-    _ segments: Segments, _ choices: [Int], _ endings: [Ending], _ longest: Int
-  ) {
+  private func chosen(_ choice: Int, _ trial: Trial, _ free: [Int]) -> Trial {
+    var trial = trial
+    for (bit, index) in free.enumerated() { trial.parts[index].isSigned = choice >> bit & 1 == 1 }
+    return trial
+  }
+
+  private func add(_ choices: [Int], of way: Way, _ segments: Segments, _ free: [Int]) {
+    guard let hash = LaneHash(way.trial) else {
+      for choice in choices {
+        batch.add(.init(first: choice, second: 0), chosen(choice, way.trial, free))
+      }
+      return
+    }
+    // A charset may double what stands behind the pairs.
+    let ends = way.endings.map { way.trial.charset.encode($0.bytes) }
+    let longest = segments.longest + (ends.map(\.count).max() ?? 0)
+    batch.begin(hash, longest: longest)
+    if way.choices == .all { return all(segments, ends, longest) }
+    for choice in choices {
+      for (place, end) in ends.enumerated() {
+        batch.add(.init(first: choice, second: place)) { lane in
+          var isFirst = true
+          let count = segments.write(segments.fields.indices, choice, &isFirst, to: lane)
+          return count + end.copy(to: lane + count)
+        }
+      }
+    }
+  }
+
+  /// All choices: what begins a text is hashed once for all choices of the last three fields.
+  private func all(_ segments: Segments, _ ends: [Bytes], _ longest: Int) {
+    let places = segments.fields.indices.filter { segments.bits[$0] != nil }
+    let split = places.count > 3 ? places[places.count - 3] : 0
+    let (front, back) = (places.filter { $0 < split }, places.filter { $0 >= split })
+    func choice(_ number: Int, _ places: [Int]) -> Int {
+      places.enumerated().reduce(0) { sum, place in
+        number >> place.offset & 1 == 1 ? sum | 1 << (segments.bits[place.element] ?? 0) : sum
+      }
+    }
+    let backs = (0..<1 << back.count).map { choice($0, back) }
     withUnsafeTemporaryAllocation(byteCount: longest, alignment: 64) { room in
       guard let start = room.baseAddress else { return }
-      for choice in choices {
+      for number in 0..<1 << front.count {
         if batch.isSpent { return }
-        let count = SubsetSearch.write(segments, choice, to: start)
+        let chosen = choice(number, front)
+        var isFirst = true
+        let count = segments.write(0..<split, chosen, &isFirst, to: start)
         var beginning = batch.start
         let taken = beginning.count
         beginning.absorb(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count]))
         batch.go(on: beginning)
         let hashed = beginning.count - taken
-        for (place, ending) in endings.enumerated() {
-          batch.add(.init(first: choice, second: place)) { lane in
-            lane.copyMemory(from: start + hashed, byteCount: count - hashed)
-            return count - hashed + ending.bytes.copy(to: lane + count - hashed)
+        for (place, end) in ends.enumerated() {
+          for more in backs {
+            batch.add(.init(first: chosen | more, second: place)) { lane in
+              lane.copyMemory(from: start + hashed, byteCount: count - hashed)
+              var isAlone = isFirst
+              var length = count - hashed
+              length += segments.write(
+                split..<segments.fields.count, chosen | more, &isAlone, to: lane + length)
+              return length + end.copy(to: lane + length)
+            }
           }
         }
       }
@@ -165,12 +218,12 @@ extension SubsetSearch {
   /// Bit patterns over the free parts.
   private func choices(_ way: Way, _ free: [Int]) -> [Int] {
     let all = 1 << free.count
-    if way.choices == .all { return Array(0..<all) }
     var own = 0
     for (bit, index) in free.enumerated() where way.trial.parts[index].isSigned { own |= 1 << bit }
     return (1..<all).filter { choice in
       let distance = (choice ^ own).nonzeroBitCount
-      return distance == 2 || distance == 3 || distance > 3 && choice.nonzeroBitCount <= 3
+      return distance == 2 || distance == 3
+        || way.choices == .near && distance > 3 && choice.nonzeroBitCount <= 3
     }
   }
 
@@ -199,20 +252,5 @@ extension SubsetSearch {
       },
       separator: encode(trial.separator),
       bits: pairs.map { pair in free.firstIndex { trial.parts[$0].name == pair.name } })
-  }
-
-  /// Writes the pairs of a choice and returns their length.
-  private static func write(
-    _ segments: Segments, _ choice: Int, to place: UnsafeMutableRawPointer
-  ) -> Int {
-    var end = segments.head.copy(to: place)
-    var isFirst = true
-    for (index, field) in segments.fields.enumerated() {
-      if let bit = segments.bits[index], choice >> bit & 1 == 0 { continue }
-      if !isFirst { end += segments.separator.copy(to: place + end) }
-      isFirst = false
-      end += field.copy(to: place + end)
-    }
-    return end
   }
 }

@@ -21,9 +21,11 @@ enum TimeEdits {
     let own: (BeijingTime) -> String = {
       text.contains("T") ? $0.text.replacingSpace : text.contains("-") ? $0.text : $0.compact
     }
-    func tries(_ code: DiagnosisCode, _ texts: [String], common: Bool = false) -> [Hypothesis] {
+    func tries(
+      _ code: DiagnosisCode, _ texts: [String], _ likelihood: Hypothesis.Likelihood = .rare
+    ) -> [Hypothesis] {
       texts.compactMap {
-        subject.replacing(index, with: Array($0.utf8), code, .edit, common: common)
+        subject.replacing(index, with: Array($0.utf8), code, .edit, likelihood)
       }
     }
     func moved(_ seconds: Int64) -> BeijingTime {
@@ -35,10 +37,10 @@ enum TimeEdits {
     ]
     let zones = [-8, 8, -16, 16, -1, 1, 12, -12].map { own(moved(Int64($0) * 3600)) }
     let clocks = (1...60).flatMap { [$0, -$0] }.map { own(moved(Int64($0))) }
-    var result = tries(.timeFormat, Array(formats.prefix(2)), common: true)
+    var result = tries(.timeFormat, Array(formats.prefix(2)), .common)
     result += tries(.timeFormat, formats)
-    result += tries(.timeZone, Array(zones.prefix(2)), common: true) + tries(.timeZone, zones)
-    result += tries(.timeChanged, Array(clocks.prefix(6)), common: true)
+    result += tries(.timeZone, Array(zones.prefix(2)), .common) + tries(.timeZone, zones)
+    result += tries(.timeChanged, Array(clocks.prefix(6)), .common)
     result += tries(.timeChanged, clocks)
     return result + movedAndRespelled(subject, index, time)
   }
@@ -67,7 +69,7 @@ enum TimeEdits {
           let all = codes + (isFormat ? [.timeFormat] : [])
           guard let code = all.first, all.count > 1 else { return nil }
           return subject.replacing(
-            index, with: Array(text.utf8), code, .edit, more: Array(all.dropFirst()))
+            index, with: Array(text.utf8), code, .edit, .rare, more: Array(all.dropFirst()))
         }
       }
     }
@@ -76,9 +78,11 @@ enum TimeEdits {
   private static func epochs(
     _ subject: DiagnosisSubject, _ index: Int, _ number: Int64, isMilliseconds: Bool
   ) -> [Hypothesis] {
-    func tries(_ code: DiagnosisCode, _ texts: [String], common: Bool = false) -> [Hypothesis] {
+    func tries(
+      _ code: DiagnosisCode, _ texts: [String], _ likelihood: Hypothesis.Likelihood = .rare
+    ) -> [Hypothesis] {
       texts.compactMap {
-        subject.replacing(index, with: Array($0.utf8), code, .edit, common: common)
+        subject.replacing(index, with: Array($0.utf8), code, .edit, likelihood)
       }
     }
     let hour: Int64 = isMilliseconds ? 3_600_000 : 3600
@@ -89,10 +93,10 @@ enum TimeEdits {
     let near: [Int64] =
       (1...60).flatMap { [$0 * second, -$0 * second] } + (1...200).flatMap { [$0, -$0] }
     let moved = near.map { (distance: Int64) in String(number + distance) }
-    var result = tries(.timeUnit, units.map { String($0) }, common: true)
-    result += tries(.timeFormat, [time.text, time.compact], common: true)
-    result += tries(.timeZone, [-8 * hour, 8 * hour].map { String(number + $0) }, common: true)
-    result += tries(.timeChanged, Array(moved.prefix(6)), common: true)
+    var result = tries(.timeUnit, units.map { String($0) }, .common)
+    result += tries(.timeFormat, [time.text, time.compact], .common)
+    result += tries(.timeZone, [-8 * hour, 8 * hour].map { String(number + $0) }, .common)
+    result += tries(.timeChanged, Array(moved.prefix(6)), .common)
     return result + tries(.timeChanged, moved)
   }
 }

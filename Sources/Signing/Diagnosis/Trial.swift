@@ -5,16 +5,66 @@ import WireFormat
 struct Trial {
   /// A field of the message, whether it is signed or not.
   struct Part {
-    var name: Bytes
-    /// As it came: decides whether it counts as empty.
-    var value: FieldValue
-    /// As it is hashed.
-    var text: Bytes
+    /// What a part holds, shared by all trials that leave it alone: copying them is most of a
+    /// search's work.
+    private final class Content: Sendable {
+      let name: Bytes
+      let value: FieldValue
+      let text: Bytes
+      let blank: Blank
+
+      init(_ name: Bytes, _ value: FieldValue, _ text: Bytes) {
+        self.name = name
+        self.value = value
+        self.text = text
+        blank = Blank(value)
+      }
+    }
+
+    /// How empty a value is.
+    enum Blank: Comparable {
+      case full
+      /// What PHP's `empty()` calls so, such as a lone 0.
+      case emptyToPHP
+      case empty
+      case null
+
+      init(_ value: FieldValue) {
+        self =
+          value == .null
+          ? .null : value.isEmpty ? .empty : ValueWriter.isEmptyToPHP(value) ? .emptyToPHP : .full
+      }
+    }
+
+    private var content: Content
     var isSigned: Bool
     /// Its place where the rule keeps an order of its own.
     var place: Int
     /// Its place in the message; fields that the rule adds count on from its end. No two are alike.
     var given: Int
+
+    init(name: Bytes, value: FieldValue, text: Bytes, isSigned: Bool, place: Int, given: Int) {
+      content = Content(name, value, text)
+      self.isSigned = isSigned
+      self.place = place
+      self.given = given
+    }
+
+    var name: Bytes {
+      get { content.name }
+      set { content = Content(newValue, content.value, content.text) }
+    }
+    /// As it came: decides whether it counts as empty.
+    var value: FieldValue {
+      get { content.value }
+      set { content = Content(content.name, newValue, content.text) }
+    }
+    /// As it is hashed.
+    var text: Bytes {
+      get { content.text }
+      set { content = Content(content.name, content.value, newValue) }
+    }
+    var blank: Blank { content.blank }
   }
 
   /// A piece of what stands before or after the pairs.
@@ -138,13 +188,22 @@ extension Trial {
     change(&parts[index])
   }
 
+  /// Adds a signed field behind the others, an empty one as `name=` whatever the rule drops.
+  mutating func sign(_ name: Bytes, as text: Bytes) {
+    let place = parts.count + 1000
+    parts.append(
+      Part(
+        name: name, value: text.isEmpty ? .boolean(true) : .text(text), text: text, isSigned: true,
+        place: place, given: place))
+  }
+
   /// Whether the part is there but the rule for empty values drops it.
   func isLeftOut(_ part: Part) -> Bool {
     switch empties {
     case .kept, .nullAsWord: false
-    case .nullDropped: part.value == .null
-    case .dropped: part.value.isEmpty
-    case .droppedAsPHP: part.value.isEmpty || ValueWriter.isEmptyToPHP(part.value)
+    case .nullDropped: part.blank == .null
+    case .dropped: part.blank >= .empty
+    case .droppedAsPHP: part.blank >= .emptyToPHP
     }
   }
 }

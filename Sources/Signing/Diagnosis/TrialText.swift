@@ -22,32 +22,36 @@ extension Trial {
   /// The pairs that are hashed, in their order, the key's pair among them.
   func pairs(key: Bytes) -> [StringToSign.Pair] {
     ordered(key: key).map { index in
-      guard let index else { return StringToSign.Pair(name: sortedKeyName ?? [], value: key) }
-      return StringToSign.Pair(name: parts[index].name, value: value(parts[index]))
+      index == Self.keyIndex
+        ? StringToSign.Pair(name: sortedKeyName ?? [], value: key)
+        : StringToSign.Pair(name: parts[index].name, value: value(parts[index]))
     }
   }
 
-  /// Indices of the parts that are hashed in their order; nil stands for the key among the pairs.
-  private func ordered(key: Bytes) -> [Int?] {
+  /// Stands for the key among the indices of parts.
+  private static let keyIndex = -1
+
+  /// Indices of the parts that are hashed in their order, the key's among them.
+  private func ordered(key: Bytes) -> [Int] {
     let chosen = chosen
     if sortedKeyName == nil, order == .nameBytes || order == .asGiven {
       return isReversed ? chosen.reversed() : chosen
     }
-    var items: [Int?] = chosen
-    if sortedKeyName != nil { items.append(nil) }
+    let items = sortedKeyName == nil ? chosen : chosen + [Self.keyIndex]
     let pairs = items.map { index in
-      guard let index else { return StringToSign.Pair(name: sortedKeyName ?? [], value: key) }
-      return StringToSign.Pair(name: parts[index].name, value: value(parts[index]))
+      index == Self.keyIndex
+        ? StringToSign.Pair(name: sortedKeyName ?? [], value: key)
+        : StringToSign.Pair(name: parts[index].name, value: value(parts[index]))
     }
     let sorted = PairOrder.sorted(
       pairs, by: order, nameValueSeparator: String(decoding: joiner, as: UTF8.self))
     var isFree = [Bool](repeating: true, count: items.count)
-    let result = sorted.compactMap { pair -> Int?? in
+    let result = sorted.compactMap { pair -> Int? in
       guard let place = pairs.indices.first(where: { isFree[$0] && pairs[$0] == pair }) else {
         return nil
       }
       isFree[place] = false
-      return .some(items[place])
+      return items[place]
     }
     return isReversed ? result.reversed() : result
   }
@@ -91,21 +95,25 @@ extension Trial {
 
   private func written(mask: Bytes?, charset: Charset) -> WrittenText {
     var text = WrittenText()
-    text.bytes.reserveCapacity(512)
+    text.bytes.reserveCapacity(1024)
+    text.values.reserveCapacity(parts.count)
     text.bytes += charset.mark
     append(front, mask: mask, charset: charset, isAlone: false, to: &text)
     let pairKey = mask ?? key
+    let (parting, joining) = (charset.encode(separator), charset.encode(joiner))
     var isAlone = true
     for index in ordered(key: pairKey) {
-      if !isAlone { text.bytes += charset.encode(separator) }
+      if !isAlone { text.bytes += parting }
       isAlone = false
       if includesNames {
-        text.bytes += charset.encode(index.map { parts[$0].name } ?? sortedKeyName ?? [])
-        text.bytes += charset.encode(joiner)
+        let name = index == Self.keyIndex ? sortedKeyName ?? [] : parts[index].name
+        text.bytes += charset == .utf8 ? name : charset.encode(name)
+        text.bytes += joining
       }
       let start = text.bytes.count
-      text.bytes += charset.encode(index.map { value(parts[$0]) } ?? pairKey)
-      if let index {
+      let value = index == Self.keyIndex ? pairKey : value(parts[index])
+      text.bytes += charset == .utf8 ? value : charset.encode(value)
+      if index != Self.keyIndex {
         text.values.append(.init(given: parts[index].given, range: start..<text.bytes.count))
       }
     }

@@ -44,9 +44,9 @@ enum ValueEscapes {
   }
 
   /// Bytes beyond ASCII, quotation marks and backslashes as `\xHH`, as web servers log them.
-  static func hexEscaped(_ bytes: Bytes) -> Bytes {
+  static func hexEscaped(_ bytes: Bytes, quotes: Bool = true) -> Bytes {
     bytes.flatMap { byte -> Bytes in
-      (0x20..<0x7F).contains(byte) && byte != 0x22 && byte != 0x5C
+      (0x20..<0x7F).contains(byte) && (!quotes || byte != 0x22 && byte != 0x5C)
         ? [byte] : Array("\\x".utf8) + Hex.encode([byte], upper: true)
     }
   }
