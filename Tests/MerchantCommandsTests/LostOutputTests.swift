@@ -21,6 +21,9 @@ import WireFormat
 
   private struct Strange: Error {}
 
+  /// Whether a payout came.
+  private final class Payouts: Sendable { let came = Atomic(false) }
+
   static let lines: [Line] = [
     Line(0, "help"), Line(0, "help", "exit-codes"), Line(0, "help", "--man", "query"),
     Line(0, "--help"), Line(0, "query", "-h"), Line(0, "--version"), Line(0, "version"),
@@ -76,7 +79,8 @@ import WireFormat
   }
 
   private static func gateway(_ voice: GatewayVoice) -> ScriptedGateway {
-    ScriptedGateway { request in
+    let payouts = Payouts()
+    return ScriptedGateway { request in
       var voice = voice
       let body = String(decoding: request.body, as: UTF8.self)
       if body.contains("STRANGE") {
@@ -91,11 +95,15 @@ import WireFormat
       }
       voice.status = .pending
       if request.url.hasSuffix("/trans/create_order") {
+        payouts.came.store(true, ordering: .relaxed)
         return .answered(HTTPResponse(status: 200, body: Array(voice.message(.payoutAnswer).utf8)))
       }
       if request.url.hasSuffix("/trans/query_order") {
-        return .answered(
-          HTTPResponse(status: 200, body: Array(voice.message(.payoutQueryAnswer).utf8)))
+        // The number is asked about before it is sent, and the gateway does not know it yet.
+        let answer =
+          payouts.came.load(ordering: .relaxed)
+          ? voice.message(.payoutQueryAnswer) : voice.refusal(.payoutQuery, "订单不存在")
+        return .answered(HTTPResponse(status: 200, body: Array(answer.utf8)))
       }
       return .answered(HTTPResponse(status: 200, body: Array(voice.message(.orderAnswer).utf8)))
     }

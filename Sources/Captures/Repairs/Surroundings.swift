@@ -115,11 +115,20 @@ struct Surroundings {
     var found: [Int] = []
     var offset = 0
     while offset < text.count, found.count < Self.mostStarts {
-      let isFree = offset == 0 || isProse(text[offset - 1]) || text[offset - 1] == UInt8(ascii: "=")
-      if isFree, begins(at: offset) { found.append(offset) }
+      if isFree(offset), begins(at: offset) { found.append(offset) }
       offset += 1
     }
     return found
+  }
+
+  /// Whether what stands before the place is no part of a message. A `?` behind a field is one: it
+  /// stands in that field's value, as in `uid=7?income=98`, and the shop's reader sees it there.
+  private func isFree(_ offset: Int) -> Bool {
+    guard offset > 0 else { return true }
+    if text[offset - 1] == UInt8(ascii: "?") {
+      return !text[..<offset].reversed().prefix { !$0.isSpace }.contains(UInt8(ascii: "="))
+    }
+    return isProse(text[offset - 1]) || text[offset - 1] == UInt8(ascii: "=")
   }
 
   private var startsWithName: Bool {

@@ -29,10 +29,7 @@ import WireFormat
     for fault in trial.faults.prefix(20) { Issue.record("\(fault)") }
     #expect(trial.faults.isEmpty, "\(trial.faults.count) of \(Self.messagesPerSeed)")
     #expect(trial.undamagedValid == trial.undamaged)
-    // Until `listen` compares all kinds before it takes a callback (issue 9, A1).
-    withKnownIssue(isIntermittent: true) {
-      for fault in trial.kindFaults.prefix(5) { Issue.record("\(fault)") }
-    }
+    for fault in trial.kindFaults.prefix(5) { Issue.record("\(fault)") }
   }
 
   @Test func thereAreEnoughWaysToDamageAMessage() {
