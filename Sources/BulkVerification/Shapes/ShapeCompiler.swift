@@ -53,7 +53,7 @@ struct ShapeCompiler: Sendable {
       guard let choice = MessageJudge.message(of: list, for: subject) else { continue }
       if let key = subject.profile.key { keys.append(key.withBytes { $0 }) }
       let part =
-        choice.finding == nil
+        choice.finding?.severity != .error
         ? MessagePart(
           subject: subject, message: choice.message, score: choice.score, present: known,
           unknownCount: unknown.count, table: table) : nil
