@@ -11,6 +11,12 @@ import WireFormat
   private static let perPair = getenv("MERCHANT_PAIRS").flatMap { Int(String(cString: $0)) }
   private static let isFull = perPair != nil
 
+  #if DEBUG
+    private static let step = 401
+  #else
+    private static let step = 13
+  #endif
+
   /// Scenarios of each pair of distinct codes, spread over the messages.
   static func scenarios(perPair: Int, seed: UInt64) -> [Scenario] {
     let codes = DiagnosisCode.allCases
@@ -39,7 +45,7 @@ import WireFormat
     var scenarios = Self.scenarios(perPair: Self.perPair ?? 1, seed: 9)
     if !Self.isFull {
       // A step of a prime walks through all codes.
-      scenarios = stride(from: 5, to: scenarios.count, by: 61).map { scenarios[$0] }
+      scenarios = stride(from: 5, to: scenarios.count, by: Self.step).map { scenarios[$0] }
     } else {
       // In a mixed order, so that a part of the run tells the rate, too.
       scenarios = scenarios.indices.map { scenarios[$0 * 6151 % scenarios.count] }

@@ -7,7 +7,7 @@ struct DiagnosisSearch {
   static let mostExplanations = 8
 
   /// Most blocks of 64 bytes that are hashed: what long values cost, whatever the count of texts.
-  static let mostBlocks = 2_000_000
+  static let mostBlocks = 1_300_000
 
   let subject: DiagnosisSubject
   let given: GivenDigest
@@ -86,6 +86,7 @@ struct DiagnosisSearch {
     let batch = batch()
     PairSearch(base: base, hypotheses: fields, given: given, batch: batch).single()
     take(batch, fields)
+    guard found.count > 1 else { return telling }
     // Of causes that explain alike the likelier is named first.
     let rank = Dictionary(
       hypotheses.enumerated().map { ($0.element.causes, $0.offset) }

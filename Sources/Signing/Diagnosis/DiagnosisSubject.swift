@@ -78,7 +78,7 @@ struct DiagnosisSubject {
     guard text != base.parts[index].text else { return nil }
     let given = base.parts[index].given
     return Hypothesis(
-      code: code, fields: [name(index)], detail: DisplayText.quoted(text), likelihood,
+      code: code, fields: [name(index)], likelihood,
       family: family, more: more, replacement: .init(given: given, text: text)
     ) { trial in
       trial.change(given) { part in

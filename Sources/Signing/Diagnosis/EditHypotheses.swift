@@ -88,8 +88,8 @@ enum EditHypotheses {
     let words =
       subject.message.states.map(\.word) + (subject.message.success?.words ?? [])
       + ["0", "00", "1", "01", "2", "3", "4", "-1", "SUCCESS", "FAIL", "NOTPAY", "success", "fail"]
-    return unique(words.map { Array($0.utf8) }).compactMap {
-      subject.replacing(index, with: $0, .statusChanged, .edit, .usual)
+    return unique(words.map { Array($0.utf8) }).enumerated().compactMap { rank, word in
+      subject.replacing(index, with: word, .statusChanged, .edit, rank < 6 ? .common : .usual)
     }
   }
 

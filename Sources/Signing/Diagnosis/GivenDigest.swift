@@ -146,9 +146,7 @@ struct GivenDigest {
   /// Whether the text is the digest without the zeros in front of single digits: byte by byte, as
   /// `Integer.toHexString(b & 0xff)` leaves it, or at its beginning, as `BigInteger.toString(16)`.
   private func zerosLost(_ digest: UnsafeRawBufferPointer) -> Part? {
-    var skips = [0]
-    if unpadded.count == 16 { skips.append(8) }
-    for skip in skips {
+    for skip in stride(from: 0, through: unpadded.count == 16 ? 8 : 0, by: 8) {
       var place = -skip
       var fits = true
       digits: for byte in digest {

@@ -92,7 +92,11 @@ struct Hypothesis {
 
   /// The hypothesis as a part of an explanation.
   var causes: [Cause] {
-    [Cause(code: code, fields: fields, detail: detail)]
+    var detail = detail
+    if detail == nil, let replacement, replacement.rewrite == nil {
+      detail = DisplayText.quoted(replacement.text)
+    }
+    return [Cause(code: code, fields: fields, detail: detail)]
       + more.map { Cause(code: $0, fields: fields, detail: nil) }
   }
 }

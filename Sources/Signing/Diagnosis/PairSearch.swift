@@ -14,6 +14,7 @@ struct PairSearch {
 
   /// Those that only change what stands behind the pairs, with what stands there then.
   private(set) var tails: [(index: Int, bytes: Bytes)] = []
+  private var commonTails: [(index: Int, bytes: Bytes)] = []
   /// Those that give one field another text, by the field's place in the message.
   private var replacing: [Int: [Int]] = [:]
   /// All others.
@@ -42,6 +43,7 @@ struct PairSearch {
         globals.append(index)
       }
     }
+    commonTails = tails.filter { hypotheses[$0.index].likelihood == .common }
   }
 
   /// What the innermost loop needs of a hypothesis.
@@ -52,12 +54,15 @@ struct PairSearch {
     var given: Int
     var text: Bytes
     var rewrites: Bool
+    /// Whether another one of the family may go wrong, too.
+    var isShared: Bool
 
     init(_ hypothesis: Hypothesis) {
       likelihood = hypothesis.likelihood
       family = hypothesis.family.rawValue
       given = hypothesis.replacement?.given ?? -1
       text = hypothesis.replacement?.text ?? []
+      isShared = hypothesis.family.isShared
       rewrites = hypothesis.rewrite != nil || hypothesis.replacement?.rewrite != nil
     }
   }
@@ -145,8 +150,8 @@ struct PairSearch {
   }
 
   private func areCompatible(_ one: Int, _ other: Int) -> Bool {
-    let (first, second) = (hypotheses[one], hypotheses[other])
-    return (first.family != second.family || first.family.isShared)
+    let (first, second) = (rows[one], rows[other])
+    return (first.family != second.family || first.isShared)
       && min(first.likelihood, second.likelihood) == .common
       && max(first.likelihood, second.likelihood) <= .usual
   }
@@ -158,9 +163,9 @@ struct PairSearch {
     var trial = first
     hypotheses[other].apply(&trial)
     batch.add(.init(first: one, second: other), trial)
-    guard hypotheses[one].family == hypotheses[other].family,
-      hypotheses[one].rewrite != nil || hypotheses[other].rewrite != nil
-    else { return }
+    guard rows[one].family == rows[other].family, rows[one].rewrites || rows[other].rewrites else {
+      return
+    }
     trial = changed(other)
     hypotheses[one].apply(&trial)
     batch.add(.init(first: one, second: other), trial)
@@ -174,20 +179,21 @@ struct PairSearch {
     // They touch no field: a trial without any is quicker to copy.
     var bare = base
     bare.parts = []
-    var ends: [(DigestBatch.Label, Bytes)] = []
+    var ends: [(index: Int, bytes: Bytes)] = []
+    var labels: [DigestBatch.Label] = []
     for one in tails {
       for other in tails where one.index != other.index && areCompatible(one.index, other.index) {
-        let families = (hypotheses[one.index].family, hypotheses[other.index].family)
         // Within a family both orders count.
-        guard families.0.rawValue <= families.1.rawValue else { continue }
+        guard rows[one.index].family <= rows[other.index].family else { continue }
         var trial = bare
         hypotheses[one.index].apply(&trial)
         hypotheses[other.index].apply(&trial)
-        ends.append((.init(first: one.index, second: other.index), trial.tail))
+        ends.append((labels.count, trial.tail))
+        labels.append(.init(first: one.index, second: other.index))
       }
     }
     batch.begin(hash, longest: baseText.bytes.count + Self.roomBehind)
-    add(ends, behind: baseText.bytes[..<baseText.bodyEnd])
+    add(ends, behind: baseText.bytes[..<baseText.bodyEnd]) { labels[$0] }
   }
 
   /// Most bytes behind the pairs.
@@ -203,7 +209,7 @@ struct PairSearch {
     guard let hash = LaneHash(trial), isPlain, !text.values.isEmpty else {
       for tail in tails where areCompatible(index, tail.index) {
         var both = trial
-        if hypotheses[index].family.rawValue > hypotheses[tail.index].family.rawValue {
+        if rows[index].family > rows[tail.index].family {
           both = changed(tail.index)
           hypotheses[index].apply(&both)
         } else {
@@ -230,30 +236,27 @@ struct PairSearch {
   }
 
   private func ends(behind body: ArraySlice<UInt8>, _ index: Int, _ charset: Trial.Charset) {
-    let own = hypotheses[index].likelihood
-    let ends = tails.filter { tail in
-      let other = hypotheses[tail.index].likelihood
-      return own == .common || other == .common
-    }.map { tail in
-      (
-        DigestBatch.Label(first: index, second: tail.index),
-        charset == .utf8 ? tail.bytes : charset.encode(tail.bytes)
-      )
+    var ends = rows[index].likelihood == .common ? tails : commonTails
+    if charset != .utf8 {
+      for place in ends.indices { ends[place].bytes = charset.encode(ends[place].bytes) }
     }
-    add(ends, behind: body)
+    add(ends, behind: body) { DigestBatch.Label(first: index, second: $0) }
   }
 
-  private func add(_ ends: [(DigestBatch.Label, Bytes)], behind body: ArraySlice<UInt8>) {
+  private func add(
+    _ ends: [(index: Int, bytes: Bytes)], behind body: ArraySlice<UInt8>,
+    _ label: (Int) -> DigestBatch.Label
+  ) {
     var beginning = batch.start
     let taken = beginning.count
     body.withUnsafeBytes { body in
       beginning.absorb(body)
       let rest = UnsafeRawBufferPointer(rebasing: body[(beginning.count - taken)...])
       batch.go(on: beginning)
-      for (label, end) in ends where end.count < Self.roomBehind {
-        batch.add(label) { place in
+      for end in ends where end.bytes.count < Self.roomBehind {
+        batch.add(label(end.index)) { place in
           if let start = rest.baseAddress { place.copyMemory(from: start, byteCount: rest.count) }
-          return rest.count + end.copy(to: place + rest.count)
+          return rest.count + end.bytes.copy(to: place + rest.count)
         }
       }
     }
@@ -324,11 +327,10 @@ struct PairSearch {
       let label = DigestBatch.Label(first: index ?? other, second: index == nil ? -1 : other)
       take(label, charset == .utf8 ? text : charset.encode(text))
     }
-    let row = rows[other]
-    guard let index else { return give(row.text) }
-    let first = rows[index]
-    let isSame = first.given == row.given
-    if !isSame, !first.rewrites, !row.rewrites { return give(row.text) }
+    guard let index else { return give(rows[other].text) }
+    let isSame = rows[index].given == rows[other].given
+    if !isSame, !rows[index].rewrites, !rows[other].rewrites { return give(rows[other].text) }
+    let (first, row) = (rows[index], rows[other])
     let change = isSame ? hypotheses[index].replacement?.rewrite : hypotheses[index].rewrite
     var isGiven = false
     if first.family >= row.family, let change {

@@ -51,7 +51,7 @@ struct SubsetSearch {
     var found = search(Way(trial: base, indices: [], choices: .near, endings: endings))
     for index in pairs.globals where pairs.hypotheses[index].likelihood == .common && found.isEmpty
     {
-      if pairs.hypotheses[index].family != .fields { found = search(way(index, .near)) }
+      if pairs.hypotheses[index].family != .fields { found = search(way(index, .nearest)) }
     }
     for index in pairs.commonFields where found.isEmpty { found = search(way(index, .nearest)) }
     return found
@@ -82,9 +82,9 @@ extension SubsetSearch {
   /// Which choices are tried.
   private enum Choices {
     case all
-    /// Those that differ from the rule's in two or three fields, and those that keep three.
+    /// Those that differ from the rule's in two or three fields, and those that keep three at most.
     case near
-    /// Those that differ from the rule's in two or three fields.
+    /// Those that differ from the rule's in two or three fields, and those that keep two at most.
     case nearest
   }
 
@@ -217,14 +217,31 @@ extension SubsetSearch {
 
   /// Bit patterns over the free parts.
   private func choices(_ way: Way, _ free: [Int]) -> [Int] {
-    let all = 1 << free.count
     var own = 0
     for (bit, index) in free.enumerated() where way.trial.parts[index].isSigned { own |= 1 << bit }
-    return (1..<all).filter { choice in
-      let distance = (choice ^ own).nonzeroBitCount
-      return distance == 2 || distance == 3
-        || way.choices == .near && distance > 3 && choice.nonzeroBitCount <= 3
+    let few = SubsetSearch.few(of: free.count)
+    var near = few.filter { $0.nonzeroBitCount > 1 }.map { own ^ $0 }.filter { $0 != 0 }
+    let most = way.choices == .near ? 3 : 2
+    near += few.filter { $0.nonzeroBitCount <= most && ($0 ^ own).nonzeroBitCount > 3 }
+    // Eight texts side by side take as long as the longest of them.
+    return near.sorted { left, right in
+      let (first, second) = (left.nonzeroBitCount, right.nonzeroBitCount)
+      return first != second ? first < second : left < right
     }
+  }
+
+  /// All patterns of one, two and three bits.
+  private static func few(of count: Int) -> [Int] {
+    var patterns: [Int] = []
+    for first in 0..<count {
+      patterns.append(1 << first)
+      for second in 0..<first {
+        let two = 1 << first | 1 << second
+        patterns.append(two)
+        for third in 0..<second { patterns.append(two | 1 << third) }
+      }
+    }
+    return patterns
   }
 
   private func freeParts(_ trial: Trial) -> [Int] {
