@@ -102,11 +102,13 @@ enum EditHypotheses {
       texts.append(Array(text.dropFirst()))
     }
     texts += (UInt8(0x20)...0x7E).map { text + [$0] } + [text + [0x0A]]
+    // A character more at the end of a long value is no slip of a hand.
+    let isLong = text.count > 256
     return texts.enumerated().compactMap { rank, other in
       // The first two are the shortened ones.
       subject.replacing(
         index, with: other, .valueChanged, .edit,
-        rank == 0 ? .common : rank == 1 || isUsual(other.last) ? .usual : .rare)
+        rank == 0 ? .common : rank == 1 || !isLong && isUsual(other.last) ? .usual : .rare)
     }
   }
 

@@ -53,7 +53,9 @@ struct SubsetSearch {
     {
       if pairs.hypotheses[index].family != .fields { found = search(way(index, .nearest)) }
     }
-    for index in pairs.commonFields where found.isEmpty { found = search(way(index, .nearest)) }
+    for index in pairs.commonFields.prefix(40) where found.isEmpty {
+      found = search(way(index, .nearest))
+    }
     return found
   }
 
