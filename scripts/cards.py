@@ -2,8 +2,9 @@
 
 
 def card(number):
-    """A card number with its check digit (ISO/IEC 7812-1, Luhn), so that no row looks mistyped."""
-    body = "622202%012d" % number
+    """A card number with its check digit (ISO/IEC 7812-1, Luhn), so that no row looks mistyped, and
+    without zeros at its end, so that none looks rounded."""
+    body = "622202%011d7" % number
     total = 0
     for index, digit in enumerate(reversed(body)):
         value = int(digit) * (2 if index % 2 == 0 else 1)

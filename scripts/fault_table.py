@@ -118,7 +118,7 @@ def full_disk(origin):
     os.makedirs(state)
     script = """
         mount -t tmpfs -o size=64k tmpfs "$0" && mkdir -p -m 700 "$0/merchant/journal" &&
-        head -c 49152 /dev/zero > "$0/filler" || exit 99
+        head -c 53248 /dev/zero > "$0/filler" || exit 99
         notes=$1; ledger=$2; shift 2
         "$@" > /dev/null 2>&1; echo $? > "$notes.first"
         python3 -c 'import sys, urllib.request
