@@ -104,7 +104,7 @@ public struct AnswerReader: Sendable {
             "HTTP \(answer.httpStatus): the answer is JSON, but it says neither yes nor no",
             hint: "check base-url; another program may have answered"))
       } else {
-        judgeRefusal(&answer, report)
+        judgeRefusal(&answer, report, reader)
       }
       return
     }
@@ -155,7 +155,9 @@ public struct AnswerReader: Sendable {
   }
 
   /// Which kind of no it is: by the gateway's table, and failing that by its words.
-  private func judgeRefusal(_ answer: inout Answer, _ report: MessageReport) {
+  private func judgeRefusal(
+    _ answer: inout Answer, _ report: MessageReport, _ reader: FieldReader
+  ) {
     let texts = [answer.words, answer.code].compactMap { $0 }
     let meaning = meaning(of: answer, texts)
     let isAboutPermission = ReplyWords.speakOfPermission(texts)
@@ -169,7 +171,14 @@ public struct AnswerReader: Sendable {
     }
     // What the table advises is about sending; of a question only what was written for questions helps.
     if let meaning, !isQuestion || isAboutQuestions(meaning) { answer.advice = meaning.advice }
-    if isQuestion, answer.reply != .notFound, report.isValid, let state = report.state {
+    if isQuestion, hasWrongSignature(report, reader) {
+      answer.reply = .untrustworthy
+      answer.findings.append(
+        Finding(
+          .error, "answer_not_trustworthy", place: report.message.signatureField,
+          "the answer says no, and its signature does not fit", hint: "check the key, and ask again"
+        ))
+    } else if isQuestion, report.isValid, let state = report.state {
       answer.reply = .untrustworthy
       answer.findings.append(
         Finding(
@@ -178,6 +187,18 @@ public struct AnswerReader: Sendable {
           hint: "ask again; when it stays so, ask the gateway's operator"))
     }
     answer.verdict = verdict(answer.reply)
+  }
+
+  /// Whether the answer carries a signature that is not the gateway's. A refusal need not be signed, and
+  /// lacks most of what a yes has, so its fields alone do not refuse it.
+  private func hasWrongSignature(_ report: MessageReport, _ reader: FieldReader) -> Bool {
+    guard let rule = report.message.signing, let key = profile.key,
+      reader.value(.signature)?.isEmpty == false
+    else { return false }
+    let check =
+      report.check
+      ?? Verifier.check(reader.fields, message: report.message, rule: rule, key: key)
+    return !check.isValid
   }
 
   private func meaning(of answer: Answer, _ texts: [String]) -> ErrorMeaning? {

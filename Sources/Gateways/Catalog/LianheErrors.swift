@@ -17,10 +17,7 @@ enum LianheErrors {
       .rejected, in: [.queryAnswer, .payoutQueryAnswer], code: "sign_error",
       advice: "Check key and letter case.",
       documented: false),
-    ErrorMeaning(
-      .duplicate, in: [.orderAnswer], wordsContain: "订单号重复",
-      advice: "The number was used before; query it instead of sending again.",
-      documented: false),
+    used("订单号重复"), used("平台单号冲突"), used("mrn_duplication"), used("订单已存在"),
     ErrorMeaning(
       .rejected, in: [.orderAnswer], wordsContain: "请检查签名是否正确",
       advice: "The usual causes are an upper-case signature and an amount without .00.",
@@ -30,6 +27,13 @@ enum LianheErrors {
       advice: "The usual causes are an upper-case signature and an amount without .00.",
       documented: false),
   ]
+
+  private static func used(_ words: String) -> ErrorMeaning {
+    ErrorMeaning(
+      .duplicate, in: [.orderAnswer], wordsContain: words,
+      advice: "The number was used before; query it instead of sending again.",
+      documented: false)
+  }
 
   private static func payout(
     _ verdict: ErrorMeaning.Verdict, _ code: String, _ advice: String

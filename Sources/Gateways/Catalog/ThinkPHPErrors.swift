@@ -3,7 +3,7 @@
 enum ThinkPHPErrors {
   /// Answers to a request to be paid, then answers to a question.
   static let meanings: [ErrorMeaning] = [
-    order(.duplicate, "重复订单", "The number was used before; query it instead of sending again."),
+    used("重复订单"), used("订单号重复"), used("订单已存在"), used("订单号已存在"), used("duplicate order"),
     order(.rejected, "不存在的商户编号", "Check the merchant number in the profile."),
     order(.rejected, "金额不能为空", "Give an amount."),
     order(.rejected, "不存在的银行编码", "Take a channel code from the merchant back office."),
@@ -18,6 +18,10 @@ enum ThinkPHPErrors {
     query(.notFound, "不存在的交易订单", "The gateway does not know that order number."),
     query(.rejected, "验签失败", "Check the key."),
   ]
+
+  private static func used(_ words: String) -> ErrorMeaning {
+    order(.duplicate, words, "The number was used before; query it instead of sending again.")
+  }
 
   private static func order(
     _ verdict: ErrorMeaning.Verdict, _ words: String, _ advice: String

@@ -161,6 +161,11 @@ enum CreateOrderCommand {
     defer { tellIfLost(view, context) }
     try context.output.emit(document)
     context.note(view.findings)
+    if view.exchange.outcome == .accepted, view.exchange.answer?.payTarget == nil {
+      context.output.insist(
+        "note: the answer names no pay address that can be used; '\(view.queryCommand)' tells how far the order is"
+      )
+    }
   }
 
   private static func qrCode(_ view: ExchangeView, _ context: CommandContext) -> [String] {

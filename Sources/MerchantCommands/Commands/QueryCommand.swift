@@ -105,11 +105,18 @@ enum QueryCommand {
     let store = JournalStore(context: context, resolved: resolved)
     var views = exchanges.map { ExchangeView(exchange: $0, profile: resolved.profile) }
     // An answer that says nothing must not make anybody forget an earlier one that did.
-    let silent = views.indices.filter { views[$0].exchange.outcome == .unknown }
-    for index in silent.prefix(20) { views[index].lastKnown = store.lastKnown(exchanges[index]) }
-    try store.record(exchanges)
+    let silent = views.indices.filter {
+      [.unknown, .notFound].contains(views[$0].exchange.outcome)
+    }
+    for index in silent.prefix(20) {
+      guard let known = store.lastKnown(exchanges[index]) else { continue }
+      views[index].lastKnown = known
+      views[index].exchange.doubtAbsence(known)
+    }
+    let judged = views.map(\.exchange)
+    try store.record(judged)
     if context.output.format != .ndjson { try emit(views, context) }
-    return exchanges.map(OutcomeExit.code).reduce(.success) { $0.worst($1) }
+    return judged.map(OutcomeExit.code).reduce(.success) { $0.worst($1) }
   }
 
   private static func emit(_ views: [ExchangeView], _ context: CommandContext)
@@ -124,6 +131,22 @@ enum QueryCommand {
           records: views.map(\.members), lines: QueryTable.lines(views.map(\.exchange))))
     }
     for view in views { context.note(view.findings) }
+  }
+}
+
+extension Exchange {
+  /// "I do not know it" from a gateway that told of the order before is believed as little as a
+  /// refused question: the order is as it was.
+  fileprivate mutating func doubtAbsence(_ known: String) {
+    guard outcome == .notFound else { return }
+    outcome = .unknown
+    answer?.verdict = .unknown
+    answer?.reply = .untrustworthy
+    answer?.findings.append(
+      Finding(
+        .error, "answer_contradicts_journal",
+        "the gateway says that it does not know the number, and it said before: \(known)",
+        hint: "ask again; when it stays so, ask the gateway's operator"))
   }
 }
 

@@ -30,16 +30,29 @@ struct QueryNumbers {
   /// One number a line; blanks and empty lines are left out, and so is what follows a comma or tab.
   private func lines(_ path: String) throws(CommandFailure) -> [String] {
     let bytes = try MessageInput(context: context).bytes(path: path)
-    guard UTF8Validation.isValid(bytes) else {
+    if let offset = UTF8Validation.firstInvalidOffset(in: bytes) {
+      let place = WireError(code: "", offset: offset, reason: "").place(in: bytes)
       throw CommandFailure(
-        .data, "not_utf8", "the list of orders is not UTF-8", place: path,
+        .data, "not_utf8", "the list of orders is not UTF-8",
+        place: "\(path):\(place.line):\(place.column)",
         hint: "save it as UTF-8, one number a line")
     }
-    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap {
-      let cell = $0.split(separator: ",").first?.split(separator: "\t").first
-      let text = cell.map { String($0.filter { !$0.isWhitespace && $0 != "\u{FEFF}" }) } ?? ""
-      return text.isEmpty ? nil : text
+    var numbers: [String] = []
+    let lines = String(decoding: bytes, as: UTF8.self)
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
+      let cell = line.prefix { $0 != "," && $0 != "\t" }
+      let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
+      let text = String(cell.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+      // Without its blank it would be another order's number.
+      if text.contains(where: isBlank) {
+        throw CommandFailure(
+          .data, "blank_in_number", "'\(text)' is no order number: it holds a blank",
+          place: "\(path):\(index + 1)", hint: "write one number a line, or a comma behind it")
+      }
+      if !text.isEmpty { numbers.append(text) }
     }
+    return numbers
   }
 
   private func fromJournal() throws(CommandFailure) -> [String] {

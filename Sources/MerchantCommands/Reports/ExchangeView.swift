@@ -7,7 +7,7 @@ import WireFormat
 
 /// What became of one request, for people and for programs.
 struct ExchangeView {
-  let exchange: Exchange
+  var exchange: Exchange
   let profile: Profile
   /// The page through which the shopper pays, where the answer is no plain address and it was kept.
   var page: String?
@@ -133,6 +133,8 @@ struct ExchangeView {
     switch answer?.payTarget {
     case .open(let url): url
     case .post, .page: page
+    // Whoever wants the address of an order must not be given a word for one.
+    case nil where request.kind == .order && isBelieved: ""
     case nil: isBelieved ? report?.status?.rawValue ?? "accepted" : exchange.outcome.rawValue
     }
   }

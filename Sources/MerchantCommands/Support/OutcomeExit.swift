@@ -56,6 +56,9 @@ enum OutcomeExit {
     case .rejected where reply == .permission:
       return advice
         ?? "nothing moved; correct key, signature or sender, then use a new number"
+    case .rejected where reply == .unknownError:
+      return advice
+        ?? "the reason is in no table: run '\(query)' before you use a new number, for the gateway may have the order"
     case .rejected: return advice ?? "nothing moved; correct the request and use a new number"
     }
   }
