@@ -70,7 +70,6 @@ import WireFormat
     let bench = try Bench()
     try bench.send(gateway, .order, "D1")
     let second = try bench.send(gateway, .order, "D1")
-    // pay-center's word for it is its system error, which says nothing for certain.
     #expect(bench.meaning(of: second) == .duplicate)
     #expect(bench.entry(gateway, "orders", "D1")?["booked"]?.integerValue == 1)
   }
