@@ -32,10 +32,12 @@ struct BatchTable {
     var lines = try CSVReader.rows(of: text, delimiter: delimiter)
     guard !lines.isEmpty else { return table }
     let header = lines.removeFirst()
-    table.headings = header.cells.map { String(decoding: $0, as: UTF8.self) }
+    // Spreadsheets leave empty columns behind the last heading, and rows of commas below the last.
+    let width = (header.cells.lastIndex { !isBlank($0) } ?? -1) + 1
+    table.headings = header.cells.prefix(width).map { String(decoding: $0, as: UTF8.self) }
     table.placesOfHeadings = table.headings.indices.map { (header.line, $0 + 1) }
-    for line in lines {
-      guard line.cells.count == table.headings.count else {
+    for line in lines where !line.cells.allSatisfy(isBlank) {
+      guard line.cells.count >= width, line.cells.dropFirst(width).allSatisfy(isBlank) else {
         table.findings.append(
           Finding(
             .error, "ragged_row", place: "line \(line.line)",
@@ -48,6 +50,10 @@ struct BatchTable {
       table.rows.append(Row(line: line.line, cells: cells))
     }
     return table
+  }
+
+  private static func isBlank(_ cell: Bytes) -> Bool {
+    cell.allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 
   /// Reads JSON objects, one a line; values are texts or numbers.

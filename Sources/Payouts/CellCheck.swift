@@ -20,10 +20,19 @@ enum CellCheck {
     {
       error("surrounding_space", "it begins or ends with a space", "remove the space")
     }
+    let isPayee = Leftovers.isPayee(role)
     if let mark = text.first, "='`‘’".contains(mark) {
       error(
         "spreadsheet_damage", "it begins with '\(mark)', which a spreadsheet put there",
         "format the column as text and export the file again")
+    } else if role == .accountName, let mark = text.first, "+@＋＠＝".contains(mark) {
+      error(
+        "spreadsheet_damage", "it begins with '\(mark)', with which a formula begins and no name",
+        "type the name again")
+    } else if !isErrorWord(text), isPayee, Leftovers.errorWord(in: text) {
+      error(
+        "spreadsheet_damage", "in it stands what a spreadsheet writes where it had no value",
+        "mend the formula, or type the cell again")
     } else if isErrorWord(text) {
       error(
         "spreadsheet_damage", "'\(text)' stands where a spreadsheet had no value",
@@ -31,28 +40,17 @@ enum CellCheck {
     }
     if let reason = Mojibake.reason(text, isName: role == .accountName || role == .bankName) {
       error("broken_text", reason, "export the file again, as UTF-8")
-    } else if isLeftover(text, role) {
-      error("broken_text", "'\(text)' is what a program writes for nothing", "enter the value")
+    } else if isPayee, let reason = Leftovers.reason(text, role) {
+      error("broken_text", reason, "enter the value")
     }
     return findings
   }
 
-  /// `#N/A`, `#REF!`, `#NAME?`, `####`.
+  /// `#N/A`, `#REF!`, `#NAME?`, `####`, and nothing else in the cell.
   private static func isErrorWord(_ text: String) -> Bool {
     guard text.hasPrefix("#") else { return false }
-    let words = [
-      "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
-      "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA",
-    ]
-    return words.contains(text.uppercased()) || (text.count > 1 && text.allSatisfy { $0 == "#" })
-  }
-
-  private static func isLeftover(_ text: String, _ role: Role?) -> Bool {
-    switch role {
-    case .accountName?, .accountNumber?, .bankName?, .bankCode?:
-      ["null", "(null)", "none", "nil", "n/a", "undefined", "nan"].contains(text.lowercased())
-    default: false
-    }
+    return Leftovers.errorWords.contains(text.uppercased())
+      || (text.count > 1 && text.allSatisfy { $0 == "#" })
   }
 
   /// What is wrong with the writing of an account number; nil when nothing is.

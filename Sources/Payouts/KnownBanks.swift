@@ -56,7 +56,8 @@ struct KnownBanks: Sendable {
 
   private func isKnown(_ name: String) -> Bool {
     Self.spoken.contains { name.contains($0) } || cores.contains { name.contains($0) }
-      || !name.unicodeScalars.contains { $0.value > 0x7F }
+      || (!name.unicodeScalars.contains { $0.value > 0x7F }
+        && name.unicodeScalars.contains { $0.properties.isAlphabetic })
   }
 
   private static func core(_ name: String) -> String {

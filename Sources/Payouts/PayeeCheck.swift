@@ -83,6 +83,8 @@ public struct PayeeCheck: Sendable {
     }
   }
 
+  private static let longestAccount = 32
+
   private func accountFindings(_ text: String, _ texts: [Role: String], place: String) -> [Finding]
   {
     if let fault = CellCheck.shapeFault(text, place: place) { return [fault] }
@@ -97,13 +99,21 @@ public struct PayeeCheck: Sendable {
         "account_short", "it has \(bytes.count) digits; no account has fewer than 8",
         "compare it with the card")
     }
+    if isNumber, bytes.count > Self.longestAccount {
+      return error(
+        "account_long", "it has \(bytes.count) digits; no account has more than 32",
+        "compare it with the card")
+    }
     if !isNumber {
       guard owner == .person || owner == .unknown else { return [] }
       return error(
         "account_letters", "a bank card's number has digits only", "write the digits of the card")
     }
     if owner == .wallet { return [] }
-    if bytes.count >= 17, bytes[15...].allSatisfy({ $0 == 0x30 }), !acceptsRoundNumbers {
+    // A number that kept its leading zero was text in the spreadsheet, too, and not rounded.
+    if bytes.count >= 17, bytes.first != 0x30, bytes[15...].allSatisfy({ $0 == 0x30 }),
+      !acceptsRoundNumbers
+    {
       return error(
         "spreadsheet_damage",
         "every digit behind the 15th is 0, as a spreadsheet leaves it that rounded the number",

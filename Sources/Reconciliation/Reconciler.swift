@@ -72,7 +72,7 @@ public struct Reconciler: Sendable {
     let partitions = max(1, min(options.partitions, 4_096))
     let spool = Spool(
       partitions: partitions, directory: options.directory, budget: options.memoryBudget)
-    let (left, right) = try read(ours, Self.listingPaid(theirs), spool)
+    let (left, right) = try read(Self.listingPaid(ours), Self.listingPaid(theirs), spool)
     try refuseLostZeros(left, right)
     let found = PartitionStore(
       partitions: partitions, directory: options.directory, budget: options.memoryBudget)
@@ -119,7 +119,7 @@ public struct Reconciler: Sendable {
     return (left, try spool.fill(\.theirs, theirs) { progress(.theirs($0)) })
   }
 
-  /// A gateway's file that has no states lists what was paid.
+  /// A file that has no states lists what was paid, ours as theirs.
   private static func listingPaid(_ side: Side) -> Side {
     func paid(_ statement: Statement) -> Statement {
       var copy = statement

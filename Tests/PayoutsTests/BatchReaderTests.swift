@@ -148,4 +148,20 @@ struct BatchReaderTests {
     let reader = try BatchReader(gateway: .lianhe)
     for length in bytes.indices { _ = try? reader.read(Array(bytes[..<length])) }
   }
+
+  @Test(arguments: [
+    ",,,,\n", ",,,,\n,,,,\n", " , ,\t,,\n", "\"\",\"\",\"\",\"\",\"\"\n", ",,,,,,\n", ",\n",
+  ])
+  func aRowOfCommasIsNothing(end: String) throws {
+    let head = "ref,amount,bank,account-name,account-no"
+    let row = "a1,1,工行,张三,\(Self.card)"
+    let file = try read("\(head)\n\(row)\n\(end)")
+    #expect(file.findings.isEmpty && file.rows.count == 1, "\(file.findings)")
+    let wide = try read("\(head),,\n\(row),,\n\(end)")
+    #expect(wide.findings.isEmpty && wide.rows.count == 1, "\(wide.findings)")
+    let text = try read("\(head),,\n\(row),x,\n")
+    #expect(text.findings.map(\.code) == ["ragged_row"])
+    #expect(try read("\(head)\n,,,,\n").findings.map(\.code) == ["no_rows"])
+    #expect(try read("ref,,amount\na1,,1\n").findings.contains { $0.code == "column_unknown" })
+  }
 }

@@ -52,7 +52,24 @@ struct PayeeCheckTests {
       ("account-name", "锟斤拷", "broken_text"), ("account-name", "寮犱笁", "broken_text"),
       ("account-name", "ÕÅÈý", "broken_text"), ("account-name", "å¼ ä¸‰", "broken_text"),
       ("bank", "????", "broken_text"), ("bank", "锟斤拷锟斤拷", "broken_text"),
+      ("account-no", "0000001234567890123456789012345678", "account_long"),
+      ("account-no", "TRUE", "broken_text"), ("account-no", "-", "broken_text"),
+      ("account-no", "账号", "broken_text"), ("bank", "无", "broken_text"),
+      ("bank", "FALSE", "broken_text"), ("bank", "开户行", "broken_text"),
+      ("bank", "-", "broken_text"),
+      ("account-name", "+张三", "spreadsheet_damage"),
+      ("account-name", "@张三", "spreadsheet_damage"),
+      ("account-name", "=张三", "spreadsheet_damage"),
+      ("account-name", "＝张三", "spreadsheet_damage"),
     ]
+    + [
+      "0", "1", "TRUE", "false", "6222021234567890128", "12", "-", "--", "/", "—", "无", "暂无", "账户名",
+      "户名",
+      "姓名", "收款人", "account-name", "Name", "１２３", "0.00",
+    ].map { ("account-name", $0, "broken_text") }
+    + ["张#REF!", "#REF!张", "＃N/A", "＃Ｎ／Ａ", "＃＃＃＃", "张#n/a三"].flatMap { word in
+      ["account-name", "bank"].map { ($0, word, "spreadsheet_damage") }
+    }
     + [
       "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#n/a", "########",
     ].flatMap { word in
@@ -73,7 +90,8 @@ struct PayeeCheckTests {
 
   @Test(arguments: [
     "张三", "欧阳娜娜", "曹锟", "濮阳俊", "闫妮", "北京某某科技有限公司", "阿卜杜拉·买买提", "John Smith", "O'Neil", "㛃", "龘",
-    "上海（浦东）贸易有限公司", "岑参", "滕子京", "彭德怀", "蔡徐坤",
+    "上海（浦东）贸易有限公司", "岑参", "滕子京", "彭德怀", "蔡徐坤", "吴无", "A+B贸易公司", "名称贸易公司", "户名科技有限公司", "3M中国有限公司",
+    "360集团", "O#Brien", "Truel",
   ])
   func aGoodNameIsTaken(name: String) throws {
     for gateway in [GatewaySpec.lianhe, .payCenter] {
@@ -185,5 +203,26 @@ struct PayeeCheckTests {
     let finding = refusal?.findings.first
     #expect(finding?.code == "encoding_unknown" && finding?.place == place)
     #expect(finding?.reason.contains(word) == true)
+  }
+
+  @Test func aNumberThatKeptItsLeadingZeroWasNotRounded() throws {
+    let number = "0200001234567890000"
+    for gateway in [GatewaySpec.lianhe, .payCenter] {
+      let file = try read(gateway, ["account-no": number, "account-attribute": "1"])
+      #expect(!file.findings.contains { $0.code == "spreadsheet_damage" }, "\(file.findings)")
+      #expect(file.rows.count == 1)
+    }
+  }
+
+  @Test func aBankOfDigitsOnlyIsUnknown() throws {
+    for gateway in [GatewaySpec.lianhe, .payCenter] {
+      let findings = try read(gateway, ["bank": "0"]).findings
+      #expect(findings.contains { $0.code == "bank_unknown" }, "\(gateway.id): \(findings)")
+    }
+  }
+
+  @Test func aNumberInThePlaceOfANameIsNotPrinted() throws {
+    let findings = try read(.lianhe, ["account-name": Self.card]).findings
+    #expect(!findings.isEmpty && findings.allSatisfy { !$0.reason.contains(Self.card) })
   }
 }

@@ -13,8 +13,8 @@ enum ReconcileCommand {
       "reconcile", synonyms: ["对账", "match"],
       summary: Text("Compare our records with the gateway's", zh: "对账"),
       detail: Text(
-        "Silent and 0 when everything ties out; a report and 1 when not. Reads statements as gateways and spreadsheets write them (docs/statements.md), and refuses what a spreadsheet has damaged. A statement without states lists what was paid. Refunds are compared with refunds, and added up apart.",
-        zh: "一致时无输出、退出码 0；不一致时给出报告、退出码 1。能读取各种对账单，拒绝被表格软件损坏的数据。没有状态列的账单视为全部已支付。退款只与退款比较，单独合计。"),
+        "Silent and 0 when everything ties out; a report and 1 when not. Reads statements as gateways and spreadsheets write them (docs/statements.md), and refuses what a spreadsheet has damaged. A file without states lists what was paid. Refunds are compared with refunds, and added up apart.",
+        zh: "一致时无输出、退出码 0；不一致时给出报告、退出码 1。能读取各种对账单，拒绝被表格软件损坏的数据。没有状态列的文件视为全部已支付。退款只与退款比较，单独合计。"),
       options: options + AccountOptions.online,
       examples: [
         Example(
@@ -47,7 +47,10 @@ enum ReconcileCommand {
       OptionSpec(
         "amounts",
         kind: .choice([
-          Choice("ordered-only", Text("paid amounts may differ by design", zh: "只比订单金额")),
+          Choice("ordered-only", Text("paid amounts are not compared", zh: "只比订单金额")),
+          Choice(
+            "like-with-like",
+            Text("ordered with ordered, paid with paid", zh: "订单金额比订单金额，实付比实付")),
           Choice("ordered-and-paid", Text("both must agree", zh: "两者都比")),
         ]), group: .fields, help: Text("Which amounts must agree", zh: "比较哪些金额"),
         environment: .off, defaultNote: Text("by the gateway", zh: "按网关")),

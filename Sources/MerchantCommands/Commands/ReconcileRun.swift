@@ -61,7 +61,7 @@ struct ReconcileRun {
       context.output.note("note: neither side has any rows: nothing was compared")
     }
     let hasStatusDifferences = report[.statusDiffers].count > 0
-    for finding in report.theirs.findings
+    for finding in report.findings
     where finding.code == "status_absent" && hasStatusDifferences {
       context.output.note(FindingText.line(finding))
     }
@@ -87,11 +87,11 @@ struct ReconcileRun {
       || context.command.strings("ours").contains("journal")
   }
 
-  /// Where the gateway says the paid amount apart, it may differ by design.
+  /// Where the gateway says the paid amount apart, it may differ from the ordered one by design.
   private func amountRule(_ resolved: ResolvedProfile?) -> AmountRule {
     if let rule: AmountRule = context.command.choice("amounts") { return rule }
     let callback = resolved?.profile.gateway.message(.orderCallback)
-    return callback?.field(.paidAmount) != nil ? .orderedOnly : .orderedAndPaid
+    return callback?.field(.paidAmount) != nil ? .likeWithLike : .orderedAndPaid
   }
 
   private func cutoff(_ since: Int64?) throws(CommandFailure) -> Cutoff? {

@@ -70,7 +70,7 @@ struct ReconcileSources {
       .map { statement in
         LaterStatus(
           order: statement.facts.order, status: statement.facts.status, word: "callback",
-          time: statement.time)
+          time: statement.time, paid: statement.facts.paid)
       }
   }
 

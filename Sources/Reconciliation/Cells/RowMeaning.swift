@@ -41,4 +41,6 @@ enum RowKind: UInt8, Sendable {
   case implied
   /// Money that went back; its amount is below zero.
   case refund
+  /// An order of which a part went back, nobody says how much.
+  case partly
 }

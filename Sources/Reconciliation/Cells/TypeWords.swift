@@ -12,6 +12,8 @@ struct TypeWords: Sendable {
     case fee
     /// Money that moved without an order: 提现, 转账. Or a refund that failed, with which none moved.
     case other
+    /// Money that went out, with or without a number: never the payment of an order.
+    case out
   }
 
   /// Parts of a word that make a row a refund.
@@ -20,6 +22,17 @@ struct TypeWords: Sendable {
   ]
   /// Parts of a word that make a row a fee.
   static let fees = ["手续费", "服务费", "收费", "退费", "佣金"]
+  /// Parts of a word that say that money went out.
+  static let outgoing = [
+    "代付", "提现", "转账", "转出", "下发", "打款", "出款", "支出", "出账", "payout", "withdraw", "transfer",
+  ]
+  /// Parts of a word that say that it came in all the same: 转账收款.
+  static let incoming = ["收款", "收入", "转入", "入账", "支付", "incoming"]
+  /// Whole words of a column of directions that say that money went out.
+  static let directions = [
+    "支出", "出", "付", "借", "出账", "出金", "转出", "流出", "out", "outgo", "outflow", "outcome", "expense",
+    "debit", "payout",
+  ]
   /// Words of rows that have no order; with an order number the row is one.
   static let others = [
     "提现", "转账", "充值", "结算", "分账", "保证金", "红包", "理财", "代扣", "withdraw", "transfer",
@@ -28,9 +41,13 @@ struct TypeWords: Sendable {
   static let undone = ["失败", "关闭", "取消", "拒绝", "fail", "closed", "cancel", "reject"]
 
   private var last: (bytes: Bytes, kind: Kind) = ([], .payment)
-  private let words: StatusWords
+  let words: StatusWords
+  private let subject: StatusWords.Subject
 
-  init(_ words: StatusWords) { self.words = words }
+  init(_ words: StatusWords, _ subject: StatusWords.Subject = .order) {
+    self.words = words
+    self.subject = subject
+  }
 
   /// The kind of a cleaned cell. Types repeat from row to row.
   mutating func kind(of cell: UnsafeRawBufferPointer) -> Kind {
@@ -50,7 +67,13 @@ struct TypeWords: Sendable {
     func has(_ parts: [String]) -> Bool { parts.contains { text.contains($0) } }
     if has(Self.fees) { return .fee }
     if has(Self.refunds) { return has(Self.undone) ? .other : .refund }
+    if subject == .order, has(Self.outgoing), !has(Self.incoming) { return .out }
     return has(Self.others) ? .other : .payment
+  }
+
+  /// Whether a word of a column of directions says that money went out.
+  static func isOut(_ cell: UnsafeRawBufferPointer) -> Bool {
+    directions.contains(String(decoding: cell.prefix(64), as: UTF8.self).lowercased())
   }
 
   /// Whether a word of a refund's status column says that it failed.

@@ -63,8 +63,14 @@ public struct ColumnMap: Sendable {
       guard !header.isEmpty else {
         throw fault("columns_syntax", "`\(pair)` names no header")
       }
+      let plain = Self.plain(header)
       guard explicit.updateValue(header, forKey: known) == nil else {
         throw fault("columns_twice", "`\(role)` is mapped twice")
+      }
+      if let other = explicit.first(where: { $0.key != known && Self.plain($0.value) == plain }) {
+        throw fault(
+          "columns_twice",
+          "`\(header)` cannot be both `\(other.key.rawValue)` and `\(known.rawValue)`")
       }
     }
   }
@@ -111,12 +117,13 @@ public struct ColumnMap: Sendable {
   }
 
   private func folded(_ header: [String], _ name: String) -> Int? {
-    // A unit is part of a name that somebody wrote: `amount:jiao` is not `amount`.
-    func plain(_ text: String) -> String {
-      text.lowercased().filter { !$0.isWhitespace && !"_-#*".contains($0) }
-    }
-    let matches = header.indices.filter { plain(header[$0]) == plain(name) }
+    let matches = header.indices.filter { Self.plain(header[$0]) == Self.plain(name) }
     return matches.count == 1 ? matches.first : nil
+  }
+
+  /// A unit is part of a name that somebody wrote: `amount:jiao` is not `amount`.
+  private static func plain(_ text: String) -> String {
+    text.lowercased().filter { !$0.isWhitespace && !"_-#*".contains($0) }
   }
 
   private static func saysFen(_ header: String) -> Bool {

@@ -53,6 +53,14 @@ public struct ColumnNames: Sendable {
     }
   }
 
+  /// Whether a header says when an order was paid; an order without such a time was not.
+  static func isTimeOfPayment(_ header: String) -> Bool {
+    let key = key(header)
+    let paid = ["支付", "付款", "完成", "成功", "到账", "paid", "pay", "succ", "finish", "complet"]
+    return paid.contains { key.contains($0) }
+      && !["创建", "提交", "下单", "发起", "creat", "submit", "apply"].contains { key.contains($0) }
+  }
+
   /// How good a name a header is for a role: 0 is best; nil when it is none.
   func rank(of header: String, for role: ColumnRole) -> Int? {
     let (key, exact) = (Self.key(header), Self.exact(header))
@@ -108,11 +116,14 @@ public struct ColumnNames: Sendable {
       "业务类型 交易类型 账务类型 业务种类 交易种类 类型 tradetype transactiontype businesstype biztype type"),
     .refund: list(
       "申请退款金额 退款金额 已退款金额 已退金额 退款总金额 refundamount refundedamount refundfee"),
-    .refundStatus: list("退款状态 refundstatus"),
+    .refundStatus: list(
+      "退款状态 退款结果 退款情况 退款标志 退款标识 是否退款 是否已退款 退货状态 售后状态 refundstatus refundstate "
+        + "refundflag isrefund isrefunded refunded"),
     .net: list(
       "商家实收 商户实收 实收净额 结算金额 应结算金额 结算净额 清算金额 净额 净收入 入账金额 到账金额 实际到账金额 "
         + "netamount net settlementamount settleamount settledamount receivedamount"),
     .expense: list("支出金额 支出"),
+    .flow: list("收支类型 收支 收支方向 资金流向 资金方向 出入账 借贷 借贷方向 direction flow"),
   ]
 
   private static func list(_ words: String) -> [String] {

@@ -24,4 +24,6 @@ public enum ColumnRole: String, Sendable, CaseIterable {
   case net
   /// What went out, in a ledger that has income and expense apart.
   case expense
+  /// Whether money came in or went out.
+  case flow
 }

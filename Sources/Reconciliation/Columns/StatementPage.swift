@@ -15,17 +15,21 @@ public enum StatementPage {
       without spaces, `_`, `-`, letter case and what stands in brackets.
 
       - Orders are matched by the merchant's own number. The amount compared is the ordered one.
-      - A statement of the gateway without a column of states lists what was paid.
+      - A file without a column of states lists what was paid. If it has a time of payment, a row \
+      without one was not paid.
+      - Where both sides have a paid amount, those are compared, too, at every gateway.
       - A row whose type or state is a word for refunds is no order, whatever the sign of its amount. \
       Refunds of an order agree when they add up to the same on both sides, in however many pieces; \
       otherwise they are `refund-differs`. They are added up apart, in `refunds`.
-      - A row with an order and a refund's amount above zero is both.
+      - A row with an order and a refund's amount above zero is both. An order given back in part, \
+      nobody says how much, is `status-differs` unless the other side says the same.
       - An amount below zero in a file of orders is a refund.
       - Several paid rows of an order that add up to the one of the other side are `paid-in-parts`; \
       any other second row is a `duplicate`.
       - Fees are added up in `fees`. Net amounts are never compared with ordered ones; they serve to \
       check the file's own summary.
-      - Rows of fees, and transfers without an order number, are counted and compared with nothing.
+      - Rows of fees, of payouts and transfers, and other money without an order number are counted and \
+      compared with nothing. A column of directions (收支类型) makes what went out a refund.
 
 
       """
@@ -40,7 +44,9 @@ public enum StatementPage {
       .paid: "what was really paid", .fee: "the gateway's fee", .status: "how far the order is",
       .time: "when it was paid, or else made", .type: "order, refund, fee",
       .refund: "what went back",
-      .refundStatus: "how far the refund is; a failed one counts as none",
+      .refundStatus:
+        "how far the refund is; a failed one counts as none, a word that is not known as a part",
+      .flow: "whether money came in or went out",
       .net: "what is left after fees and discounts",
       .expense: "what went out, in a ledger that has income and expense apart",
     ]
@@ -117,6 +123,7 @@ public enum StatementPage {
       | a refund | \(list(TypeWords.refunds)) |
       | a refund that did not happen | one of those, and \(list(TypeWords.undone)) |
       | a fee | \(list(TypeWords.fees)) |
+      | money that went out, in a file of orders | \(list(TypeWords.outgoing)) |
       | money without an order, if it has no order number | \(list(TypeWords.others)) |
       | an order | anything else |
 

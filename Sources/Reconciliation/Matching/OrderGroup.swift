@@ -13,7 +13,7 @@ struct OrderGroup {
     var implied: [CompactRow] = []
     for row in rows.sorted(by: { $0.row < $1.row }) {
       switch row.kind {
-      case .payment: payments.append(row)
+      case .payment, .partly: payments.append(row)
       case .implied: implied.append(row)
       case .refund: refunds.append(row)
       }
@@ -25,9 +25,12 @@ struct OrderGroup {
     absorbed = implied
   }
 
+  /// Whether a part of it went back of which this side has no amount.
+  var hasOpenRefund: Bool { refunds.isEmpty && payments.contains { $0.kind == .partly } }
+
   /// Whether these are the parts of that one payment.
   func areParts(of whole: CompactRow) -> Bool {
-    guard payments.count > 1, whole.amount > 0,
+    guard payments.count > 1, whole.amount > 0, whole.isPayment, !hasOpenRefund,
       payments.allSatisfy({ $0.amount > 0 && $0.status?.isPaid ?? true })
     else { return false }
     var sum: Int64 = 0
@@ -83,7 +86,16 @@ extension PartitionJoin {
     case (nil, let order?):
       guard let refund = left.refunds.first else { return try settle(nil, order) }
       try note(FoundDifference(classifier.judge(refunded: order), ours: refund, theirs: order))
-    default: try settle(one, other)
+    case (let one?, let other?):
+      var (kind, fen) = classifier.judge(one, other)
+      // Money that went back on one side only. Where the other has refunds, they are listed.
+      if kind == .matched, left.hasOpenRefund != right.hasOpenRefund, left.refunds.isEmpty,
+        right.refunds.isEmpty
+      {
+        kind = .statusDiffers
+      }
+      try note(FoundDifference(kind, ours: one, theirs: other, fen: fen))
+    case (nil, nil): break
     }
   }
 

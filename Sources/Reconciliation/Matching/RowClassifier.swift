@@ -4,7 +4,10 @@ import PaymentValues
 public enum AmountRule: String, Sendable, CaseIterable {
   /// Ordered and paid amounts must agree.
   case orderedAndPaid = "ordered-and-paid"
-  /// Only the ordered ones: at some gateways the paid amount differs by design.
+  /// Ordered with ordered, and paid with paid where both sides have it. At some gateways the paid
+  /// amount differs from the ordered one by design; from the other side's paid amount it never does.
+  case likeWithLike = "like-with-like"
+  /// Only the ordered ones.
   case orderedOnly = "ordered-only"
 }
 
@@ -17,7 +20,7 @@ struct RowClassifier: Sendable {
   func judge(_ ours: CompactRow, _ theirs: CompactRow) -> (kind: DifferenceKind, fen: Int64) {
     // AmountCell keeps amounts far below the ends of Int64.
     if ours.amount != theirs.amount { return (.amountDiffers, theirs.amount &- ours.amount) }
-    if amountRule == .orderedAndPaid, let difference = paidDifference(ours, theirs) {
+    if let difference = paidDifference(ours, theirs) {
       return (.amountDiffers, difference)
     }
     let (left, right) = (ours.statusCode, theirs.statusCode)
@@ -51,10 +54,15 @@ struct RowClassifier: Sendable {
     return isAcross(row) ? .pending : .statusDiffers
   }
 
-  /// The paid amount against the other side's paid amount, or its ordered one when it has no other.
+  /// The paid amount against the other side's paid amount, or where both must agree its ordered one
+  /// when it has no other.
   private func paidDifference(_ ours: CompactRow, _ theirs: CompactRow) -> Int64? {
     let none = StatementRow.noAmount
-    guard ours.paid != none || theirs.paid != none else { return nil }
+    switch amountRule {
+    case .orderedOnly: return nil
+    case .likeWithLike: guard ours.paid != none, theirs.paid != none else { return nil }
+    case .orderedAndPaid: guard ours.paid != none || theirs.paid != none else { return nil }
+    }
     let left = ours.paid != none ? ours.paid : ours.amount
     let right = theirs.paid != none ? theirs.paid : theirs.amount
     // A side that lists unpaid orders has nothing or zero as their paid amount.

@@ -77,7 +77,7 @@ struct JSONLinesReader {
       if let fee = cell(.fee) { reader.tally.fees.add(fee) }
       let extras = RowReader.Extras(
         type: cell(.type), refund: cell(.refund), refundStatus: cell(.refundStatus),
-        net: cell(.net), expense: cell(.expense))
+        net: cell(.net), expense: cell(.expense), flow: cell(.flow))
       try reader.read(cells, extras, row: line, sink)
     }
   }

@@ -62,7 +62,9 @@ extension RowReader {
           .note, "status_absent", place: name,
           assumed == 0
             ? "the file has no status column; its rows count as paid when the other side lacks them"
-            : "the file has no status column: what it lists counts as paid",
+            : timeSaysPaid
+              ? "the file has no status column: what has a time of payment counts as paid"
+              : "the file has no status column: what it lists counts as paid",
           hint: assumed == 0
             ? nil : "If it lists unpaid orders, name the column that says so: status=HEADER."))
     }

@@ -13,9 +13,12 @@ extension RowReader {
     }
     let type = extras.type.map { types.kind(of: CellCleaner.clean($0) { _ in }) } ?? .payment
     let hasOrder = !CellCleaner.clean(cells.order) { _ in }.isEmpty
-    if type == .fee || (type == .other && (!hasOrder || isUndone(extras.type))) {
+    // A ledger's own columns say better than a word where the money went.
+    let isOut = type == .out && (extras.expense == nil || flow == .out || !hasOrder)
+    if type == .fee || isOut || (type == .other && (!hasOrder || isUndone(extras.type))) {
       return addOther(cells)
     }
+    let refundState = RefundState(extras.refundStatus, types.words)
     var cells = cells
     if type == .refund {
       if extras.refundStatus.map({ isUndone($0) }) == true || isOpenOrFailed(cells.status, row) {
@@ -29,7 +32,7 @@ extension RowReader {
     if flow == .out {
       // Money that left without being a refund is no order of a shopper.
       guard !hasOrder || type == .other else {
-        cells.amount = extras.expense ?? cells.amount
+        if let expense = extras.expense, plain(expense) != 0 { cells.amount = expense }
         guard let result = parse(cells, row: row) else { return }
         return try give(refund: result, extras, word: extras.type, sink)
       }
@@ -46,7 +49,30 @@ extension RowReader {
     if result.word != 0, statuses.entries[Int(result.word) - 1].isRefund {
       return try readRefunded(cells, extras, result, sink)
     }
+    let isPaid = Status(code: result.status)?.isPaid ?? true
+    if isPaid, refundState != .none, extras.refund.map({ plain($0) }) ?? 0 == 0 {
+      return try give(order: result, without: refundState, extras, sink)
+    }
     try give(order: result, extras, sink)
+  }
+
+  /// A paid order whose column of refunds says that money went back, and not how much.
+  private mutating func give(
+    order row: StatementRow, without state: RefundState, _ extras: Extras,
+    _ sink: (StatementRow) throws -> Void
+  ) rethrows {
+    // Beside a column of amounts that has none, a bare "success" is the order's.
+    let isBare = state == .done && extras.refund != nil
+    var row = row
+    if state == .partly { row.kind = .partly }
+    try give(order: row, extras, sink)
+    guard state != .partly, !isBare, row.amount > 0 else { return }
+    var back = row
+    back.amount = -row.amount
+    back.paid = StatementRow.noAmount
+    back.kind = .refund
+    add(back)
+    try sink(back)
   }
 
   /// A row of the usual columns whose status says that money went back.
@@ -74,7 +100,10 @@ extension RowReader {
       var back = row
       if let cell = extras.refund, let fen = fen(cell, .refund, row), fen != 0 { back.amount = fen }
       try give(refund: back, extras, word: nil, sink)
-    default: try give(order: order, extras, sink)
+    default:
+      let back = extras.refund.map { plain($0) } ?? 0
+      if back == 0, order.amount > 0 { order.kind = .partly }
+      try give(order: order, extras, sink)
     }
   }
 
@@ -154,7 +183,10 @@ extension RowReader {
 
   /// Adds up income and expense of a ledger, and says whether the row is an expense.
   private mutating func ledger(_ cells: Cells, _ extras: Extras) -> Flow {
-    guard let expense = extras.expense else { return .neither }
+    guard let expense = extras.expense else {
+      guard refundsBelowZero, let flow = extras.flow else { return .neither }
+      return TypeWords.isOut(CellCleaner.clean(flow) { _ in }) ? .out : .neither
+    }
     let income = plain(cells.amount)
     let out = plain(expense)
     if income != 0 {

@@ -19,10 +19,13 @@ struct RowReader {
     var refundStatus: UnsafeRawBufferPointer?
     var net: UnsafeRawBufferPointer?
     var expense: UnsafeRawBufferPointer?
+    var flow: UnsafeRawBufferPointer?
   }
 
   let columns: Columns
   let assumed: UInt8
+  /// Whether a row without a time was not paid: the file tells it in no other way.
+  let timeSaysPaid: Bool
   /// Whether an amount below zero is money that went back; payouts may be listed below zero.
   let refundsBelowZero: Bool
   var problems: ProblemList
@@ -49,11 +52,14 @@ struct RowReader {
   init(_ statement: Statement, _ columns: Columns, statuses: StatusTable? = nil) {
     self.columns = columns
     assumed = statement.assumedStatus?.code ?? 0
+    timeSaysPaid =
+      assumed != 0 && columns.indices[.status] == nil && columns.indices[.time] != nil
+      && ColumnNames.isTimeOfPayment(columns.header(.time))
     refundsBelowZero = statement.subject == .order
     problems = ProblemList(name: statement.source.name, maximum: statement.maximumProblems)
     self.statuses = statuses ?? StatusTable(statement.statusWords)
     knownWords = self.statuses.entries.count
-    types = TypeWords(statement.statusWords)
+    types = TypeWords(statement.statusWords, statement.subject)
   }
 
   /// The order of a row; nil when it has none, which is on the list of problems then, and for a row
@@ -104,6 +110,7 @@ struct RowReader {
       order: order, amount: amount, paid: StatementRow.noAmount, status: assumed, word: 0, time: 0,
       row: row)
     if let cell = cells.paid { readPaid(cell, &result) }
+    if columns.amountIsPaid { result.paid = amount }
     if let cell = cells.status { readStatus(cell, &result) }
     if let cell = cells.time { readTime(cell, &result) }
     return result
@@ -147,10 +154,9 @@ struct RowReader {
 
   private mutating func readTime(_ cell: UnsafeRawBufferPointer, _ result: inout StatementRow) {
     let value = CellCleaner.clean(cell) { repairs[$0, default: 0] += 1 }
-    guard !value.isEmpty else { return }
-    switch times.read(value) {
+    switch value.isEmpty ? .none : times.read(value) {
     case .seconds(let seconds): result.time = seconds
-    case .none: break
+    case .none: if timeSaysPaid { result.status = Status.created.code }
     case .unreadable: unreadableTimes.add(Int(result.row))
     }
   }

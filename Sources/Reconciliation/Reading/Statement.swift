@@ -12,7 +12,7 @@ public struct Statement: Sendable {
   /// Whether it lists orders or payouts.
   public var subject = StatusWords.Subject.order
   /// The status of every row when the file has no status column; nil leaves statuses uncompared. A
-  /// gateway's file without states lists what was paid: the comparison sets it for their side.
+  /// file without states lists what was paid: the comparison sets it.
   public var assumedStatus: Status?
   /// Whether long numbers that end in zeros are taken as they are.
   public var acceptsRoundNumbers: Bool

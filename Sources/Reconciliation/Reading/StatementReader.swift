@@ -72,9 +72,14 @@ struct StatementReader {
     let indices = Indices(header.columns)
     let fee = header.columns.indices[.fee] ?? -1
     let width = header.columns.headers.count
+    // Spreadsheets leave empty columns behind the last heading, and rows without them.
+    let titled = (header.columns.headers.lastIndex { !$0.isEmpty } ?? width - 1) + 1
     while try scanner.next() {
       guard scanner.line > header.line else { continue }
-      if scanner.cellCount != width, !hasOnlyEmptyExtras(scanner, width) {
+      if isBlank(scanner) { continue }
+      if scanner.cellCount != width, !(titled..<width).contains(scanner.cellCount),
+        !hasOnlyEmptyExtras(scanner, width)
+      {
         takeOdd(scanner, width, &lines, &reader)
         continue
       }
@@ -125,6 +130,11 @@ struct StatementReader {
       hint: scanner.lacksLineEnd ? "Export the file again." : nil)
   }
 
+  /// A row of commas, as spreadsheets leave it below the last one.
+  private func isBlank(_ scanner: RowScanner) -> Bool {
+    (0..<scanner.cellCount).allSatisfy { CellCleaner.clean(scanner.cell($0)) { _ in }.isEmpty }
+  }
+
   private func hasOnlyEmptyExtras(_ scanner: RowScanner, _ width: Int) -> Bool {
     guard scanner.cellCount > width else { return false }
     return (width..<scanner.cellCount).allSatisfy {
@@ -144,6 +154,7 @@ struct StatementReader {
     private let refundStatus: Int
     private let net: Int
     private let expense: Int
+    private let flow: Int
     /// Whether the file has more than orders with one amount each.
     let hasExtras: Bool
 
@@ -153,7 +164,8 @@ struct StatementReader {
       refundStatus = columns.indices[.refundStatus] ?? -1
       net = columns.indices[.net] ?? -1
       expense = columns.indices[.expense] ?? -1
-      hasExtras = max(type, refund, refundStatus, net, expense) >= 0
+      flow = columns.indices[.flow] ?? -1
+      hasExtras = max(type, refund, refundStatus, net, expense, flow) >= 0
       order = columns.indices[.order] ?? -1
       amount = columns.indices[.amount] ?? -1
       paid = columns.indices[.paid] ?? -1
@@ -173,7 +185,7 @@ struct StatementReader {
       func cell(_ index: Int) -> UnsafeRawBufferPointer? { index < 0 ? nil : scanner.cell(index) }
       return RowReader.Extras(
         type: cell(type), refund: cell(refund), refundStatus: cell(refundStatus), net: cell(net),
-        expense: cell(expense))
+        expense: cell(expense), flow: cell(flow))
     }
   }
 }

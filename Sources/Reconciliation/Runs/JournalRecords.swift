@@ -11,20 +11,25 @@ public struct LaterStatus: Sendable {
   public var word: String
   /// When, in milliseconds since 1970 UTC.
   public var time: Int64
+  /// What was really paid, where that was told apart.
+  public var paid: Money?
 
   /// Makes one from its parts.
-  public init(order: String, status: Status, word: String, time: Int64) {
+  public init(order: String, status: Status, word: String, time: Int64, paid: Money? = nil) {
     self.order = order
     self.status = status
     self.word = word
     self.time = time
+    self.paid = paid
   }
 }
 
 extension RecordSource {
   /// The orders or payouts of a journal, each with its last known state, in the order in which they
   /// were intended. A record's detail `status` (a `Status` by its raw value) outranks what its kind
-  /// claims. `later` holds what the journal does not know yet, oldest first.
+  /// claims, its detail `paid` (yuan) is what was really paid. An answer that was not believed tells
+  /// nothing: neither that there is such an order nor how far it is. `later` holds what the journal does
+  /// not know yet, oldest first.
   ///
   /// Memory grows with the number of orders, about 200 bytes each.
   public static func journal(
@@ -38,7 +43,7 @@ extension RecordSource {
         guard record.subject == subject, !record.id.isEmpty else { return }
         if let index = places[record.id] {
           fold(record, into: &orders[index])
-        } else if let amount = record.amount {
+        } else if let amount = record.amount, makesOrder(record) {
           places[record.id] = orders.count
           var order = StatementRecord(
             order: Array(record.id.utf8), amount: Money(fen: amount), time: record.time,
@@ -50,12 +55,25 @@ extension RecordSource {
       for news in later {
         guard let index = places[news.order] else { continue }
         take(news.status, news.word, news.time, into: &orders[index])
+        if let paid = news.paid, news.status.isPaid { orders[index].paid = paid }
       }
       try orders.forEach(give)
     }
   }
 
+  /// Intents and plans make an order ours, and of answers those that were believed.
+  private static func makesOrder(_ record: JournalRecord) -> Bool {
+    record.kind != .query || record.detail("outcome") == believed
+  }
+
+  /// The detail `outcome` of an answer that was believed.
+  private static let believed = "accepted"
+
   private static func fold(_ record: JournalRecord, into order: inout StatementRecord) {
+    if record.kind == .query, let outcome = record.detail("outcome"), outcome != believed { return }
+    if let paid = record.detail("paid"), let amount = try? Money(operatorText: paid) {
+      order.paid = amount
+    }
     let stated = record.detail("status").flatMap { Status(rawValue: $0) }
     guard let status = stated ?? record.claim.map(status(of:)) else { return }
     take(status, record.kind.rawValue, record.time, into: &order)
