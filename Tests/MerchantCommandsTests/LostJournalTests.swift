@@ -70,8 +70,10 @@ struct LostJournalTests {
     #expect(till.gateway.twice == 0)
   }
 
-  /// A backup from the middle of a batch, put back as `cp -p` and `tar` do it: with its old time.
-  @Test func aBackupFromTheMiddleOfTheBatchIsSeenThrough() throws {
+  /// A backup from the middle of a batch, put back with its old time, as `cp -p` and `tar` do it, or
+  /// with times that tell nothing.
+  @Test(arguments: [true, false])
+  func aBackupFromTheMiddleOfTheBatchIsSeenThrough(keepsTime: Bool) throws {
     let till = Till()
     till.batch("wages", 2)
     #expect(till.pay("shop", count: 2).code == 0)
@@ -86,6 +88,7 @@ struct LostJournalTests {
     Self.lose(till)
     for (name, bytes) in backup {
       till.bench.file("state/merchant/journal/\(name)", bytes)
+      guard keepsTime else { continue }
       let time = timespec(tv_sec: 1_795_000_000, tv_nsec: 0)
       _ = utimensat(AT_FDCWD, "\(till.journals)/\(name)", [time, time], 0)
     }
@@ -97,7 +100,27 @@ struct LostJournalTests {
     #expect(till.gateway.twice == 0)
   }
 
-  @Test func atMostTwentyQuestionsAreAskedAndNoneWhenTheBatchGoesOn() {
+  private func shell(_ words: String...) throws {
+    _ = try Subprocess.output(of: words, limit: 1 << 16, deadlineMilliseconds: 10_000, clock: .system)
+  }
+
+  /// A copy of the whole directory, taken while the batch ran, with every time kept.
+  @Test func aCopyMadeWhileTheBatchRanIsSeenThrough() throws {
+    let till = Till()
+    till.batch("wages", 13)
+    #expect(till.pay("shop", count: 13).code == 0)
+    till.batch("wages", 20)
+    let backup = till.bench.folder + "/backup"
+    try shell("/bin/cp", "-a", till.journals, backup)
+    #expect(till.pay("shop", count: 20).code == 0)
+    try shell("/bin/rm", "-r", till.journals)
+    try shell("/bin/cp", "-a", backup, till.journals)
+    #expect(till.pay("shop", count: 20).code == 10)
+    #expect(till.gateway.sent == 20)
+    #expect(till.gateway.twice == 0)
+  }
+
+  @Test func atMostTwentyQuestionsAreAskedAndNoneWhenNothingIsToBeSent() {
     let till = Till()
     till.gateway.set { $0.state = "0" }
     till.batch("wages", 30)

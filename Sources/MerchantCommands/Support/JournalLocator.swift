@@ -23,6 +23,8 @@ struct JournalLocator {
     var strangers: [String] = []
     /// Journals that have not been looked at; only where the account has records already.
     var unjudged: [JournalMove.Found] = []
+    /// Bytes of the journal that an older version keeps under the profile's name.
+    var elderBytes: Int64 = 0
   }
 
   private enum Judged {
@@ -43,6 +45,7 @@ struct JournalLocator {
     try move.finish(clock: clock)
     let old = try elder(move, account)
     var place = Place(name: account.fileName)
+    place.elderBytes = old.first { $0.name == elderName }?.bytes ?? 0
     guard !old.isEmpty else { return place }
     guard try !move.hasRecords() else {
       place.unjudged = old
@@ -52,8 +55,20 @@ struct JournalLocator {
     if let chosen {
       try move.carry(over: chosen, clock: clock)
       place.carried = chosen
+      if chosen == elderName { place.elderBytes = 0 }
     }
     return place
+  }
+
+  /// The name under which an older version would keep this profile's payouts; nil where that name is
+  /// an account's.
+  var elderName: String? { AccountID.isFileName(profile.name) ? nil : profile.name }
+
+  /// Bytes of the journal that an older version keeps under the profile's name.
+  func elderBytes() throws(JournalError) -> Int64 {
+    guard let account = profile.account, let elderName else { return 0 }
+    let move = try JournalMove(directory: directory, to: account.fileName)
+    return try move.journals { $0 == elderName }.first?.bytes ?? 0
   }
 
   /// Where to read: the account's journal, else the one that will be carried over.

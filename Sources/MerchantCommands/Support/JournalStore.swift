@@ -54,11 +54,11 @@ struct JournalStore {
     }
     let place = try locator.forWriting()
     let journal = try JournalFile.open(
-      directory: directory, name: place.name, mode: .write, clock: clock)
-    if journal.recovery.wasTouched {
-      try journal.append(
-        [JournalRecord(note: AccountNote.touched, profile: resolved.profile.name, [])],
-        durable: true)
+      directory: directory, name: place.name, elder: locator.elderName, mode: .write, clock: clock)
+    // An older version may have begun while nobody held the lock of its name.
+    guard try locator.elderBytes() == place.elderBytes else {
+      journal.close()
+      throw JournalError.locked(path: "\(directory)/\(resolved.profile.name).lock", holder: nil)
     }
     try introduce(journal, place, locator)
     return journal
