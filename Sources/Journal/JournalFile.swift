@@ -95,7 +95,8 @@ public final class JournalFile {
     // A name that can be no file's was none in older versions either.
     let elder = elder.flatMap { try? JournalPaths(directory: directory, name: $0) }
     let journal = JournalFile(
-      paths: paths, elder: elder?.name == name ? nil : elder, disk: JournalDisk(calls: calls), clock: clock, limits: limits, mode: mode)
+      paths: paths, elder: elder?.name == name ? nil : elder, disk: JournalDisk(calls: calls),
+      clock: clock, limits: limits, mode: mode)
     switch mode {
     case .write: try journal.openForWriting()
     case .read: try journal.openForReading()

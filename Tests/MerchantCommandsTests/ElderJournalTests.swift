@@ -33,7 +33,9 @@ struct ElderJournalTests {
       if !record.batch.hasPrefix(":") { records.append(record) }
     }
     new.close()
-    for name in till.files where name.hasPrefix(from) { unlink("\(till.journals)/\(name)") }
+    for name in till.files where name != "account-digest.key" {
+      unlink("\(till.journals)/\(name)")
+    }
     let plans = records.filter { $0.kind == .plan }.sorted { $0.id < $1.id }
     var hash = SHA256()
     hash.update(Array("\(to)\0wages\0".utf8))
@@ -135,6 +137,10 @@ struct ElderJournalTests {
       let paid = till.pay(profile)
       #expect(paid.code == 77)
       #expect(paid.errorCode == "two_journals")
+      #expect(!paid.errors.contains("move"))
+      let status = till.run(["-p", profile, "payout", "status"])
+      #expect(status.output.contains("wages-"))
+      #expect(till.run(["-p", profile, "payout", "status", "wages"]).output.contains("OLD"))
     }
     #expect(till.gateway.sent == 3)
     #expect(!till.files.contains { $0.hasPrefix(Self.name) && $0.hasSuffix(".jsonl") })

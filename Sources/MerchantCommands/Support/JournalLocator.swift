@@ -82,6 +82,18 @@ struct JournalLocator {
       ?? account.fileName
   }
 
+  /// Every journal in the directory that holds payouts of the account, its own first: to be looked at,
+  /// also where they are too many to go on with.
+  func all() throws -> [String] {
+    guard let account = profile.account else { return [] }
+    let move = try JournalMove(directory: directory, to: account.fileName)
+    var names = try move.hasRecords() ? [account.fileName] : []
+    for journal in try elder(move, account) {
+      if case .own = try judge(journal, account) { names.append(journal.name) }
+    }
+    return names
+  }
+
   /// Throws when a journal that appeared beside the account's holds payouts of the account. Gives
   /// those that do not.
   func judge(_ found: [JournalMove.Found], _ name: String) throws -> [String] {
@@ -138,8 +150,9 @@ struct JournalLocator {
       .refused, "journal_of_another_account",
       "the journal '\(journal.name)' in \(directory) is not of the account of profile "
         + "'\(profile.name)': \(reason); nothing was sent",
-      hint: "give the other account a profile of its own and pay with it once, or move the files "
-        + "\(journal.name).* to another directory and keep them")
+      hint: "give the other account a profile of its own and run 'payout resolve' with it once: it "
+        + "takes the journal over. Leave the files \(journal.name).* where they are: without them the "
+        + "other account's payouts would be made again")
   }
 
   private func judge(_ found: JournalMove.Found, _ account: AccountID) throws -> Judged {
@@ -156,8 +169,10 @@ struct JournalLocator {
         .refused, "journal_of_two_accounts",
         "the journal '\(found.name)' in \(directory) holds payouts of two accounts: \(reason); "
           + "nothing was sent",
-        hint: "settle what is open in it with the version that wrote it, then move the files "
-          + "\(found.name).* to another directory and keep them")
+        hint:
+          "settle what is open in it with the version that wrote it, and go on with that version; "
+          + "leave the files \(found.name).* where they are: without them its payouts would be made "
+          + "again")
     }
   }
 }

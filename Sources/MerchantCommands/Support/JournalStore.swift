@@ -64,6 +64,17 @@ struct JournalStore {
     return journal
   }
 
+  /// Every journal with payouts of the account, read only; more than one where an older version kept
+  /// several and they cannot be gone on with.
+  func openAll() throws(CommandFailure) -> [JournalFile] {
+    let directory = try JournalStore.directory(context.environment)
+    let clock = context.environment.clock
+    do {
+      return try JournalLocator(directory: directory, profile: resolved.profile, clock: clock).all()
+        .map { try JournalFile.open(directory: directory, name: $0, mode: .read, clock: clock) }
+    } catch { throw PayoutText.failure(error) }
+  }
+
   /// Notes whose journal it is, and which others in the directory are not.
   private func introduce(
     _ journal: JournalFile, _ place: JournalLocator.Place, _ locator: JournalLocator
