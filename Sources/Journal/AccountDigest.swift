@@ -8,8 +8,15 @@ import WireFormat
 public struct AccountDigest: Sendable {
   private let secret: Bytes
 
+  /// Whether the directory has a secret.
+  public static func exists(in directory: String, calls: FileCalls = .system) throws(JournalError)
+    -> Bool
+  {
+    try JournalDisk(calls: calls).linkStatus("\(directory)/account-digest.key") != nil
+  }
+
   /// Uses the secret in `account-digest.key` of the directory (0600), which is made when missing.
-  /// Without it old digests match nothing any more; nothing else depends on it.
+  /// Without it old digests match nothing any more: whoever has some asks `exists` first.
   public init(directory: String, calls: FileCalls = .system) throws(JournalError) {
     let disk = JournalDisk(calls: calls)
     try disk.prepareDirectory(directory, create: true)
@@ -42,7 +49,7 @@ public struct AccountDigest: Sendable {
     try disk.read(33, at: 0, of: descriptor, path, into: &bytes)
     guard bytes.count == 32 else {
       throw .insecure(
-        path: path, reason: "not a secret of 32 bytes", remedy: "Remove it; a new one is made")
+        path: path, reason: "not a secret of 32 bytes", remedy: "Put it back from a backup")
     }
     return bytes
   }

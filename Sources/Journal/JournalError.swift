@@ -60,9 +60,10 @@ extension JournalError: CustomStringConvertible {
     case .insecure(let path, let reason, let remedy): "\(path): \(reason). \(remedy)"
     case .twoJournals(let directory, let names):
       "\(directory) holds records of one account under \(names.joined(separator: " and ")); "
-        + "nothing was sent. Settle what is open in each with the version that wrote it, then keep "
-        + "the newer one here and move all files of the other to another directory; do not run a "
-        + "batch of the moved one again"
+        + "nothing was sent. What one of them paid the other does not know and would pay again: leave "
+        + "every file where it is, settle what is open in each with the version that wrote it "
+        + "('payout resolve'), and pay no file of one from the other. 'merchant payout status' lists "
+        + "the plans of all of them"
     case .invalidRecord(let reason): "the record cannot be written: \(reason)"
     case .staleIndex: "the index of the journal does not fit it"
     case .notWritable: "the journal is not open for writing"

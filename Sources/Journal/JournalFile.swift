@@ -42,9 +42,6 @@ public final class JournalFile {
     public var recordsRead: UInt64 = 0
     /// The index was missing, old or damaged, and the whole journal was read.
     public var readEverything = true
-    /// The file was changed after its newest record, but not by a record: copied, or put back from a
-    /// backup. It may lack what was sent since.
-    public var wasTouched = false
     /// The newest record is later than the clock.
     public var clockWentBack = false
   }
@@ -55,6 +52,9 @@ public final class JournalFile {
   let limits: Limits
   let mode: Mode
   var lock: JournalLock?
+  /// The name under which an older version would keep a journal of the same payouts.
+  let elder: JournalPaths?
+  var elderLock: JournalLock?
   var markDescriptor: CInt = -1
   /// Rotated files by age, then the active one.
   var segments: [Segment] = []
@@ -69,9 +69,11 @@ public final class JournalFile {
   public var keys = KeyGuard()
 
   init(
-    paths: JournalPaths, disk: JournalDisk, clock: Clock, limits: Limits, mode: Mode
+    paths: JournalPaths, elder: JournalPaths?, disk: JournalDisk, clock: Clock, limits: Limits,
+    mode: Mode
   ) {
     self.paths = paths
+    self.elder = elder
     self.disk = disk
     self.clock = clock
     self.limits = limits
@@ -83,13 +85,18 @@ public final class JournalFile {
   /// Opens the journal of that name. `directory` is absolute and is created (0700) for writing.
   ///
   /// When this throws, nothing may be sent.
+  /// - Parameter elder: the name under which an older version keeps a journal of the same payouts. When
+  ///   opened for writing, its lock is held as well, and `JournalGrave` keeps that version out.
   public static func open(
-    directory: String, name: String, mode: Mode, clock: Clock = .system,
+    directory: String, name: String, elder: String? = nil, mode: Mode, clock: Clock = .system,
     calls: FileCalls = .system, limits: Limits = Limits()
   ) throws(JournalError) -> JournalFile {
     let paths = try JournalPaths(directory: directory, name: name)
+    // A name that can be no file's was none in older versions either.
+    let elder = elder.flatMap { try? JournalPaths(directory: directory, name: $0) }
     let journal = JournalFile(
-      paths: paths, disk: JournalDisk(calls: calls), clock: clock, limits: limits, mode: mode)
+      paths: paths, elder: elder?.name == name ? nil : elder, disk: JournalDisk(calls: calls),
+      clock: clock, limits: limits, mode: mode)
     switch mode {
     case .write: try journal.openForWriting()
     case .read: try journal.openForReading()
@@ -170,8 +177,10 @@ public final class JournalFile {
     isClosed = true
     for segment in segments { _ = disk.calls.close(segment.descriptor) }
     if markDescriptor >= 0 { _ = disk.calls.close(markDescriptor) }
+    elderLock?.release(disk)
     lock?.release(disk)
     segments = []
     lock = nil
+    elderLock = nil
   }
 }

@@ -5,8 +5,7 @@ import WireFormat
 /// The lock that one writer holds for its whole run. The file is never unlinked: a second process
 /// could otherwise lock a file that has no name any more.
 struct JournalLock: Sendable {
-  /// Just written when the lock was taken: its times are the kernel's present time.
-  let descriptor: CInt
+  private let descriptor: CInt
 
   /// Takes the lock or throws `.locked` at once.
   init(_ path: String, _ disk: JournalDisk, clock: Clock) throws(JournalError) {

@@ -122,12 +122,15 @@ public struct JournalMove: Sendable {
         old.isRotated(file) || ends.contains(String(file.dropFirst(old.name.count)))
       else { continue }
       let target = "\(paths.directory)/\(paths.name)\(file.dropFirst(old.name.count))"
+      // Cut off after the old name had got its grave: the mark there is that one's.
+      if file == "\(old.name).mark", try disk.linkStatus(target) != nil { continue }
       guard try disk.linkStatus(target) == nil else {
         throw .twoJournals(directory: paths.directory, names: [paths.name, old.name])
       }
       try disk.rename("\(paths.directory)/\(file)", target)
     }
     try disk.syncDirectory(paths.directory)
+    try JournalGrave(old, disk).dig()
     if disk.calls.remove(marker) != 0 && errno != ENOENT { throw disk.failure("unlink", marker) }
     try disk.syncDirectory(paths.directory)
   }

@@ -7,8 +7,6 @@ public enum AccountNote {
   public static let account = ":account"
   /// Where payouts and orders were sent last.
   public static let address = ":address"
-  /// That the file was changed from outside, by a backup put back perhaps.
-  public static let touched = ":touched"
   /// The clocks at the last sending.
   public static let clock = ":clock"
 

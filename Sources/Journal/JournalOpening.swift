@@ -7,12 +7,16 @@ extension JournalFile {
   func openForWriting() throws(JournalError) {
     try disk.prepareDirectory(paths.directory, create: true)
     lock = try JournalLock(paths.lock, disk, clock: clock)
+    if let elder {
+      elderLock = try JournalLock(elder.lock, disk, clock: clock)
+      let grave = JournalGrave(elder, disk)
+      if try !grave.isOccupied() { try grave.dig() }
+    }
     let (mark, hadMark) = try openMark(create: true)
     try finishRotation()
     try openSegments(expectJournal: hadMark && (mark?.sequence ?? 0) > 0)
     let tail = try replay()
     try hold(to: mark, tail)
-    try noteTouch()
     if let tail { try repair(tail) }
     // A line that was replaced by its seal must not come back as the mark after a power cut.
     if recovery.tornBytes > 0, markDescriptor >= 0 { try disk.sync(markDescriptor, paths.mark) }
@@ -174,24 +178,6 @@ extension JournalFile {
   private func noteClock() {
     guard let newestTime else { return }
     recovery.clockWentBack = newestTime > clock.unixMilliseconds()
-  }
-
-  /// Appending sets both times of a file to those of its newest record. A copy that keeps the time of
-  /// change gives itself away by the other one, which nobody can set; a plain copy is younger than the
-  /// record, which only shows where our clock is the kernel's.
-  private func noteTouch() throws(JournalError) {
-    guard let newestTime, let active = segments.last, active.size > 0, let lock else { return }
-    let file = try disk.status(active.descriptor, active.path)
-    let now = Self.milliseconds(try disk.status(lock.descriptor, paths.lock).st_mtim)
-    let changed = Self.milliseconds(file.st_ctim)
-    let written = Self.milliseconds(file.st_mtim)
-    let isOurClock = abs(now - clock.unixMilliseconds()) < 5_000
-    recovery.wasTouched =
-      abs(changed - written) > 2_000 || isOurClock && written - newestTime > 2_000
-  }
-
-  private static func milliseconds(_ time: timespec) -> Int64 {
-    Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   func segment(holding offset: Int64) -> Segment? {

@@ -22,6 +22,21 @@ public enum OrderNumber {
   public static func derived(
     account: AccountID, batch: String, reference: String, prefix: String = "P", maximumLength: Int?
   ) throws(PayoutRefusal) -> String {
+    try derived(
+      [account.gateway, account.merchant, account.app, batch, reference], prefix, maximumLength)
+  }
+
+  /// The number that versions before the account's journal gave: it hung on the profile's name.
+  /// - Throws: as `derived(account:batch:reference:prefix:maximumLength:)`.
+  static func elder(
+    profile: String, batch: String, reference: String, prefix: String, maximumLength: Int?
+  ) throws(PayoutRefusal) -> String {
+    try derived([profile, batch, reference], prefix, maximumLength)
+  }
+
+  private static func derived(_ parts: [String], _ prefix: String, _ maximumLength: Int?)
+    throws(PayoutRefusal) -> String
+  {
     let isPlain = prefix.utf8.allSatisfy { byte in
       switch byte {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
@@ -40,7 +55,6 @@ public enum OrderNumber {
             hint: "use a few ASCII letters and digits, or none")
         ])
     }
-    let parts = [account.gateway, account.merchant, account.app, batch, reference]
     let text = parts.map { Array($0.utf8) }.joined(separator: [0])
     return prefix + base32(SHA256.digest(Array(text))).prefix(room)
   }

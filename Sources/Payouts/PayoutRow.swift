@@ -40,8 +40,6 @@ public struct PayoutRow: Sendable {
   public internal(set) var proof = ""
   /// How often the request was sent.
   public internal(set) var attempts = 0
-  /// Sequence of the newest SEND record; 0 before the first.
-  public internal(set) var lastSend: UInt64 = 0
   /// Whether a request under this number may have reached the gateway.
   public internal(set) var mayHaveArrived = false
   /// Whether the gateway ever said that it has the payout.
@@ -74,7 +72,6 @@ public struct PayoutRow: Sendable {
       wasRefused = false
       refusal = ""
       attempts += 1
-      lastSend = record.sequence
       failureIsProven = false
       absence = Absence()
     case .notSent: mayHaveArrived = arrivedBefore

@@ -62,10 +62,11 @@ public struct PlanBuilder {
         hint: "set merchant-id in the profile")
     }
     let book = try journal.map { try PayoutBook($0, batch: batch) }
+    let noted = book?.latestPlan(of: batch)?.owner
     let numbers = NumberSource(
       account: account, batch: batch, options: options, known: book?.rows(of: batch) ?? [],
-      maximumLength: message.field(.orderNumber)?.maximumLength)
-    let owner = book?.latestPlan(of: batch)?.owner ?? account.fileName
+      owner: noted, maximumLength: message.field(.orderNumber)?.maximumLength)
+    let owner = noted ?? account.fileName
     let banks = BankResolver(gateway: profile.gateway, message: message)
     let builder = RequestBuilder(profile: profile, unixMilliseconds: now.wall, random: { 0 })
     var planned: [PlannedRow] = []

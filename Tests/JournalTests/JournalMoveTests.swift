@@ -70,6 +70,9 @@ struct JournalMoveTests {
     let scratch = try Scratch()
     try Sample.fill(scratch)
     try move(scratch).carry(over: "shop", clock: Sample.clock())
+    // What was left in its place keeps the name closed.
+    #expect(throws: JournalError.self) { try Sample.open(scratch) }
+    _ = FileCalls.system.remove("\(scratch.path)/shop.mark")
     try Sample.fill(scratch)
     #expect(throws: JournalError.twoJournals(directory: scratch.path, names: [Self.name, "shop"])) {
       try move(scratch).carry(over: "shop", clock: Sample.clock())

@@ -25,10 +25,9 @@ struct BatchInput {
       let file = try BatchReader(gateway: session.profile.gateway, options: reading).read(bytes)
       guard file.isGood else { throw PayoutRefusal(.data, file.findings) }
       context.note(file.findings)
-      let directory = try JournalStore.directory(context.environment)
-      let digest = try AccountDigest(directory: directory)
+      let digest = try PayeeDigest(session: session).function()
       return try PlanBuilder(
-        profile: session.profile, options: try options(), accountDigest: { digest.digest($0) }
+        profile: session.profile, options: try options(), accountDigest: digest
       ).plan(
         file.rows, batch: name, journal: session.journal,
         clock: context.environment.clock)

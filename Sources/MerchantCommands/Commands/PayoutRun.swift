@@ -50,10 +50,12 @@ struct PayoutRun {
     var options = try BatchInput(session: session).options()
     options.orderNumber = number
     let plan = try session.attempt {
-      try PlanBuilder(profile: profile, options: options, accountDigest: try digest())
-        .plan(
-          [row], batch: "single-\(number)", journal: session.journal,
-          clock: context.environment.clock)
+      try PlanBuilder(
+        profile: profile, options: options,
+        accountDigest: try PayeeDigest(session: session).function()
+      ).plan(
+        [row], batch: "single-\(number)", journal: session.journal,
+        clock: context.environment.clock)
     }
     return try execute(plan)
   }
@@ -69,12 +71,6 @@ struct PayoutRun {
       throw PayoutText.failure(PayoutRefusal(.data, findings))
     }
     context.note(findings)
-  }
-
-  private func digest() throws -> (String) -> String {
-    let directory = try JournalStore.directory(context.environment)
-    let digest = try AccountDigest(directory: directory)
-    return { digest.digest($0) }
   }
 
   private func execute(_ plan: PayoutPlan) throws(CommandFailure) -> ExitCode {

@@ -29,6 +29,13 @@ struct PayoutSession {
     }
   }
 
+  /// A session that only looks at a journal that is open already.
+  init(context: CommandContext, resolved: ResolvedProfile, reading journal: JournalFile) {
+    self.context = context
+    self.resolved = resolved
+    self.journal = journal
+  }
+
   /// What must be as it was at the last sending.
   var sending: SendingGuard {
     SendingGuard(context: context, profile: profile, journal: journal)

@@ -17,7 +17,7 @@ struct PayoutStatus {
     }
     if isNamed {
       let resolved = try builder.resolve(needsKey: false)
-      guard let session = try session(resolved), try has(name, session) else {
+      guard let session = try holders(of: name, [resolved]).first else {
         throw try missing(name, resolved, accounts(builder.all()))
       }
       return try show(name, session)
@@ -61,20 +61,28 @@ struct PayoutStatus {
   {
     var found: [PayoutSession] = []
     for resolved in profiles {
-      if let session = try session(resolved), try has(name, session) { found.append(session) }
+      for session in try sessions(resolved) where try has(name, session) { found.append(session) }
     }
     return found
   }
 
-  /// The account's journal, read only; nil where there is none or it cannot be read, which is said.
-  private func session(_ resolved: ResolvedProfile) throws(CommandFailure) -> PayoutSession? {
+  /// The account's journals, read only: one, or the several that an older version kept. None where
+  /// there is none or it cannot be read, which is said.
+  private func sessions(_ resolved: ResolvedProfile) throws(CommandFailure) -> [PayoutSession] {
     do throws(CommandFailure) {
-      return try PayoutSession(context: context, resolved: resolved, mode: .read)
+      let all = try JournalStore(context: context, resolved: resolved).openAll()
+      if all.count > 1 {
+        context.output.note(
+          "warning: profile '\(resolved.profile.name)': \(all.count) journals of one account; leave all of them where they are, nothing is sent until they are one"
+        )
+        return all.map { PayoutSession(context: context, resolved: resolved, reading: $0) }
+      }
+      return [try PayoutSession(context: context, resolved: resolved, mode: .read)]
     } catch {
-      if error.code == "journal_missing" { return nil }
+      if error.code == "journal_missing" { return [] }
       context.output.note(
         "warning: the journal of profile '\(resolved.profile.name)': \(error.message)")
-      return nil
+      return []
     }
   }
 
@@ -98,9 +106,10 @@ struct PayoutStatus {
     var records: [Document.Members] = []
     var rows: [[String]] = []
     for resolved in profiles {
-      guard let session = try session(resolved) else { continue }
       let plans: [PayoutBook.Overview]
-      do { plans = try PayoutBook.overview(session.journal) } catch { throw Self.failure(error) }
+      do {
+        plans = try sessions(resolved).flatMap { try PayoutBook.overview($0.journal) }
+      } catch { throw Self.failure(error) }
       for overview in plans {
         let plan = overview.plan
         let states = overview.states.map { "\($0.state.word) \($0.count)" }.joined(separator: ", ")

@@ -23,6 +23,8 @@ struct JournalLocator {
     var strangers: [String] = []
     /// Journals that have not been looked at; only where the account has records already.
     var unjudged: [JournalMove.Found] = []
+    /// Bytes of the journal that an older version keeps under the profile's name.
+    var elderBytes: Int64 = 0
   }
 
   private enum Judged {
@@ -43,6 +45,7 @@ struct JournalLocator {
     try move.finish(clock: clock)
     let old = try elder(move, account)
     var place = Place(name: account.fileName)
+    place.elderBytes = old.first { $0.name == elderName }?.bytes ?? 0
     guard !old.isEmpty else { return place }
     guard try !move.hasRecords() else {
       place.unjudged = old
@@ -52,8 +55,20 @@ struct JournalLocator {
     if let chosen {
       try move.carry(over: chosen, clock: clock)
       place.carried = chosen
+      if chosen == elderName { place.elderBytes = 0 }
     }
     return place
+  }
+
+  /// The name under which an older version would keep this profile's payouts; nil where that name is
+  /// an account's.
+  var elderName: String? { AccountID.isFileName(profile.name) ? nil : profile.name }
+
+  /// Bytes of the journal that an older version keeps under the profile's name.
+  func elderBytes() throws(JournalError) -> Int64 {
+    guard let account = profile.account, let elderName else { return 0 }
+    let move = try JournalMove(directory: directory, to: account.fileName)
+    return try move.journals { $0 == elderName }.first?.bytes ?? 0
   }
 
   /// Where to read: the account's journal, else the one that will be carried over.
@@ -65,6 +80,18 @@ struct JournalLocator {
     var place = Place(name: account.fileName)
     return try choose(try elder(move, account), account, &place, isStrict: false)
       ?? account.fileName
+  }
+
+  /// Every journal in the directory that holds payouts of the account, its own first: to be looked at,
+  /// also where they are too many to go on with.
+  func all() throws -> [String] {
+    guard let account = profile.account else { return [] }
+    let move = try JournalMove(directory: directory, to: account.fileName)
+    var names = try move.hasRecords() ? [account.fileName] : []
+    for journal in try elder(move, account) {
+      if case .own = try judge(journal, account) { names.append(journal.name) }
+    }
+    return names
   }
 
   /// Throws when a journal that appeared beside the account's holds payouts of the account. Gives
@@ -123,8 +150,9 @@ struct JournalLocator {
       .refused, "journal_of_another_account",
       "the journal '\(journal.name)' in \(directory) is not of the account of profile "
         + "'\(profile.name)': \(reason); nothing was sent",
-      hint: "give the other account a profile of its own and pay with it once, or move the files "
-        + "\(journal.name).* to another directory and keep them")
+      hint: "give the other account a profile of its own and run 'payout resolve' with it once: it "
+        + "takes the journal over. Leave the files \(journal.name).* where they are: without them the "
+        + "other account's payouts would be made again")
   }
 
   private func judge(_ found: JournalMove.Found, _ account: AccountID) throws -> Judged {
@@ -141,8 +169,10 @@ struct JournalLocator {
         .refused, "journal_of_two_accounts",
         "the journal '\(found.name)' in \(directory) holds payouts of two accounts: \(reason); "
           + "nothing was sent",
-        hint: "settle what is open in it with the version that wrote it, then move the files "
-          + "\(found.name).* to another directory and keep them")
+        hint:
+          "settle what is open in it with the version that wrote it, and go on with that version; "
+          + "leave the files \(found.name).* where they are: without them its payouts would be made "
+          + "again")
     }
   }
 }

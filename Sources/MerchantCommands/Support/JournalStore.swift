@@ -54,14 +54,25 @@ struct JournalStore {
     }
     let place = try locator.forWriting()
     let journal = try JournalFile.open(
-      directory: directory, name: place.name, mode: .write, clock: clock)
-    if journal.recovery.wasTouched {
-      try journal.append(
-        [JournalRecord(note: AccountNote.touched, profile: resolved.profile.name, [])],
-        durable: true)
+      directory: directory, name: place.name, elder: locator.elderName, mode: .write, clock: clock)
+    // An older version may have begun while nobody held the lock of its name.
+    guard try locator.elderBytes() == place.elderBytes else {
+      journal.close()
+      throw JournalError.locked(path: "\(directory)/\(resolved.profile.name).lock", holder: nil)
     }
     try introduce(journal, place, locator)
     return journal
+  }
+
+  /// Every journal with payouts of the account, read only; more than one where an older version kept
+  /// several and they cannot be gone on with.
+  func openAll() throws(CommandFailure) -> [JournalFile] {
+    let directory = try JournalStore.directory(context.environment)
+    let clock = context.environment.clock
+    do {
+      return try JournalLocator(directory: directory, profile: resolved.profile, clock: clock).all()
+        .map { try JournalFile.open(directory: directory, name: $0, mode: .read, clock: clock) }
+    } catch { throw PayoutText.failure(error) }
   }
 
   /// Notes whose journal it is, and which others in the directory are not.
