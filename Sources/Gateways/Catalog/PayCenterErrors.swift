@@ -23,10 +23,8 @@ enum PayCenterErrors {
         advice: "Probably a field or the signature was refused, but the answer is not signed. "
           + "Query the payout.",
         documented: false),
-      ErrorMeaning(
-        .notFound, in: [.queryAnswer, .payoutQueryAnswer], wordsContain: "订单不存在",
-        advice: "The gateway does not know that number.", documented: false),
     ]
+    + UnknownNumberWords.meanings(in: [.queryAnswer, .payoutQueryAnswer])
     + undocumented.map { code in
       ErrorMeaning(
         .unknown, in: answers, code: code,
