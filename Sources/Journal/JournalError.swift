@@ -1,9 +1,12 @@
 import Platform
 
-/// Why the journal cannot be used. Nothing has been sent when opening or a durable append throws.
+/// Why the journal cannot be used. When opening throws, nothing has been sent; when a durable append
+/// throws, nothing that it was to note.
 public enum JournalError: Error, Equatable, Sendable {
   /// Another process writes to this journal; `holder` is its process number as far as known.
   case locked(path: String, holder: Int32?)
+  /// The lock that was taken is not at its place any more: another process may hold a new one.
+  case lockLost(path: String)
   /// A call of the system failed.
   case system(SystemError)
   /// An earlier write or fsync failed; what is on disk is not known until the file is read again.
@@ -30,7 +33,7 @@ public enum JournalError: Error, Equatable, Sendable {
   /// The exit code of `sysexits.h` that a command ends with.
   public var exitCode: Int32 {
     switch self {
-    case .locked: 75
+    case .locked, .lockLost: 75
     case .system, .poisoned, .notWritable, .staleIndex: 74
     case .damaged, .shortened, .newerFormat, .unknownKind, .invalidRecord: 65
     case .twoJournals: 77
@@ -41,18 +44,24 @@ public enum JournalError: Error, Equatable, Sendable {
 
 extension JournalError: CustomStringConvertible {
   /// One or two sentences: cause, place, next step.
-  public var description: String {
-    switch self {
+  public var description: String { words(afterSending: false) }
+
+  /// The same for a run that sent something before.
+  public func words(afterSending: Bool) -> String {
+    let rest = afterSending ? Self.sentBefore : "nothing was sent"
+    return switch self {
     case .locked(let path, let holder):
       "another process\(holder.map { " (\($0))" } ?? "") is using the journal (\(path))"
+    case .lockLost(let path):
+      "\(path) was removed or replaced during this run, and another run may be sending; \(rest)"
     case .system(let error): "the journal cannot be used: \(error)"
     case .poisoned(let error):
       "the journal is closed after an earlier failure: \(error). Run the command again"
     case .damaged(let file, let offset, let reason):
-      "the journal is damaged: \(file), byte \(offset): \(reason). Nothing was sent"
+      "the journal is damaged: \(file), byte \(offset): \(reason); \(rest)"
     case .shortened(let file, let last, let expected):
       "\(file) ends with record \(last), but record \(expected) had been written. "
-        + "Restore the lost lines; nothing was sent"
+        + "Restore the lost lines; \(rest)"
     case .newerFormat(let file, let offset, let version):
       "\(file), byte \(offset): format \(version) was written by a newer program"
     case .unknownKind(let file, let offset, let kind):
@@ -60,7 +69,7 @@ extension JournalError: CustomStringConvertible {
     case .insecure(let path, let reason, let remedy): "\(path): \(reason). \(remedy)"
     case .twoJournals(let directory, let names):
       "\(directory) holds records of one account under \(names.joined(separator: " and ")); "
-        + "nothing was sent. What one of them paid the other does not know and would pay again: leave "
+        + "\(rest). What one of them paid the other does not know and would pay again: leave "
         + "every file where it is, settle what is open in each with the version that wrote it "
         + "('payout resolve'), and pay no file of one from the other. 'merchant payout status' lists "
         + "the plans of all of them"
@@ -69,4 +78,8 @@ extension JournalError: CustomStringConvertible {
     case .notWritable: "the journal is not open for writing"
     }
   }
+
+  /// What stands in place of "nothing was sent" once something was.
+  public static let sentBefore =
+    "this run sent payouts before, and nothing more after this; ask about them before anything else"
 }

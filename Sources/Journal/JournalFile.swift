@@ -63,6 +63,8 @@ public final class JournalFile {
   var position = ChainPosition.start
   var failure: SystemError?
   var isClosed = false
+  /// Whether a SEND was written since the journal was opened: whoever says "nothing was sent" asks this.
+  public private(set) var hasSent = false
   /// What opening found and did.
   public internal(set) var recovery = Recovery()
   /// Keys that no record may hold.
@@ -121,6 +123,8 @@ public final class JournalFile {
     guard mode == .write, !isClosed, let active = segments.last else { throw .notWritable }
     if let failure { throw .poisoned(failure) }
     guard !records.isEmpty else { return [] }
+    let isSending = records.contains { $0.kind == .send }
+    if isSending { try lock?.demandItsPlace(paths.lock, disk) }
     var stamped = try records.map { record throws(JournalError) in
       try record.covered(by: keys)
     }
@@ -151,6 +155,7 @@ public final class JournalFile {
       HighWaterMark(sequence: end.sequence, checksum: end.checksum).write(markDescriptor, disk)
     }
     try absorb(stamped, at: offsets)
+    if isSending { hasSent = true }
     return stamped
   }
 

@@ -33,6 +33,14 @@ struct JournalLock: Sendable {
     self.descriptor = descriptor
   }
 
+  /// Throws `.lockLost` when the file that is locked does not stand at its path any more.
+  func demandItsPlace(_ path: String, _ disk: JournalDisk) throws(JournalError) {
+    let held = try disk.status(descriptor, path)
+    guard held.st_nlink > 0, let named = try disk.linkStatus(path), named.st_ino == held.st_ino,
+      named.st_dev == held.st_dev
+    else { throw .lockLost(path: path) }
+  }
+
   /// Gives the lock back; the end of the process does the same. Closing alone would not do it while a
   /// child that was just forked still holds a copy of the descriptor.
   func release(_ disk: JournalDisk) {

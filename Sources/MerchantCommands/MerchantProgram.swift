@@ -108,10 +108,11 @@ public enum MerchantProgram {
           ])
         )
       ])
-      context.environment.writeError(Array((JSONWriter().string(error) + "\n").utf8))
+      let text = context.keys.all.covered(JSONWriter().string(error))
+      context.environment.writeError(Array((text + "\n").utf8))
       return failure.exit
     }
-    let error = Output(environment: context.environment, command: nil)
+    let error = Output(environment: context.environment, command: nil, keys: context.keys)
     error.note("error: \(failure.place.map { "\($0): " } ?? "")\(failure.message)")
     for line in FindingText.lines(failure.findings, under: .error) { error.note("  " + line) }
     if let hint = failure.hint { error.note("  \(hint)") }

@@ -57,7 +57,7 @@ struct DuplicateCheck {
   private struct Earlier {
     /// One that moved money, or may have.
     var moved: JournalFile.Row?
-    /// Those that failed by a word that anybody may have written.
+    /// Those that failed or were refused by a word that anybody may have written.
     var claimed: [JournalFile.Row] = []
   }
 
@@ -84,15 +84,15 @@ struct DuplicateCheck {
       }
       let key = Key(account: plan.accountDigest, amount: Money(fen: amount))
       guard wanted.contains(key), let row = try journal.row(RowName(.payout, plan.id)),
-        row.state != .rejected, isYoung(row, plan, now, span)
+        isYoung(row, plan, now, span)
       else { return }
-      guard row.state == .failed else {
+      guard row.state == .failed || row.state == .rejected else {
         found[key, default: Earlier()].moved = row
         return
       }
       let book = try books[plan.batch] ?? PayoutBook(journal, batch: plan.batch)
       books[plan.batch] = book
-      guard book.rows[plan.id]?.failureIsProven != true else { return }
+      guard book.rows[plan.id]?.isSurelyUnpaid != true else { return }
       found[key, default: Earlier()].claimed.removeAll { $0.name == row.name }
       found[key, default: Earlier()].claimed.append(row)
     }
@@ -140,10 +140,11 @@ struct DuplicateCheck {
   }
 
   private func claimed(_ row: PlannedRow, _ other: JournalFile.Row) -> Finding {
-    Finding(
+    let what = other.state == .rejected ? "it was refused" : "it failed"
+    return Finding(
       .error, "failed_by_claim", place: "line \(row.line), ref \(row.reference)",
       "\(row.amount.yuan) yuan to \(row.maskedAccount) were sent in batch '\(other.first.batch)' as "
-        + "'\(other.first.reference)' (\(other.name.id)); that it failed is an unsigned answer's word, "
+        + "'\(other.first.reference)' (\(other.name.id)); that \(what) is an unsigned answer's word, "
         + "and it may have been paid",
       hint: "ask the gateway's staff or look at the statement; then add --pay-again "
         + "\(options.orderNumber == nil ? row.reference : other.name.id) --reason 'what you found'")

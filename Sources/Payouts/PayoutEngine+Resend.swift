@@ -20,7 +20,7 @@ extension PayoutEngine {
     var rows: [PayoutRow] = []
     var objections: [(row: PayoutRow, reason: String)] = []
     for row in book.rows(of: batch) where row.isToBeAsked && row.state != .accepted {
-      if let reason = rule.objection(to: row) {
+      if let reason = objectionToAddress(row) ?? rule.objection(to: row) {
         objections.append((row, reason))
       } else {
         rows.append(row)
@@ -34,8 +34,12 @@ extension PayoutEngine {
   /// - Throws: `PayoutRefusal` when there are not that many.
   public func resend(batch: String, rule: WaitingRule, confirmed: Int) throws -> Resent {
     var book = try PayoutBook(journal, batch: batch)
-    let rows = book.rows(of: batch).filter { rule.objection(to: $0) == nil }
+    let all = book.rows(of: batch)
+    let rows = all.filter { objectionToAddress($0) == nil && rule.objection(to: $0) == nil }
     guard rows.count == confirmed else {
+      for row in all where row.isToBeAsked && row.state != .accepted {
+        if let address = elsewhere(row) { throw refusal(row, sentTo: address) }
+      }
       throw PayoutRefusal(
         .refused, "resend_count", place: batch,
         "\(rows.count) payouts may be sent again, not \(confirmed)",
@@ -60,7 +64,7 @@ extension PayoutEngine {
         continue
       }
       let reading = try ClockNote.record(journal, ClockReading(clock), profile: profile.name)
-      try commit([answer, reading, records.step(.send, row)], to: &book)
+      try commit([answer, reading, records.send(row, request)], to: &book)
       result.orderNumbers.append(row.orderNumber)
       let statement = gateway.send(request)
       let isSettled: Bool

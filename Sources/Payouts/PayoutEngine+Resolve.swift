@@ -127,6 +127,12 @@ extension PayoutEngine {
       return records.step(.conflict, row, statement, [.init("why", why)])
     case .silent:
       return statement.outcome == .notSent ? nil : records.step(.query, row, statement)
+    case .notFound where elsewhere(row) != nil:
+      // Who never got it cannot know it.
+      let why =
+        "not found at \(address?.origin ?? ""), but it was sent to \(elsewhere(row) ?? ""): "
+        + "put base-url back"
+      return row.words == why ? nil : records.step(.query, row, statement, [.init("why", why)])
     case .notFound where row.wasAccepted:
       // It had the payout and now has not: no reason to send again, whatever the rule says.
       let absent = records.step(.query, row, statement, [.init(Absence.detail, "yes")] + now)

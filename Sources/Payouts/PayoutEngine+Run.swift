@@ -88,7 +88,7 @@ extension PayoutEngine {
         group.append(ready[cursor])
         cursor += 1
       }
-      outbox += group.map { records.step(.send, $0.row) }
+      outbox += group.map { records.send($0.row, $0.request) }
       try commit(outbox, to: &book)
       outbox = []
       for number in settled { if let row = book.rows[number] { progress.note(row) } }

@@ -21,6 +21,8 @@ public final class PayoutEngine {
     public var unsentWaits: [Int64] = [500, 2_000]
     /// Whether a batch may begin although the gateway gave no clear answer about its first rows.
     public var beginsUnasked = false
+    /// Whether what was planned for another address, and never sent, may go to the profile's.
+    public var addressChanged = false
     /// Asked before each request; true finishes what is out and stops.
     public var shouldStop: @Sendable () -> Bool = { false }
     /// Called when rows have been dealt with.
@@ -75,12 +77,15 @@ public final class PayoutEngine {
     for record in try journal.append(new + signed, durable: true) { book.apply(record) }
   }
 
-  /// The request of a row, byte for byte as planned.
-  /// - Throws: `request_lost` when the journal does not have it in a usable form.
+  /// The request of a row, byte for byte as planned. It goes only where questions about it go: one that
+  /// was never sent may follow the profile to another address, one that was sent may not.
+  /// - Throws: `request_lost` when the journal does not have it in a usable form;
+  ///   `planned_for_another_address`, `sent_to_another_address`.
   func request(of row: PayoutRow) throws(PayoutRefusal) -> PreparedRequest {
-    guard let bytes = row.request, let http = StoredRequest.decode(bytes),
+    guard let bytes = row.request, let stored = StoredRequest.decode(bytes),
       let request = PreparedRequest(
-        stored: http, kind: .payout, gateway: profile.gateway, amount: row.amount),
+        stored: try addressed(stored, row), kind: .payout, gateway: profile.gateway,
+        amount: row.amount),
       request.orderNumber == row.orderNumber
     else {
       throw PayoutRefusal(
@@ -88,15 +93,6 @@ public final class PayoutEngine {
         "the journal holds no usable request of \(row.orderNumber) for gateway "
           + profile.gateway.id,
         hint: "was the profile's gateway changed since the batch was planned?")
-    }
-    if let planned = try? HTTPURL(http.url),
-      let base = profile.baseURL.flatMap({ try? HTTPURL($0) }),
-      planned.origin != base.origin, !planned.isLoopback || !base.isLoopback
-    {
-      throw PayoutRefusal(
-        .refused, "planned_for_another_address", place: row.reference,
-        "\(row.orderNumber) was planned for \(planned.origin), the profile says \(base.origin)",
-        hint: "put base-url back; what was not sent yet may be paid in a batch of another name")
     }
     return request
   }

@@ -1,3 +1,5 @@
+import GatewayEngine
+import HTTP
 import Journal
 import PaymentValues
 
@@ -27,6 +29,12 @@ struct PayoutRecords {
     JournalRecord(
       kind, profile: profile, id: row.orderNumber, batch: row.batch, reference: row.reference,
       details: details)
+  }
+
+  /// The intent to send a request, with the address that gets it.
+  func send(_ row: PayoutRow, _ request: PreparedRequest) -> JournalRecord {
+    let address = (try? HTTPURL(request.http.url))?.origin
+    return step(.send, row, address.map { [.init(PayoutRow.addressDetail, $0)] } ?? [])
   }
 
   /// A record of what the gateway said.

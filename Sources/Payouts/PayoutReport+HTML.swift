@@ -28,7 +28,7 @@ extension PayoutReport {
       page += "<tr class=\"\(part.state.word)\"><td>\(part.state.word)</td>"
       page += "<td class=\"number\">\(part.count)</td>"
       page += "<td class=\"number\">\(part.total.yuan)</td>"
-      page += "<td>\(HTMLText.visible(part.state.meaning))</td></tr>\n"
+      page += "<td>\(HTMLText.visible(part.meaning))</td></tr>\n"
     }
     page += "<tr><th>all</th><td class=\"number\">\(plan.count)</td>"
     page += "<td class=\"number\">\(plan.total.yuan)</td><td></td></tr>\n</table>\n<table><tr>"

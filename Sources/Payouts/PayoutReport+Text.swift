@@ -39,7 +39,7 @@ extension PayoutReport {
         parts.map { part in
           [
             "state": .string(part.state.word), "count": JSONValue(part.count),
-            "total": JSONValue(part.total.fen), "meaning": .string(part.state.meaning),
+            "total": JSONValue(part.total.fen), "meaning": .string(part.meaning),
           ]
         }),
       "rows": .array(rows.map(Self.json)),

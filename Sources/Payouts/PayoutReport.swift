@@ -12,6 +12,15 @@ public struct PayoutReport: Sendable {
     public var count: Int
     /// Their sum.
     public var total: Money
+    /// Whether all that is said of one of them is an answer that nobody signed.
+    var isMereWord = false
+
+    /// What the state means, and what to do, for somebody who reads a report.
+    public var meaning: String {
+      state == .rejected && isMereWord
+        ? "refused, says an answer that nobody signed; before paying again, look at the evidence"
+        : state.meaning
+    }
   }
 
   /// The plan that the report is about.
@@ -50,7 +59,10 @@ public struct PayoutReport: Sendable {
     for state in RowState.allCases {
       let members = rows.filter { $0.state == state }
       guard !members.isEmpty else { continue }
-      parts.append(Part(state: state, count: members.count, total: try Self.sum(members)))
+      parts.append(
+        Part(
+          state: state, count: members.count, total: try Self.sum(members),
+          isMereWord: members.contains { !$0.isSurelyUnpaid }))
     }
     self.parts = parts
     var count = 0

@@ -49,6 +49,8 @@ public struct PayoutRow: Sendable {
   /// Whether a signed message, or a person, said that it failed. Any other word may be forged, and
   /// whoever believed it would pay twice.
   public internal(set) var failureIsProven = false
+  /// The same of the gateway's refusal.
+  public internal(set) var refusalIsProven = false
   /// What it pays again, by a person's word, and why; empty for nearly all.
   public internal(set) var again = ""
   /// What the gateway said since the last request: nothing found, how often and for how long.
@@ -56,6 +58,18 @@ public struct PayoutRow: Sendable {
   /// Whether the gateway had it before this journal sent anything of its batch.
   public internal(set) var wasFoundUnsent = false
   private var arrivedBefore = false
+  /// Scheme, host and port that the newest SEND names; older ones name none.
+  private var sendAddress: String?
+
+  /// The detail of a SEND that holds scheme, host and port.
+  static let addressDetail = "to"
+
+  /// Scheme, host and port of the address that may have the payout; nil when nothing was sent or that
+  /// is not known. Without a word of its own, a request went where it was planned for.
+  var sentTo: String? {
+    guard mayHaveArrived else { return nil }
+    return sendAddress ?? request.flatMap(StoredRequest.origin)
+  }
 
   /// The detail of a FOREIGN record that was found by asking before the first payout.
   static let unsentDetail = "unsent"
@@ -68,11 +82,13 @@ public struct PayoutRow: Sendable {
     switch record.kind {
     case .send:
       arrivedBefore = mayHaveArrived
+      sendAddress = record.detail(Self.addressDetail)
       mayHaveArrived = true
       wasRefused = false
       refusal = ""
       attempts += 1
       failureIsProven = false
+      refusalIsProven = false
       absence = Absence()
     case .notSent: mayHaveArrived = arrivedBefore
     case .notFound:
@@ -85,7 +101,10 @@ public struct PayoutRow: Sendable {
       if record.kind == .failed, record.detail("auth") == GatewayStatement.Proof.sign.rawValue {
         failureIsProven = true
       }
+    case .rejected:
+      refusalIsProven = record.detail("auth") == GatewayStatement.Proof.sign.rawValue
     case .evidence where record.claim == .failed: failureIsProven = true
+    case .evidence where record.claim == .rejected: refusalIsProven = true
     case .unknown:
       mayHaveArrived = true
       if record.detail("refused") != nil {
@@ -102,6 +121,11 @@ public struct PayoutRow: Sendable {
     if record.kind == .carry { takeUp(record) }
     if record.claim != nil || record.kind == .query { remember(record) }
     if state.isTerminal { request = nil }
+  }
+
+  /// Whether it ended without payment, by more than a word that anybody may have written.
+  var isSurelyUnpaid: Bool {
+    state == .rejected && refusalIsProven || state == .failed && failureIsProven
   }
 
   private mutating func describe(_ record: JournalRecord) {
@@ -161,7 +185,8 @@ public struct PayoutRow: Sendable {
 public struct Absence: Sendable, Equatable {
   /// How many.
   public private(set) var count = 0
-  /// Time between the first and the last, in milliseconds; never more than really passed.
+  /// Time between the first and the last that passed within one start of the machine, in milliseconds;
+  /// never more than really passed.
   public private(set) var elapsedMilliseconds: Int64 = 0
   private var wall: Int64 = 0
   private var monotonic: Int64 = 0
@@ -172,19 +197,21 @@ public struct Absence: Sendable, Equatable {
   /// The detail that holds the monotonic clock at an answer.
   static let clockDetail = "mono"
 
-  /// Takes in a NOT_FOUND record. Wall clocks jump, and the others begin anew with the machine: the
-  /// smallest of what they say is never more than the truth.
+  /// Takes in a NOT_FOUND record. Wall clocks jump, and the others begin anew with the machine: from
+  /// one start to the next nothing counts, and within one the smallest of what they say.
   mutating func note(_ record: JournalRecord) {
     let now = record.detail(Self.clockDetail).flatMap { Int64($0) } ?? 0
     let reading = ClockReading(record)
     if count > 0 {
       let byWall = max(0, ClockReading.difference(record.time, wall))
-      // Within one start the machine's own count is exact; across one it counts from the start.
       let byMachine: Int64
       if let reading, let before = self.reading {
-        byMachine = reading.elapsed(since: before) ?? max(0, reading.up)
+        byMachine = reading.elapsed(since: before) ?? 0
+      } else if reading == nil, self.reading == nil {
+        // Both of an older version, which did not name the start.
+        byMachine = max(0, ClockReading.difference(now, monotonic))
       } else {
-        byMachine = now >= monotonic ? now - monotonic : max(0, now)
+        byMachine = 0
       }
       elapsedMilliseconds += min(byWall, byMachine)
     }

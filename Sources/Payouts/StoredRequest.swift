@@ -26,6 +26,11 @@ enum StoredRequest {
     return nil
   }
 
+  /// Scheme, host and port of the request's address.
+  static func origin(_ bytes: Bytes) -> String? {
+    decode(bytes).flatMap { try? HTTPURL($0.url) }?.origin
+  }
+
   private static func request(_ lines: [String], body: Bytes) -> HTTPRequest? {
     guard let first = lines.first, let space = first.firstIndex(of: " ") else { return nil }
     var headers = HTTPHeaders()

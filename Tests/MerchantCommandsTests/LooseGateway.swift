@@ -22,6 +22,10 @@ final class LooseGateway: HTTPTransport {
     var losesAnswers = false
     /// Every question is answered with these words and nothing else.
     var refusal: String?
+    /// Every payout is booked, and answered with this.
+    var payoutAnswer: String?
+    /// Called when a payout arrives.
+    var whenSent: (@Sendable () -> Void)?
   }
 
   let state = Mutex(State())
@@ -51,7 +55,8 @@ final class LooseGateway: HTTPTransport {
       guard let fields = try? JSONScanner.object(request.body) else { return answer("{}") }
       book(
         fields["mrn"]?.display, fields["accountNumber"]?.display, fields["amount"]?.display, &state)
-      return state.losesAnswers ? lost : answer(#"{"error":"success"}"#)
+      state.whenSent?()
+      return state.losesAnswers ? lost : answer(state.payoutAnswer ?? #"{"error":"success"}"#)
     }
     state.asked += 1
     if let refusal = state.refusal { return answer(#"{"error":"\#(refusal)"}"#) }
@@ -116,9 +121,17 @@ final class LooseGateway: HTTPTransport {
 
 /// Clocks that a test moves.
 final class MovableClock: Sendable {
-  private let state: Mutex<(wall: Int64, up: Int64)>
+  private let state: Mutex<(wall: Int64, up: Int64, boot: Int)>
 
-  init(_ wall: Int64 = 1_795_147_200_000) { state = Mutex((wall, 1_000_000)) }
+  init(_ wall: Int64 = 1_795_147_200_000) { state = Mutex((wall, 1_000_000, 0)) }
+
+  /// The machine starts anew, and has been up for so long.
+  func reboot(up milliseconds: Int64 = 1_000_000) {
+    state.withLock { state in
+      state.up = milliseconds
+      state.boot += 1
+    }
+  }
 
   /// Time that passes.
   func pass(_ milliseconds: Int64) {
@@ -135,7 +148,7 @@ final class MovableClock: Sendable {
     Clock(
       unixMilliseconds: { self.state.withLock { $0.wall } },
       monotonicMilliseconds: { self.state.withLock { $0.up } },
-      sleep: { self.pass(max(0, $0)) }, bootID: { "b00t" })
+      sleep: { self.pass(max(0, $0)) }, bootID: { "b00t\(self.state.withLock { $0.boot })" })
   }
 }
 

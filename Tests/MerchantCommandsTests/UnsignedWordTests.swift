@@ -141,4 +141,66 @@ struct UnsignedWordTests {
     #expect(till.pay("shop", file: "again").errorCode == "failed_by_claim")
     #expect(till.gateway.sent == 3)
   }
+
+  // MARK: Refused, says nobody in particular
+
+  @Test(arguments: ["insufficient_balance", "sign_error", "invalid_data", "object_not_found"])
+  func aRefusalThatNobodySignedLiftsNoGuard(code: String) {
+    let till = Till()
+    till.batch()
+    till.gateway.set {
+      $0.payoutAnswer = #"{"error":"\#(code)"}"#
+      $0.refusal = "object_not_found"
+    }
+    let refused = till.pay("shop")
+    #expect(refused.output.contains("REJECTED"), "\(refused.output)")
+    #expect(!refused.output.contains("for certain"))
+    #expect(refused.output.contains("an answer that nobody signed"))
+    till.batch("again")
+    for more in [[], ["--allow-repeat"]] {
+      let again = till.pay("shop", more, file: "again")
+      #expect(again.code == 77)
+      #expect(again.errorCode == "failed_by_claim")
+      #expect(again.errors.contains("it was refused"))
+    }
+    #expect(till.gateway.twice == 0)
+    till.gateway.set {
+      $0.payoutAnswer = nil
+      $0.refusal = nil
+      $0.numbers = [:]
+    }
+    let all = [
+      "--pay-again", "r0", "--pay-again", "r1", "--pay-again", "r2", "--reason", "asked Li",
+    ]
+    #expect(till.pay("shop", all, file: "again").code == 0)
+    #expect(till.gateway.sent == 6)
+  }
+
+  // MARK: No such number
+
+  @Test(arguments: [
+    "订单不存在", "订单号不存在", "商户订单号不存在", "无此订单", "未查询到订单", "查无此单", "不存在的订单", "没有此订单",
+    "order not exist", "Order does not exist", "order not found",
+  ])
+  func thatANumberIsUnknownIsUnderstoodOfAQuestion(words: String) {
+    for account in [Till.account, Till.payCenter] {
+      let till = Till()
+      till.bench.config(Till.section("shop", account))
+      till.gateway.set { $0.refusal = words }
+      let asked = till.run(["-p", "shop", "query", "--payout", "P1", "-o", "json"])
+      #expect(asked.code == 1, "\(words): \(asked.output)")
+      #expect(asked.output.contains("not-found"))
+    }
+  }
+
+  @Test(arguments: ["系统错误", "系统繁忙", "商户不存在", "订单存在", "查询失败"])
+  func otherWordsDoNotSayThatANumberIsUnknown(words: String) {
+    for account in [Till.account, Till.payCenter] {
+      let till = Till()
+      till.bench.config(Till.section("shop", account))
+      till.gateway.set { $0.refusal = words }
+      let asked = till.run(["-p", "shop", "query", "--payout", "P1", "-o", "json"])
+      #expect(asked.code != 1 && asked.code != 0, "\(words): \(asked.output)")
+    }
+  }
 }

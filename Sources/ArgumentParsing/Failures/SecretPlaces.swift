@@ -21,14 +21,16 @@ enum SecretPlaces {
       }
       masksNext = false
       guard isOption else {
-        places += fields(in: word, from: 0).map { Place(word: index, bytes: $0) }
+        places += hidden(in: word, from: 0).map { Place(word: index, bytes: $0) }
         continue
       }
       let parts = WordShape.splitLong(word)
       let name = String(decoding: word[parts.name], as: UTF8.self)
+      places += longNumbers(in: Array(word[..<parts.name.upperBound]), from: 0)
+        .map { Place(word: index, bytes: $0) }
       guard isSecret(name, options: options) else {
         if let value = parts.value {
-          places += fields(in: word, from: value.lowerBound).map { Place(word: index, bytes: $0) }
+          places += hidden(in: word, from: value.lowerBound).map { Place(word: index, bytes: $0) }
         }
         continue
       }
@@ -41,10 +43,10 @@ enum SecretPlaces {
     return places
   }
 
-  /// `bytes` with the values of telling fields masked.
+  /// `bytes` with the values of telling fields, and what may be an account number, masked.
   static func masked(_ bytes: [UInt8]) -> [UInt8] {
     var result = bytes
-    for range in fields(in: bytes, from: 0).reversed() {
+    for range in hidden(in: bytes, from: 0).reversed() {
       result.replaceSubrange(range, with: CommandLineEcho.mask)
     }
     return result
@@ -61,6 +63,30 @@ enum SecretPlaces {
   private static func isTelling(_ name: String) -> Bool {
     let lower = name.lowercased()
     return telling.contains(where: lower.contains) && !harmlessEnds.contains(where: lower.hasSuffix)
+  }
+
+  /// Telling fields and long numbers in the order of the word, without overlaps.
+  private static func hidden(in word: [UInt8], from start: Int) -> [Range<Int>] {
+    let fields = fields(in: word, from: start)
+    let numbers = longNumbers(in: word, from: start).filter { number in
+      !fields.contains { $0.overlaps(number) }
+    }
+    return (fields + numbers).sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// Digits in a row as account numbers have them: 12 to 19.
+  private static func longNumbers(in word: [UInt8], from start: Int) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var first = start
+    for position in start...word.count {
+      let isDigit =
+        position < word.count
+        && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(word[position])
+      if isDigit { continue }
+      if (12...19).contains(position - first) { result.append(first..<position) }
+      first = position + 1
+    }
+    return result
   }
 
   /// The values of `name=value` pairs, separated by `&` or spaces, whose names speak of secrets.

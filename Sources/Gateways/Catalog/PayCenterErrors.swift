@@ -23,16 +23,9 @@ enum PayCenterErrors {
         advice: "Probably a field or the signature was refused, but the answer is not signed. "
           + "Query the payout.",
         documented: false),
-      ErrorMeaning(
-        .notFound, in: [.queryAnswer, .payoutQueryAnswer], wordsContain: "订单不存在",
-        advice: "The gateway does not know that number.", documented: false),
     ]
-    + ["订单号重复", "订单已存在", "重复订单", "订单号已存在"].map { words in
-      ErrorMeaning(
-        .duplicate, in: [.orderAnswer], wordsContain: words,
-        advice: "The number was used before; query it instead of sending again.",
-        documented: false)
-    }
+    + UsedNumberWords.meanings(in: [.orderAnswer])
+    + UnknownNumberWords.meanings(in: [.queryAnswer, .payoutQueryAnswer])
     + undocumented.map { code in
       ErrorMeaning(
         .unknown, in: answers, code: code,

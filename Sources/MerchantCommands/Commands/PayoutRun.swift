@@ -108,6 +108,12 @@ struct PayoutRun {
       let rule = try session.rule()
       _ = try session.attempt { try engine.resolve(batch: batch, asking, rule: rule) }
     }
+    for (address, count) in try session.attempt({ try engine.openElsewhere(batch: batch) }) {
+      context.output.note(
+        "warning: \(count) open payouts were sent to \(address), the profile says "
+          + "\(profile.baseURL ?? ""): 'not found' there proves nothing. Put base-url back and ask again"
+      )
+    }
     let code = Self.code(try session.report(batch), end)
     if let signal = Signals.received {
       return code == .moneyUnknown || code == .conflict

@@ -62,6 +62,7 @@ struct PayoutSession {
     options.concurrency = context.command.integer("concurrency") ?? 1
     if let rate = try PaceOptions.rate(context) { options.gapMilliseconds = rate.spacing }
     options.beginsUnasked = context.command.flag("unasked")
+    options.addressChanged = context.command.flag("base-url-changed")
     options.shouldStop = { Signals.received != nil }
     options.progress = progress()
     do throws(PayoutRefusal) {
@@ -96,7 +97,7 @@ struct PayoutSession {
   /// Runs what may throw anything of the payout and journal layers.
   func attempt<R>(_ body: () throws -> R) throws(CommandFailure) -> R {
     do { return try body() } catch let error as CommandFailure { throw error } catch {
-      throw PayoutText.failure(error)
+      throw PayoutText.failure(error, afterSending: journal.hasSent)
     }
   }
 
@@ -144,18 +145,22 @@ struct PayoutSession {
 
 /// Faults of payouts and of the journal as failures of a command.
 enum PayoutText {
-  static func failure(_ error: any Error) -> CommandFailure {
+  /// - Parameter afterSending: whether the run sent something before it failed.
+  static func failure(_ error: any Error, afterSending: Bool = false) -> CommandFailure {
+    let rest = afterSending ? JournalError.sentBefore : "nothing was sent"
     switch error {
     case let error as JournalError:
-      return JournalText.failure(error)
+      var failure = JournalText.failure(error)
+      failure.message = error.words(afterSending: afterSending)
+      return failure
     case let error as PayoutRefusal:
       let first = error.findings.first { $0.severity == .error }
       return CommandFailure(
         ExitCode(rawValue: error.exitCode) ?? .refused, first?.code ?? "payout_refused",
-        "nothing was sent", findings: error.findings)
+        rest, findings: error.findings)
     case let error as CommandFailure: return error
     case let error as SystemError:
-      return CommandFailure(.io, "io_error", "\(error); nothing was sent")
+      return CommandFailure(.io, "io_error", "\(error); \(rest)")
     default:
       return CommandFailure(.internalError, "unexpected", "\(error)")
     }

@@ -3,6 +3,7 @@ import GatewayEngine
 import Journal
 import PaymentValues
 import Payouts
+import Platform
 import WireFormat
 
 /// `merchant payout status`: where a batch stands, whichever profile it is of; alone, every plan.
@@ -102,6 +103,29 @@ struct PayoutStatus {
 
   private static func failure(_ error: any Error) -> CommandFailure { PayoutText.failure(error) }
 
+  /// Names journals that no profile of the configuration opens: what is open there is asked about by
+  /// nobody.
+  private func noteStrangers() throws(CommandFailure) {
+    let directory = try JournalStore.directory(context.environment)
+    var known: Set<String> = []
+    for resolved in try context.profiles().all() {
+      known.insert(resolved.profile.name)
+      if let account = resolved.profile.account { known.insert(account.fileName) }
+    }
+    if let account = try? context.profiles().resolve(needsKey: false).profile.account {
+      known.insert(account.fileName)
+    }
+    let names = (FileCalls.system.names(directory) ?? []).compactMap { file -> String? in
+      guard file.hasSuffix(".jsonl") else { return nil }
+      let name = String(file.dropLast(6))
+      return name.contains(".") || known.contains(name) ? nil : name
+    }
+    guard !names.isEmpty else { return }
+    context.output.note(
+      "note: \(names.count) journals of accounts without a profile: "
+        + names.sorted().joined(separator: ", ") + " in \(directory)")
+  }
+
   private func list(_ profiles: [ResolvedProfile]) throws(CommandFailure) -> ExitCode {
     var records: [Document.Members] = []
     var rows: [[String]] = []
@@ -126,7 +150,8 @@ struct PayoutStatus {
         ])
       }
     }
-    if rows.isEmpty { context.output.note("note: there are no plans") }
+    if rows.isEmpty { context.output.note("note: there are no plans of these profiles") }
+    try noteStrangers()
     try context.output.emit(
       Document(
         object: [("plans", .array(records.map { .object($0) }))], records: records,

@@ -56,7 +56,7 @@ struct PayoutReportView {
 
   var document: Document {
     let parts = report.parts.map {
-      [$0.state.word, String($0.count), $0.total.yuan, $0.state.meaning]
+      [$0.state.word, String($0.count), $0.total.yuan, $0.meaning]
     }
     let open = report.table.filter { $0[5] != RowState.paid.word }.prefix(50)
     var members: Document.Members = report.json.objectMembers ?? []

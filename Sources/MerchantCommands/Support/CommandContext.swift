@@ -11,13 +11,14 @@ struct CommandContext {
   let output: Output
   private let cache = ProfileCache()
   /// Keys that were read so far.
-  let keys = KnownKeys()
+  let keys: KnownKeys
 
   init(environment: CommandEnvironment, command: ParsedCommand, language: Language) {
     self.environment = environment
     self.command = command
     self.language = language
-    output = Output(environment: environment, command: command)
+    keys = KnownKeys()
+    output = Output(environment: environment, command: command, keys: keys)
   }
 
   /// The configuration, if there is one.

@@ -12,10 +12,13 @@ struct Output {
   let environment: CommandEnvironment
   let format: OutputFormat
   let command: ParsedCommand?
+  /// Keys that no line on standard error may hold.
+  let keys: KnownKeys
 
   /// Reads the format from `--output`, or from `--json`, which wins.
-  init(environment: CommandEnvironment, command: ParsedCommand?) {
+  init(environment: CommandEnvironment, command: ParsedCommand?, keys: KnownKeys = KnownKeys()) {
     self.environment = environment
+    self.keys = keys
     self.command = command
     let chosen: OutputFormat? = command?.choice("output")
     format = command?.flag("json") == true ? .json : chosen ?? .table
@@ -65,7 +68,8 @@ struct Output {
   /// One line that must be read, `--quiet` or not: on standard error, escaped for terminals.
   func insist(_ text: String) {
     environment.writeError(
-      Array((TerminalSafeText.escape(text, keepingLineFeeds: true) + "\n").utf8))
+      Array(
+        (TerminalSafeText.escape(keys.all.covered(text), keepingLineFeeds: true) + "\n").utf8))
   }
 
   /// One line on standard error, escaped for terminals.
