@@ -44,7 +44,7 @@ public enum CallbackParser {
       fields = try form(message.query ?? [])
     case "POST":
       fields = try body(message)
-      try checkQuery(message.query ?? [], beside: fields)
+      try checkQuery(message.query ?? [], beside: fields, gateways)
     default:
       throw CallbackFault(status: 405, "method", "Callbacks come by GET or POST.")
     }
@@ -58,17 +58,44 @@ public enum CallbackParser {
     return fields
   }
 
-  /// Many frameworks merge query and body, and the query's value wins: a name may not have another
-  /// value there.
-  private static func checkQuery(_ query: Bytes, beside fields: FieldList) throws(CallbackFault) {
-    func folded(_ name: Bytes) -> Bytes { name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
+  /// Many frameworks merge query and body, and the query's value wins. A name may not have another value
+  /// there, and one that could be taken for a field of a gateway has to be the body's own, with its value:
+  /// nothing signs the query. Other parameters are the shop's own business and are not read.
+  private static func checkQuery(
+    _ query: Bytes, beside fields: FieldList, _ gateways: [GatewaySpec]
+  ) throws(CallbackFault) {
+    guard !query.isEmpty else { return }
+    let known = Set(
+      gateways.flatMap(\.messages).flatMap(\.fields).flatMap(\.spellings).map {
+        folded(Array($0.utf8)[...])
+      })
     for extra in try form(query).fields {
+      let isSame = fields.fields.contains {
+        $0.name == extra.name && $0.value.literal == extra.value.literal
+      }
+      let names = [folded(extra.name[...]), folded(extra.name.prefix { $0 != 0x5B })]
+      if !isSame, names.contains(where: known.contains) {
+        throw CallbackFault(
+          "two_messages",
+          "The query has a name of the gateway's fields that the body has not, or not so.")
+      }
       let isOther = fields.fields.contains {
-        folded($0.name) == folded(extra.name) && $0.value.literal != extra.value.literal
+        names.contains(folded($0.name[...])) && $0.value.literal != extra.value.literal
       }
       guard !isOther else {
         throw CallbackFault(
           "two_messages", "The query and the body give one name two values.")
+      }
+    }
+  }
+
+  /// The letters and digits of a name in small letters: readers make `_` of a dot, a list of brackets.
+  private static func folded(_ name: ArraySlice<UInt8>) -> Bytes {
+    name.compactMap { byte in
+      switch byte {
+      case 0x41...0x5A: byte | 0x20
+      case 0x61...0x7A, 0x30...0x39, 0x80...: byte
+      default: nil
       }
     }
   }

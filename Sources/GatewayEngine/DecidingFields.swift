@@ -9,6 +9,10 @@ extension FieldSpec {
     default: false
     }
   }
+
+  /// Whether a reader of any message could act upon the field: a fact, the signature, or the time at
+  /// which money moved, which says by itself that it did.
+  var decidesAnywhere: Bool { namesAFact || role == .signature || role == .paidAt }
 }
 
 extension MessageSpec {

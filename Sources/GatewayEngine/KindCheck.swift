@@ -15,9 +15,13 @@ public struct KindCheck: Sendable {
     self.message = message
   }
 
-  /// Names, in small letters, that other messages of the gateway have at the top and this one lacks.
+  /// Names, in small letters, that show another message: answers and callbacks have them at the top, or
+  /// they decide in any message, and this one lacks them. What only the merchant's own requests have and
+  /// decides nothing is no such name: gateways echo it in their callbacks, signed with the rest.
   public var foreignNames: Set<String> {
-    Set(others.flatMap(Self.names)).subtracting(Self.names(message))
+    let sent = others.filter(\.kind.comesFromGateway).flatMap { Self.names($0) }
+    let deciding = others.flatMap { Self.names($0, where: \.decidesAnywhere) }
+    return Set(sent + deciding).subtracting(Self.names(message))
   }
 
   /// A callback that holds another message's fields is that message, whatever rule signs it: a
@@ -27,7 +31,8 @@ public struct KindCheck: Sendable {
     let foreign = foreignNames
     return fields.fields.map(\.displayName).filter { foreign.contains($0.lowercased()) }.map {
       name in
-      let owner = others.first { Self.names($0).contains(name.lowercased()) }
+      let owners = others.filter { Self.names($0).contains(name.lowercased()) }
+      let owner = owners.first(where: \.kind.comesFromGateway) ?? owners.first
       return Finding(
         .error, "foreign_field", place: name,
         "\(name) is a field of \(owner?.kind.rawValue ?? "?"), \(message.kind.rawValue) "
@@ -84,8 +89,12 @@ public struct KindCheck: Sendable {
 
   private var others: [MessageSpec] { gateway.messages.filter { $0.kind != message.kind } }
 
-  private static func names(_ message: MessageSpec) -> Set<String> {
-    Set(message.fields.filter { $0.parent == nil }.flatMap(\.spellings).map { $0.lowercased() })
+  private static func names(
+    _ message: MessageSpec, where isWanted: (FieldSpec) -> Bool = { _ in true }
+  ) -> Set<String> {
+    Set(
+      message.fields.filter { $0.parent == nil && isWanted($0) }.flatMap(\.spellings)
+        .map { $0.lowercased() })
   }
 }
 

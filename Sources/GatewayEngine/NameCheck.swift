@@ -80,23 +80,28 @@ struct NameCheck {
     }
   }
 
-  /// Pieces of a free text that its sender glued unencoded behind the signature (PROTOCOLS.md 1.3):
-  /// odd names that cannot be taken for a name of this gateway. Nothing reads them.
+  /// Pieces of a free text that its sender glued unencoded behind the signature (PROTOCOLS.md 1.3): odd
+  /// names, and names of the gateway's other messages. None can be taken for a name that this message has
+  /// or that decides in any. Nothing reads them; the second sort is debris only as far as nothing signs it.
   func debris(_ fields: FieldList) -> [Field] {
     guard message.kind.isCallback, let name = message.signatureField,
       let spellings = message.field(named: name)?.spellings,
       let sign = fields.fields.firstIndex(where: { spellings.contains($0.displayName) })
     else { return [] }
-    let known = Set(
-      (gateway.messages.flatMap(\.fields).flatMap(\.spellings) + ["key"]).map {
+    let rows = gateway.messages.flatMap(\.fields)
+    let known = Set(rows.flatMap(\.spellings).map { Self.bare(Array($0.utf8)) })
+    let read = Set(
+      ((message.fields + rows.filter(\.decidesAnywhere)).flatMap(\.spellings) + ["key"]).map {
         Self.bare(Array($0.utf8))
       })
     return fields.fields[(sign + 1)...].filter { field in
-      Self.isOdd(field.name) && field.name.count <= Self.debrisLimit
+      let bare = Self.bare(field.name)
+      let isOdd = Self.isOdd(field.name) && field.name.count <= Self.debrisLimit
+      return (isOdd || known.contains(bare))
         && !field.name.contains { $0 < 0x20 || $0 == 0x7F }
         && UTF8Validation.firstInvalidOffset(in: field.name) == nil
-        && !known.contains(Self.bare(field.name))
-        && !known.contains(Self.bare(Array(field.name.prefix { $0 != 0x5B })))
+        && !read.contains(bare)
+        && !read.contains(Self.bare(Array(field.name.prefix { $0 != 0x5B })))
     }
   }
 

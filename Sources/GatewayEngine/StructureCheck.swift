@@ -13,7 +13,15 @@ struct StructureCheck {
   func faults(_ reader: FieldReader) -> [Finding] {
     decidingFaults(reader) + otherMissing(reader) + doubled(reader) + amounts(reader)
       + bytes(reader) + NameCheck(gateway: gateway, message: message).faults(reader)
-      + KindCheck(gateway: gateway, message: message).foreignFields(reader.fields)
+      + foreign(reader)
+  }
+
+  /// Debris is judged once it is known whether anything signs it.
+  private func foreign(_ reader: FieldReader) -> [Finding] {
+    let debris = Set(
+      NameCheck(gateway: gateway, message: message).debris(reader.fields).map(\.name))
+    return KindCheck(gateway: gateway, message: message).foreignFields(
+      FieldList(reader.fields.fields.filter { !debris.contains($0.name) }))
   }
 
   private func decides(_ row: FieldSpec) -> Bool { message.decides(row, under: rule) }
@@ -99,7 +107,11 @@ struct StructureCheck {
   /// Fields that the table lacks. What covers them is known for certain once a rule has fitted.
   /// - Parameter isSigned: whether the text that was signed, or is to be, holds that field.
   func unknown(_ reader: FieldReader, isSigned: (Field) -> Bool) -> [Finding] {
-    let debris = NameCheck(gateway: gateway, message: message).debris(reader.fields)
+    let pieces = NameCheck(gateway: gateway, message: message).debris(reader.fields)
+    // What is signed and has a field's name is a field.
+    let fields = pieces.filter { !NameCheck.isOdd($0.name) && isSigned($0) }
+    let debris = pieces.filter { !fields.contains($0) }
+    let foreign = KindCheck(gateway: gateway, message: message).foreignFields(FieldList(fields))
     let unknown = Set(reader.unknownNames).subtracting(debris.map(\.displayName))
     var seen: Set<String> = []
     return reader.fields.fields.compactMap { field in
@@ -113,6 +125,6 @@ struct StructureCheck {
           ? "\(message.source) does not name \(name); it is signed with the rest"
           : "\(message.source) does not name \(name), and the signature does not cover it",
         hint: signed ? nil : "do not use it for any decision")
-    } + NameCheck.findings(debris, isSigned: isSigned)
+    } + foreign + NameCheck.findings(debris, isSigned: isSigned)
   }
 }

@@ -135,6 +135,66 @@ import WireFormat
     }
   }
 
+  // MARK: What is left out holds no message
+
+  /// Another field beside a message that was found, before or behind it.
+  static let pieces: [Frame] = [
+    Frame("", "\n{other}\n"), Frame("", "\n&{order}=V"), Frame("", "\n{order}=V"),
+    Frame("", "\n\n{order}: V"), Frame("", "\nsee {order}=V"),
+    Frame("", "\nsee {\"{order}\":\"V\"}"),
+    Frame("{order}: V\n"), Frame("see: {order}=V body: "), Frame("mail {order}=V\n"),
+    Frame("see\n", "\nthen\n{other}"), Frame("see\n", "\n    [{order}] => V"),
+  ]
+
+  @Test(arguments: pieces)
+  func whatIsLeftOutHoldsNoFieldOfTheMessage(frame: Frame) {
+    for message in AllGateways.callbacks {
+      guard let name = message.message.field(.orderNumber)?.name else { continue }
+      var other = message
+      other.fields.set(name, .text(Array("VICTIM".utf8)))
+      let fill = { (text: String) in
+        text.replacing("{order}", with: name).replacing("{other}", with: other.form)
+      }
+      let text = fill(frame.before) + message.form + fill(frame.after)
+      let (word, outcome) = all.word(Array(text.utf8))
+      #expect(word != "valid" && outcome.code != 0, "\(text)\n\(outcome.all)")
+      if frame.before.isEmpty, !frame.after.contains("&") {
+        #expect(word == "two_messages", "\(text)\n\(outcome.all)")
+      }
+    }
+  }
+
+  /// A value at the end of a clean form, signed without its tail.
+  @Test(arguments: [")", ";", ",", "\"", " abc", " 000.00", "。", "]", "}", "%0A", " "])
+  func aTextThatBeginsWithAMessageIsNotCutInItsLine(tail: String) throws {
+    for message in AllGateways.callbacks {
+      guard let name = message.message.field(.orderNumber)?.name,
+        let order = message.fields[name]
+      else { continue }
+      var moved = message
+      moved.fields.remove(name)
+      moved.fields.append(name, order.display)
+      let text = Array((moved.form + tail).utf8)
+      let (word, outcome) = all.word(text)
+      if tail != " " { #expect(word != "valid" && outcome.code != 0, "\(outcome.all)") }
+      if tail != " " { #expect(all.line(text)?["verdict"]?.stringValue != "valid") }
+    }
+  }
+
+  @Test(arguments: [
+    Frame("2026-11-20 INFO body=\"", "\" status=200"), Frame("body=\"", "\" status=200"),
+    Frame("body='", "' took=3ms"), Frame("level=info msg=\"", "\""),
+  ])
+  func aMessageInTheQuotesOfALogsValueIsFound(frame: Frame) {
+    for message in AllGateways.callbacks {
+      guard !message.fields.contains("status") || !frame.after.contains("status") else { continue }
+      let text = Array((frame.before + message.form + frame.after).utf8)
+      let (word, outcome) = all.word(text)
+      #expect(word == "valid", "\(outcome.all)")
+      #expect(all.line(text)?["verdict"]?.stringValue == "valid")
+    }
+  }
+
   @Test func aLogWithoutAMessageStaysUnreadable() {
     for text in ["2026-11-21 05:00:00 INFO started worker=3", "sign of life", "amount: none"] {
       #expect(all.line(Array(text.utf8))?["verdict"]?.stringValue == "unreadable")

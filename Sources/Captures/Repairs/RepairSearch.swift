@@ -171,10 +171,28 @@ extension RepairSearch {
             "The text holds two messages, at bytes \(first + 1) and \(second + 1); two readers "
             + "would take two of them."), first)
     }
+    if let refusal = leftover(best, surroundings.text) { return refusal }
     return Outcome(
       reading: best.outcome.reading,
       repairs: surroundings.repairs + [best.island.repair(in: surroundings.text.count)]
         + best.outcome.repairs, base: surroundings.repairs.isEmpty ? best.island.start : 0)
+  }
+
+  /// The refusal of a find beside which a field was left out.
+  private func leftover(_ find: Find, _ text: Bytes) -> Outcome? {
+    let captures = find.outcome.reading.captures
+    let leftover = Leftover(
+      text: text, range: find.island.start..<find.island.end,
+      ownNames: Set(captures.flatMap(\.fields.fields).map(\.name)),
+      knownNames: detector.session.knownNames)
+    guard let field = leftover.field, let shape = captures.first?.shape else { return nil }
+    return refusal(
+      shape,
+      WireError(
+        code: "two_messages", offset: field,
+        reason:
+          "A message ends or begins beside another field, at byte \(field + 1), that is not part "
+          + "of it; two readers would take two messages."), 0)
   }
 
   /// Shapes that take whatever follows them for their own.

@@ -133,7 +133,10 @@ struct Surroundings {
 
   private var startsWithName: Bool {
     let name = text.prefix(65).prefix { $0.isNameByte }
-    return knownNames.contains(Bytes(name)) && text.dropFirst(name.count).first == UInt8(ascii: "=")
+    let rest = text.dropFirst(name.count)
+    // A value in quotes may hold the message, as in a log's `body="…" status=200`.
+    return knownNames.contains(Bytes(name)) && rest.first == UInt8(ascii: "=")
+      && !rest.hasPrefix("=\"") && !rest.hasPrefix("='")
   }
 
   private func begins(at offset: Int) -> Bool {
@@ -179,6 +182,8 @@ struct Surroundings {
     let breaks = text[start...].indices.filter { text[$0] == 0x0A }
     ends += breaks.suffix(Self.mostLines).reversed().map(lineEnd)
     if breaks.count > Self.mostLines { ends += breaks.prefix(Self.mostLines).map(lineEnd) }
+    // What begins with a message is one to its line's end: a reader of the wire would not cut it.
+    guard !text[..<start].allSatisfy(\.isSpace) else { return ends }
     return ends + cuts(from: start, to: breaks.first.map(lineEnd) ?? text.count)
   }
 

@@ -1,3 +1,4 @@
+import GatewayEngine
 import Gateways
 import MerchantCommands
 import PaymentValues
@@ -116,7 +117,13 @@ import WireFormat
       let listener = try Listener([specimen.gateway])
       let own = Set(specimen.message.fields.flatMap(\.spellings))
       let foreign = Set(
-        specimen.gateway.messages.flatMap(\.fields).filter { $0.parent == nil }.flatMap(\.spellings)
+        specimen.gateway.messages.flatMap { message in
+          message.fields.filter { row in
+            // What only requests have and decides nothing, gateways echo.
+            row.parent == nil
+              && (message.kind.comesFromGateway || row.namesAFact || row.role == .signature)
+          }
+        }.flatMap(\.spellings)
       ).subtracting(own)
       for name in foreign.sorted() {
         for rule in specimen.rules {
