@@ -1,5 +1,6 @@
 """The work of outcomes.sh."""
 
+import glob
 import json
 import os
 import re
@@ -20,9 +21,9 @@ batch = work + "/salaries.csv"
 environment = dict(os.environ, XDG_CONFIG_HOME=work + "/none", HOME=work)
 rows = []
 EXPECTED = {
-    "vanished": "CONFLICT", "taken": "FOREIGN", "refused": "REJECTED", "lost": "NOT_FOUND",
+    "vanished": "CONFLICT", "refused": "REJECTED", "lost": "NOT_FOUND",
     "waiting": "ACCEPTED", "paid": "PAID", "failed": "FAILED", "unanswered": "UNKNOWN",
-    "interrupted": "SEND", "unreachable": "NOT_SENT", "behind": "PLAN",
+    "interrupted": "SEND", "behind": "PLAN",
 }
 
 
@@ -97,12 +98,22 @@ def resolve(times):
         time.sleep(0.15)
 
 
-def pay_and_die(moment):
-    """Sends, and is killed while the answer is awaited."""
-    line, variables = command(words_of_payment())
+def sends():
+    """How many payouts the journal says were sent."""
+    journals = glob.glob(work + "/state/merchant/journal/lianhe-*.jsonl")
+    return sum(open(path).read().count('"SEND"') for path in journals)
+
+
+def pay_and_die():
+    """Sends, and is killed while the answer is awaited. No question is answered before it either."""
+    before = sends()
+    line, variables = command(words_of_payment() + ["--unasked", "--deadline", "1s"])
     process = subprocess.Popen(
         line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=variables)
-    time.sleep(moment)
+    for _ in range(1000):
+        if sends() > before or process.poll() is not None:
+            break
+        time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
     process.wait()
 
@@ -129,21 +140,17 @@ def run(sandbox):
     sandbox.stop()
     sandbox.start()
     resolve(4)
-    # Booked under the same number by somebody with another journal: FOREIGN.
-    add("taken")
-    pay(state="other")
-    pay()
     # Refused for a wrong key, and then not there: REJECTED.
     add("refused")
     with open(work + "/wrong", "w") as file:
         os.fchmod(file.fileno(), 0o600)
         file.write("0" * 31 + "1")
-    pay("--key-file", work + "/wrong")
+    pay("--key-file", work + "/wrong", "--unasked")
     resolve(4)
     # Lost on the way there: NOT_FOUND.
     add("lost")
     sandbox.post("faults", "lost-request=1")
-    pay()
+    pay("--unasked")
     sandbox.post("faults", "lost-request=0")
     # Accepted: one waits, one is paid, one fails.
     add("waiting", "paid", "failed")
@@ -154,13 +161,14 @@ def run(sandbox):
     # Booked, and no answer to anything: UNKNOWN. Then the client dies while it waits: SEND.
     add("unanswered")
     sandbox.post("faults", "lost-answer=1")
-    pay()
+    pay("--unasked")
     add("interrupted")
-    sandbox.post("faults", "delay=1,delay-ms=20000")
-    pay_and_die(3)
-    # Nobody there: NOT_SENT, and PLAN for what comes behind it.
+    sandbox.post("faults", "lost-answer=0,delay=1,delay-ms=20000")
+    pay_and_die()
+    # Planned and not sent: PLAN. A row that the gateway knew before (FOREIGN) or that found nobody there
+    # (NOT_SENT) stops a run before anything leaves, so neither stands beside these; tests show them.
     sandbox.stop()
-    add("unreachable", "behind")
+    add("behind")
     pay()
     shown = merchant("payout", "status", "salaries")
     print(shown.stdout, end="")

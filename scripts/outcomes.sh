@@ -1,5 +1,5 @@
 #!/bin/sh
-# One batch of payouts with every outcome in it, as `payout status` shows it. The gateway is the
+# One batch of payouts with every outcome in it that a batch can have at once, as `payout status` shows it. The gateway is the
 # sandbox, which loses books, answers and requests as told; the client is killed once.
 set -eu
 cd "$(dirname "$0")/.."

@@ -65,10 +65,11 @@ public enum CallbackParser {
     _ query: Bytes, beside fields: FieldList, _ gateways: [GatewaySpec]
   ) throws(CallbackFault) {
     guard !query.isEmpty else { return }
-    let known = Set(
-      gateways.flatMap(\.messages).flatMap(\.fields).flatMap(\.spellings).map {
-        folded(Array($0.utf8)[...])
-      })
+    // A notify URL may well have a parameter named like a field of some request, as in `?type=1`.
+    let rows = gateways.flatMap(\.messages).flatMap { message in
+      message.fields.filter { message.kind.isCallback || $0.namesAFact }
+    }
+    let known = Set(rows.flatMap(\.spellings).map { folded(Array($0.utf8)[...]) })
     for extra in try form(query).fields {
       let isSame = fields.fields.contains {
         $0.name == extra.name && $0.value.literal == extra.value.literal

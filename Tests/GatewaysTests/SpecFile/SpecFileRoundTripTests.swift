@@ -95,14 +95,15 @@ struct SpecExampleTests {
       delivery: "GET success contains-ignoring-case", warnings: []),
     Species(
       name: "jeepay",
-      text: "amount=…&appId=…&channelOrderNo=…&currency=…&extParam=…&mchNo=…&mchOrderNo=…"
-        + "&payOrderId=…&reqTime=…&state=…&successTime=…&wayCode=…&key=KEY",
+      text: "amount=…&appId=…&body=…&channelOrderNo=…&clientIp=…&createdAt=…&currency=…&errCode=…"
+        + "&errMsg=…&extParam=…&ifCode=…&mchNo=…&mchOrderNo=…&payOrderId=…&reqTime=…&state=…"
+        + "&subject=…&successTime=…&wayCode=…&key=KEY",
       delivery: "POST SUCCESS ignoring-case", warnings: []),
     Species(
       name: "vmq", text: "……………KEY", delivery: "GET success exact",
       warnings: ["spec_role_missing"]),
     Species(
-      name: "codepay", text: "money=…&param=…&pay_id=…&pay_no=…&price=…&type=…KEY",
+      name: "codepay", text: "id=…&money=…&param=…&pay_id=…&pay_no=…&price=…&type=…KEY",
       delivery: "POST success exact", warnings: []),
   ]
 
