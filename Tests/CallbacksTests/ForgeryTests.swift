@@ -130,7 +130,7 @@ import WireFormat
     let jeepay = try made(try Self.example("jeepay"))
     #expect(jeepay["wayCode"]?.display == "WX_LITE")
     #expect(jeepay["currency"]?.display == "cny")
-    #expect(jeepay["reqTime"]?.display == String(Fixture.now))
+    #expect(jeepay["reqTime"] == nil, "not every version sends it")
     for fields in [epay, codepay, vmq, jeepay] {
       for field in fields.fields { #expect(field.value.display != "10001", "\(field.displayName)") }
     }

@@ -140,7 +140,7 @@ struct ElderJournalTests {
       #expect(!paid.errors.contains("move"))
       let status = till.run(["-p", profile, "payout", "status"])
       #expect(status.output.contains("wages-"))
-      #expect(till.run(["-p", profile, "payout", "status", "wages"]).output.contains("OLD"))
+      #expect(till.run(["-p", profile, "payout", "status", "wages"]).output.contains("PAID"))
     }
     #expect(till.gateway.sent == 3)
     #expect(!till.files.contains { $0.hasPrefix(Self.name) && $0.hasSuffix(".jsonl") })

@@ -182,8 +182,11 @@ struct Surroundings {
     let breaks = text[start...].indices.filter { text[$0] == 0x0A }
     ends += breaks.suffix(Self.mostLines).reversed().map(lineEnd)
     if breaks.count > Self.mostLines { ends += breaks.prefix(Self.mostLines).map(lineEnd) }
-    // What begins with a message is one to its line's end: a reader of the wire would not cut it.
-    guard !text[..<start].allSatisfy(\.isSpace) else { return ends }
+    // What begins with a message is one to its line's end: a reader of the wire would not cut it. Only
+    // the blanks that a terminal or an editor leaves there are no part of it.
+    guard !text[..<start].allSatisfy(\.isSpace) else {
+      return ends + [text.count - text.reversed().prefix { $0.isSpace }.count]
+    }
     return ends + cuts(from: start, to: breaks.first.map(lineEnd) ?? text.count)
   }
 
