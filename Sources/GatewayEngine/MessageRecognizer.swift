@@ -19,21 +19,10 @@ public enum MessageRecognizer {
 
   /// The messages that the fields may be, best first; equal scores keep the order of the gateways.
   /// Empty when no table knows even the signature and one more field.
-  /// - Parameter kind: the kind that was asked for: a gateway one of whose other kinds fits better
-  ///   has no candidate then.
   public static func candidates(
-    for fields: FieldList, among gateways: [GatewaySpec], kind: MessageKind? = nil
+    for fields: FieldList, among gateways: [GatewaySpec]
   ) -> [Candidate] {
-    var found: [Candidate] = []
-    for gateway in gateways {
-      let scored = scored(fields, gateway)
-      guard let kind else {
-        found += scored
-        continue
-      }
-      let top = scored.map(\.score).max()
-      found += scored.filter { $0.message.kind == kind && $0.score == top }
-    }
+    let found = gateways.flatMap { scored(fields, $0) }
     return found.enumerated().sorted {
       $0.element.score != $1.element.score
         ? $0.element.score > $1.element.score : $0.offset < $1.offset

@@ -34,10 +34,10 @@ import WireFormat
 
   @Test(arguments: documented)
   func theKindNarrowsTheSearch(sample: Sample) {
-    let found = MessageRecognizer.candidates(
-      for: sample.fields, among: [sample.gateway], kind: sample.message.kind)
-    #expect(found.first?.message.kind == sample.message.kind)
-    #expect(found.allSatisfy { $0.message.kind == sample.message.kind })
+    let found = MessageRecognizer.recognise(
+      sample.fields, at: sample.gateway, as: sample.message.kind)
+    #expect(found.candidate?.message.kind == sample.message.kind)
+    #expect(found.finding == nil)
   }
 
   @Test(arguments: [[], [("a", "1")], [("sign", "x")], [("foo", "1"), ("bar", "2"), ("baz", "3")]])
