@@ -66,11 +66,10 @@ enum CellCleaner {
         high -= 1
         continue
       }
-      guard
-        let length = [2, 3].first(where: {
-          high - $0 >= low && space(cell, at: high - $0, before: high) == $0
-        })
-      else { break }
+      let length =
+        high - 2 >= low && space(cell, at: high - 2, before: high) == 2
+        ? 2 : high - 3 >= low && space(cell, at: high - 3, before: high) == 3 ? 3 : 0
+      guard length > 0 else { break }
       repaired(.invisibleSpaces)
       high -= length
     }
@@ -98,8 +97,9 @@ enum CellCleaner {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
+  /// What stands around a value begins with no such byte.
   @inline(__always)
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+  static func isAlphanumeric(_ byte: UInt8) -> Bool {
     byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
   }
 }

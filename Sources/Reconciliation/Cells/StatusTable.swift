@@ -35,56 +35,89 @@ struct StatusTable: Sendable {
   /// More different words than any status column has.
   static let maximumWords = 200
 
-  private(set) var entries: [Entry] = []
+  /// The words so far, counted.
+  var entries: [Entry] {
+    var all = list
+    if last >= 0 { all[last].count += repeated }
+    return all
+  }
+  private var list: [Entry] = []
   /// Whether any word makes a row more than an order; nearly no file has one.
   private(set) var hasRefunds = false
   /// The status of the word that `number(of:row:)` gave last: rows repeat it.
   private(set) var lastCode: UInt8 = 0
   private let words: StatusWords
   private var last = -1
+  /// How often the last word came again, not counted in its entry yet.
+  private var repeated = 0
+  /// The cell as it stood when it gave the last word without any repair.
+  private var lastCell = ShortText()
 
   init(_ words: StatusWords) { self.words = words }
 
+  /// How many words there are.
+  var count: Int { list.count }
+
+  /// Whether rows of a word, by its number plus 1, are more or something else than an order.
+  func isRefund(_ word: UInt8) -> Bool { word != 0 && list[Int(word) - 1].isRefund }
+
+  /// What the word of that number plus 1 says.
+  func meaning(_ word: UInt8) -> RowMeaning? { word == 0 ? nil : list[Int(word) - 1].meaning }
+
+  /// The number of the word of a cell that stands as the last one stood; nil when it does not.
+  @inline(__always)
+  mutating func again(_ cell: UnsafeRawBufferPointer) -> Int? {
+    guard last >= 0, lastCell.isSame(cell) else { return nil }
+    repeated &+= 1
+    return last
+  }
+
+  /// Remembers how the cell of the last word stood.
+  mutating func remember(_ cell: UnsafeRawBufferPointer) { lastCell = ShortText(cell) }
+
+  private mutating func choose(_ index: Int) {
+    if last >= 0 { list[last].count += repeated }
+    (last, repeated) = (index, 0)
+    lastCell = ShortText()
+    lastCode = list[index].status.code
+  }
+
   /// The number of a cleaned, non-empty cell's word; nil when the column holds too many words.
   mutating func number(of cell: UnsafeRawBufferPointer, row: Int) -> Int? {
-    if last >= 0, isSame(entries[last].bytes, cell) {
-      entries[last].count += 1
+    if last >= 0, isSame(list[last].bytes, cell) {
+      repeated += 1
       return last
     }
-    if let index = entries.firstIndex(where: { isSame($0.bytes, cell) }) {
-      entries[index].count += 1
-      last = index
-      lastCode = entries[index].status.code
+    if let index = list.firstIndex(where: { isSame($0.bytes, cell) }) {
+      list[index].count += 1
+      choose(index)
       return index
     }
-    guard entries.count < Self.maximumWords else { return nil }
+    guard list.count < Self.maximumWords else { return nil }
     let bytes = Array(cell)
     let text = Self.text(bytes)
-    entries.append(
-      Entry(text, bytes, words.meaning(of: text), row))
-    last = entries.count - 1
-    lastCode = entries[last].status.code
-    hasRefunds = hasRefunds || entries[last].isRefund
+    list.append(Entry(text, bytes, words.meaning(of: text), row))
+    choose(list.count - 1)
+    hasRefunds = hasRefunds || list[last].isRefund
     return last
   }
 
   /// The number of a cleaned cell's word, which is not counted yet; nil for too many words.
   mutating func index(of cell: UnsafeRawBufferPointer, row: Int) -> Int? {
     guard let index = number(of: cell, row: row) else { return nil }
-    entries[index].count -= 1
+    list[index].count -= 1
     return index
   }
 
   /// The number of a word and status that the caller gives.
   mutating func number(of word: String, _ status: Status, row: Int) -> Int? {
-    if let index = entries.firstIndex(where: { $0.text == word && $0.status == status }) {
-      entries[index].count += 1
+    if let index = list.firstIndex(where: { $0.text == word && $0.status == status }) {
+      list[index].count += 1
       return index
     }
-    guard entries.count < Self.maximumWords else { return nil }
-    entries.append(
-      Entry(word, Array(word.utf8), .status(status), row))
-    return entries.count - 1
+    guard list.count < Self.maximumWords else { return nil }
+    list.append(Entry(word, Array(word.utf8), .status(status), row))
+    return list.count - 1
   }
 
   /// A file that begins with 64 KiB of ASCII and has Chinese words later passes for UTF-8.

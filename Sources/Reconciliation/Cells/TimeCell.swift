@@ -24,27 +24,35 @@ struct TimeCell {
 
   /// `2024-05-01 12:00:00`, with `/` or `T` in their places too.
   private mutating func fixed(_ cell: UnsafeRawBufferPointer) -> Reading? {
-    var digits = 0
-    for index in 0..<19 {
-      let byte = cell[index]
-      switch index {
-      case 4, 7: guard byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") else { return nil }
-      case 10: guard byte == 0x20 || byte == UInt8(ascii: "T") else { return nil }
-      case 13, 16: guard byte == UInt8(ascii: ":") else { return nil }
-      default:
-        guard byte &- 0x30 < 10 else { return nil }
-        digits = digits &* 10 &+ Int(byte &- 0x30)
-      }
+    guard let base = cell.baseAddress else { return nil }
+    let (dash, slash) = (UInt8(ascii: "-"), UInt8(ascii: "/"))
+    guard cell[4] == dash || cell[4] == slash, cell[7] == dash || cell[7] == slash,
+      cell[10] == 0x20 || cell[10] == UInt8(ascii: "T"), cell[13] == UInt8(ascii: ":"),
+      cell[16] == UInt8(ascii: ":")
+    else { return nil }
+    var worst: UInt8 = 0
+    func two(_ place: Int) -> Int {
+      let tens = base.load(fromByteOffset: place, as: UInt8.self) &- 0x30
+      let ones = base.load(fromByteOffset: place &+ 1, as: UInt8.self) &- 0x30
+      worst = max(worst, max(tens, ones))
+      return Int(tens) &* 10 &+ Int(ones)
     }
-    return reading(digits)
+    let date = ((two(0) &* 100 &+ two(2)) &* 100 &+ two(5)) &* 100 &+ two(8)
+    let (hour, minute, second) = (two(11), two(14), two(17))
+    return worst < 10 ? reading(date, hour, minute, second) : nil
   }
 
   /// The reading of a time as fourteen digits.
   private mutating func reading(_ digits: Int) -> Reading {
-    if digits < 19_710_101_000_000 { return .none }
-    let date = digits / 1_000_000
     let clock = digits % 1_000_000
-    let (hour, minute, second) = (clock / 10_000, clock / 100 % 100, clock % 100)
+    return reading(digits / 1_000_000, clock / 10_000, clock / 100 % 100, clock % 100)
+  }
+
+  /// The reading of a date as eight digits and a time.
+  @inline(__always)
+  private mutating func reading(_ date: Int, _ hour: Int, _ minute: Int, _ second: Int) -> Reading
+  {
+    if date < 19_710_101 { return .none }
     guard hour < 24, minute < 60, second < 60 else { return .unreadable }
     if date != lastDate {
       guard let day = BeijingTime("\(date)000000") else { return .unreadable }

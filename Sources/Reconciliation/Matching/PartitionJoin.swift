@@ -17,9 +17,13 @@ final class PartitionJoin {
   private let theirsBytes: Int
   private let slots: UnsafeMutablePointer<Slot>
   private let mask: Int
-  /// By class; behind them the orders that a row of refunds implied and another row told.
+  /// By class, all but what matched; behind them the orders that a row of refunds implied and
+  /// another row told.
   private(set) var totals = Array(
     repeating: ClassTotals(), count: DifferenceKind.allCases.count + 1)
+  /// What matched: nearly every order.
+  private var matchedRows = 0
+  private var matchedFen: Int64 = 0
   private(set) var found: [FoundDifference] = []
 
   /// Makes room for a partition of both sides.
@@ -63,6 +67,10 @@ final class PartitionJoin {
       let slot = slots[index]
       if slot.ours != 0 || slot.theirs != 0 { try settle(slot) }
     }
+    var matched = ClassTotals()
+    (matched.oursCount, matched.theirsCount) = (matchedRows, matchedRows)
+    (matched.oursFen, matched.theirsFen) = (matchedFen, matchedFen)
+    try totals[Int(DifferenceKind.matched.rawValue)].add(matched)
     found.sort { $0.key < $1.key }
   }
 
@@ -122,6 +130,14 @@ final class PartitionJoin {
     switch (left, right) {
     case (let left?, let right?):
       let (kind, fen) = classifier.judge(left, right)
+      // Their ordered amounts are equal then.
+      if kind == .matched, left.kind != .refund, right.kind != .refund {
+        let (sum, overflow) = matchedFen.addingReportingOverflow(left.amount)
+        guard !overflow else { throw ReconcileError.totalTooLarge }
+        matchedFen = sum
+        matchedRows += 1
+        return
+      }
       try note(FoundDifference(kind, ours: left, theirs: right, fen: fen))
     case (let left?, nil):
       try note(FoundDifference(classifier.judge(ours: left), ours: left, theirs: nil))

@@ -24,8 +24,8 @@ struct RowClassifier: Sendable {
       return (.amountDiffers, difference)
     }
     let (left, right) = (ours.statusCode, theirs.statusCode)
-    if left == 0 || right == 0 || Self.agree[Int(left)] == Self.agree[Int(right)], left != unknown,
-      right != unknown
+    if left == 0 || right == 0 || Self.meaning(of: left) == Self.meaning(of: right),
+      left != Status.unknown.code, right != Status.unknown.code
     {
       return (.matched, 0)
     }
@@ -72,17 +72,15 @@ struct RowClassifier: Sendable {
 
   private func isAcross(_ row: CompactRow) -> Bool { cutoff?.isAcross(row.time) ?? false }
 
-  private var unknown: UInt8 { Status.unknown.code }
-
-  /// Statuses that mean the same for the money, by code: settled is paid, pending is not yet.
-  private static let agree: [UInt8] =
-    [0]
-    + Status.allCases.map { status in
-      switch status {
-      case .created, .pending: 1
-      case .succeeded, .settled: 2
-      case .failed: 3
-      case .unknown: 4
-      }
+  /// Statuses that mean the same for the money have one number: settled is paid, pending is not yet.
+  @inline(__always)
+  private static func meaning(of code: UInt8) -> Int {
+    switch Status(code: code) {
+    case nil: 0
+    case .created, .pending: 1
+    case .succeeded, .settled: 2
+    case .failed: 3
+    case .unknown: 4
     }
+  }
 }

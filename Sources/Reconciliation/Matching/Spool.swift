@@ -17,7 +17,8 @@ final class Spool: Sendable {
     let hash = hash
     let partitions = UInt64(store.partitions)
     var count = 0
-    let sink: (StatementRow) throws -> Void = { row in
+    // A function rather than a closure in a variable: the compiler then sees that nobody keeps it.
+    func sink(_ row: StatementRow) throws {
       let value = hash(row.order)
       // The upper half chooses the partition, the lower half the slot. Shifts bind tighter than `&*`.
       let partition = Int(truncatingIfNeeded: ((value &>> 32) &* partitions) &>> 32)

@@ -2,17 +2,23 @@
 struct OrderColumnProfile: Sendable {
   /// Digits that a spreadsheet keeps of a number.
   private static let keptDigits = 15
-  private static let longest = 64
+  /// Most digits of a number that is looked at.
+  static let longest = 64
 
   /// Rows of one kind: how many, and where the first stand.
   struct Rows: Sendable {
     private(set) var count = 0
     private(set) var first: [Int] = []
+    /// Whether a further row would only be counted.
+    var isFull: Bool { first.count >= 5 }
 
     mutating func add(_ row: Int) {
       count += 1
-      if first.count < 5 { first.append(row) }
+      if !isFull { first.append(row) }
     }
+
+    /// Takes rows that are only counted.
+    mutating func add(count more: Int) { count += more }
 
     mutating func add(_ other: Rows) {
       count += other.count
@@ -28,26 +34,43 @@ struct OrderColumnProfile: Sendable {
   private var clearlyRounded = Rows()
   /// Digits-only numbers by length, with and without a leading zero.
   private var withZero: [Int] = Array(repeating: 0, count: longest + 1)
-  private var withoutZero: [Rows] = Array(repeating: Rows(), count: longest + 1)
+  private var withoutZero: [Rows] {
+    var all = entered
+    all[run.length].add(count: run.count)
+    return all
+  }
+  private var entered: [Rows] = Array(repeating: Rows(), count: longest + 1)
+  /// Numbers without a leading zero, as long as the last one, that are not entered yet: nearly all
+  /// numbers of a column have one length.
+  private var run = (length: 0, count: 0)
 
-  /// Takes note of a cleaned cell.
+  /// Takes note of a cleaned cell that holds 1 to `longest` digits and nothing else.
   @inline(__always)
-  mutating func note(_ cell: UnsafeRawBufferPointer, row: Int) {
-    guard let first = cell.first, first &- 0x30 < 10, cell.count <= Self.longest,
-      cell.allSatisfy({ $0 &- 0x30 < 10 })
-    else { return }
-    if first == 0x30 {
-      withZero[cell.count] += 1
+  mutating func note(digits cell: UnsafeRawBufferPointer, row: Int) {
+    let count = cell.count
+    let startsWithZero = cell[0] == 0x30
+    if !startsWithZero, count == run.length {
+      run.count &+= 1
     } else {
-      withoutZero[cell.count].add(row)
+      noteLength(count, startsWithZero, row)
     }
-    guard cell.count > Self.keptDigits else { return }
-    longNumbers += 1
-    guard cell[cell.count - 1] == 0x30, first != 0x30,
+    guard count > Self.keptDigits else { return }
+    longNumbers &+= 1
+    guard cell[count &- 1] == 0x30, !startsWithZero,
       cell[Self.keptDigits...].allSatisfy({ $0 == 0x30 })
     else { return }
     rounded.add(row)
-    if cell.count >= Self.keptDigits + 4 { clearlyRounded.add(row) }
+    if count >= Self.keptDigits + 4 { clearlyRounded.add(row) }
+  }
+
+  private mutating func noteLength(_ count: Int, _ startsWithZero: Bool, _ row: Int) {
+    if startsWithZero {
+      withZero[count] += 1
+      return
+    }
+    entered[run.length].add(count: run.count)
+    entered[count].add(row)
+    run = (entered[count].isFull ? count : 0, 0)
   }
 
   /// Takes in what another file of the side has.
@@ -55,9 +78,12 @@ struct OrderColumnProfile: Sendable {
     longNumbers += other.longNumbers
     rounded.add(other.rounded)
     clearlyRounded.add(other.clearlyRounded)
+    entered = withoutZero
+    run.count = 0
+    let others = other.withoutZero
     for index in withZero.indices {
       withZero[index] += other.withZero[index]
-      withoutZero[index].add(other.withoutZero[index])
+      entered[index].add(others[index])
     }
   }
 
@@ -91,8 +117,9 @@ struct OrderColumnProfile: Sendable {
   /// some zeros in front; here nothing has a zero in front and something is shorter. Gives a short
   /// row.
   func lostZeros(comparedWith other: OrderColumnProfile) -> (row: Int, width: Int)? {
+    let (withoutZero, others) = (withoutZero, other.withoutZero)
     let widths = other.withZero.indices.filter {
-      other.withZero[$0] > 0 || other.withoutZero[$0].count > 0
+      other.withZero[$0] > 0 || others[$0].count > 0
     }
     guard let width = widths.first, widths.count == 1, other.withZero[width] > 0,
       withZero.allSatisfy({ $0 == 0 }),

@@ -38,15 +38,13 @@ extension RowReader {
       }
       return addOther(cells)
     }
-    if let word = word(cells.status, row), statuses.entries[word].isRefund,
-      statuses.entries[word].meaning == .refund
-    {
+    if let word = word(cells.status, row), statuses.meaning(word) == .refund {
       if extras.refundStatus.map({ isUndone($0) }) == true { return addOther(cells) }
       addPrinted(cells)
       cells.amount = refunded(cells, extras)
     }
     guard let result = parse(cells, row: row) else { return }
-    if result.word != 0, statuses.entries[Int(result.word) - 1].isRefund {
+    if statuses.isRefund(result.word) {
       return try readRefunded(cells, extras, result, sink)
     }
     let isPaid = Status(code: result.status)?.isPaid ?? true
@@ -88,7 +86,7 @@ extension RowReader {
     _ cells: Cells, _ extras: Extras, _ row: StatementRow, _ sink: (StatementRow) throws -> Void
   ) rethrows {
     var order = row
-    switch statuses.entries[Int(row.word) - 1].meaning {
+    switch statuses.meaning(row.word) {
     case .refund?: try give(refund: row, extras, word: nil, sink)
     case .fee?: addOther(cells)
     case .refunded?:
@@ -170,7 +168,7 @@ extension RowReader {
 
   /// The same for a row of the usual columns, unless its order counts, too.
   mutating func addPrinted(_ cells: Cells, of row: StatementRow) {
-    if statuses.entries[Int(row.word) - 1].meaning == .refund { addPrinted(cells) }
+    if statuses.meaning(row.word) == .refund { addPrinted(cells) }
   }
 
   private mutating func addPrinted(_ cells: Cells) {
@@ -225,13 +223,15 @@ extension RowReader {
     }
   }
 
-  private mutating func word(_ cell: UnsafeRawBufferPointer?, _ row: Int) -> Int? {
+  /// The number of the cell's word plus 1.
+  private mutating func word(_ cell: UnsafeRawBufferPointer?, _ row: Int) -> UInt8? {
     cell.flatMap { cell in statuses.index(of: CellCleaner.clean(cell) { _ in }, row: row) }
+      .map { UInt8(truncatingIfNeeded: $0 + 1) }
   }
 
   /// A refund that is still to be made, or was not.
   private mutating func isOpenOrFailed(_ cell: UnsafeRawBufferPointer?, _ row: Int) -> Bool {
-    guard let word = word(cell, row), case .status(let status)? = statuses.entries[word].meaning
+    guard let word = word(cell, row), case .status(let status)? = statuses.meaning(word)
     else { return false }
     return status == .failed || status == .created
   }

@@ -58,7 +58,7 @@ struct RowReader {
     refundsBelowZero = statement.subject == .order
     problems = ProblemList(name: statement.source.name, maximum: statement.maximumProblems)
     self.statuses = statuses ?? StatusTable(statement.statusWords)
-    knownWords = self.statuses.entries.count
+    knownWords = self.statuses.count
     types = TypeWords(statement.statusWords, statement.subject)
   }
 
@@ -67,7 +67,7 @@ struct RowReader {
   @inline(__always)
   mutating func read(_ cells: Cells, row: Int) -> StatementRow? {
     guard var result = parse(cells, row: row) else { return nil }
-    if statuses.hasRefunds, result.word != 0, statuses.entries[Int(result.word) - 1].isRefund {
+    if statuses.hasRefunds, statuses.isRefund(result.word) {
       waiting = result
       return nil
     }
@@ -96,11 +96,12 @@ struct RowReader {
         "order_empty", row: row, column: columns.header(.order), "there is no order number")
       return nil
     }
-    if let fault = OrderCell.fault(order) {
+    if DigitRun.isAll(order), order.count <= OrderColumnProfile.longest {
+      profile.note(digits: order, row: row)
+    } else if let fault = OrderCell.fault(order) {
       problems.add(fault, row: row, column: columns.header(.order))
       return nil
     }
-    profile.note(order, row: row)
     guard let amount = amount(amountCell, .amount, row) else { return nil }
     guard let row = UInt32(exactly: row) else {
       problems.add("too_many_rows", row: row, "the file has more rows than fit one comparison")
@@ -140,6 +141,11 @@ struct RowReader {
   }
 
   private mutating func readStatus(_ cell: UnsafeRawBufferPointer, _ result: inout StatementRow) {
+    if let number = statuses.again(cell) {
+      result.word = UInt8(truncatingIfNeeded: number + 1)
+      result.status = statuses.lastCode
+      return
+    }
     let value = CellCleaner.clean(cell) { repairs[$0, default: 0] += 1 }
     guard let number = statuses.number(of: value, row: Int(result.row)) else {
       problems.add(
@@ -148,6 +154,7 @@ struct RowReader {
         hint: "Is the column mapping right?")
       return
     }
+    if value.count == cell.count { statuses.remember(cell) }
     result.word = UInt8(truncatingIfNeeded: number + 1)
     result.status = statuses.lastCode
   }

@@ -28,12 +28,17 @@ final class RowScanner {
   private var end = 0
   private var isAtEnd = false
   private var nextLine = 1
-  /// 1 for each byte that ends a cell.
-  private let stops: UnsafeMutablePointer<UInt8>
+  /// The bytes that end a cell, sixteen times each.
+  private let stops: (delimiter: Sixteen, feed: Sixteen, carriage: Sixteen)
   private let starts: UnsafeMutablePointer<Int>
   private let ends: UnsafeMutablePointer<Int>
   /// Cells with two quotes for one, to be closed up when the row is whole.
-  private var doubled: [Int] = []
+  private let doubled: UnsafeMutablePointer<Int>
+  private var doubledCount = 0
+
+  private typealias Sixteen = SIMD16<UInt8>
+  /// Bytes behind the text that a step of sixteen may read.
+  private static let slack = 16
 
   init(
     name: String, delimiter: UInt8, _ fill: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
@@ -42,19 +47,26 @@ final class RowScanner {
     self.delimiter = delimiter
     self.fill = fill
     capacity = 1 << 18
-    base = .allocate(capacity: capacity)
-    stops = .allocate(capacity: 256)
-    stops.initialize(repeating: 0, count: 256)
-    for byte in [delimiter, 0x0A, 0x0D] { stops[Int(byte)] = 1 }
+    base = Self.room(capacity)
+    stops = (
+      Sixteen(repeating: delimiter), Sixteen(repeating: 0x0A), Sixteen(repeating: 0x0D)
+    )
     starts = .allocate(capacity: Self.maximumCells)
     ends = .allocate(capacity: Self.maximumCells)
+    doubled = .allocate(capacity: Self.maximumCells)
   }
 
   deinit {
     base.deallocate()
-    stops.deallocate()
     starts.deallocate()
     ends.deallocate()
+    doubled.deallocate()
+  }
+
+  private static func room(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + slack)
+    room.initialize(repeating: 0, count: capacity + slack)
+    return room
   }
 
   /// A cell of the current row, without its quotes; empty beyond the last one.
@@ -85,7 +97,7 @@ final class RowScanner {
   private func scan() throws -> Step {
     var position = start
     cellCount = 0
-    doubled.removeAll(keepingCapacity: true)
+    doubledCount = 0
     var innerLines = 0
     line = nextLine
     if start == end { return isAtEnd ? .end : .more }
@@ -98,7 +110,7 @@ final class RowScanner {
         guard let after = try quoted(position, &innerLines) else { return .more }
         position = after
       } else {
-        while position < end, stops[Int(base[position])] == 0 { position += 1 }
+        position = stop(from: position)
         ends[cellCount] = position
       }
       if position == end {
@@ -119,6 +131,22 @@ final class RowScanner {
     }
   }
 
+  /// The place of the next byte that ends a cell, or the end of the text.
+  @inline(__always)
+  private func stop(from position: Int) -> Int {
+    var place = position
+    while place < end {
+      let bytes = UnsafeRawPointer(base + place).loadUnaligned(as: Sixteen.self)
+      let marked =
+        (bytes .== stops.delimiter) .| (bytes .== stops.feed) .| (bytes .== stops.carriage)
+      let halves = unsafeBitCast(marked, to: SIMD2<UInt64>.self)
+      if halves[0] != 0 { return min(end, place &+ halves[0].trailingZeroBitCount &>> 3) }
+      if halves[1] != 0 { return min(end, place &+ 8 &+ halves[1].trailingZeroBitCount &>> 3) }
+      place &+= 16
+    }
+    return end
+  }
+
   /// Reads a quoted cell and gives the place behind it; nil when more text is needed.
   private func quoted(_ opening: Int, _ innerLines: inout Int) throws -> Int? {
     var position = opening + 1
@@ -132,7 +160,10 @@ final class RowScanner {
       let quote = hit.assumingMemoryBound(to: UInt8.self) - base
       if quote + 1 == end, !isAtEnd { return nil }
       if quote + 1 < end, base[quote + 1] == UInt8(ascii: "\"") {
-        if doubled.last != cellCount { doubled.append(cellCount) }
+        if doubledCount == 0 || doubled[doubledCount - 1] != cellCount {
+          doubled[doubledCount] = cellCount
+          doubledCount += 1
+        }
         position = quote + 2
         continue
       }
@@ -147,14 +178,15 @@ final class RowScanner {
   private func behind(_ quote: Int, _ opening: Int) -> Int {
     var position = quote + 1
     var isText = false
-    while position < end, stops[Int(base[position])] == 0 {
+    let stop = stop(from: position)
+    while position < stop {
       isText = isText || (base[position] != 0x20 && base[position] != 0x09)
       position += 1
     }
     if isText {
       starts[cellCount] = opening
       ends[cellCount] = position
-      if doubled.last == cellCount { doubled.removeLast() }
+      if doubledCount > 0, doubled[doubledCount - 1] == cellCount { doubledCount -= 1 }
     }
     return position
   }
@@ -163,7 +195,7 @@ final class RowScanner {
     start = next
     nextLine = line + innerLines + 1
     if cellCount == 1, ends[0] == starts[0] { return .blank }
-    for cell in doubled { closeUp(cell) }
+    for index in 0..<doubledCount { closeUp(doubled[index]) }
     return .row
   }
 
@@ -191,7 +223,7 @@ final class RowScanner {
           "csv_row_too_long",
           "A row is longer than \(Self.maximumRowBytes) bytes; a quote may lack its partner.")
       }
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+      let larger = Self.room(capacity * 2)
       memcpy(larger, base, end)
       base.deallocate()
       base = larger

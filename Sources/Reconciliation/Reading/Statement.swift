@@ -84,7 +84,7 @@ struct StatementRow {
   var order: UnsafeRawBufferPointer
   var amount: Int64
   var paid: Int64
-  /// Index into `Status.allCases` plus 1; 0 when the source states no status.
+  /// `Status.code`; 0 when the source states no status.
   var status: UInt8
   /// Number of the status word.
   var word: UInt8
@@ -96,11 +96,28 @@ struct StatementRow {
 
 extension Status {
   /// A small number for compact rows, never 0.
-  var code: UInt8 { UInt8((Status.allCases.firstIndex(of: self) ?? 0) + 1) }
+  @inline(__always)
+  var code: UInt8 {
+    switch self {
+    case .created: 1
+    case .pending: 2
+    case .succeeded: 3
+    case .settled: 4
+    case .failed: 5
+    case .unknown: 6
+    }
+  }
 
+  @inline(__always)
   init?(code: UInt8) {
-    let index = Int(code) - 1
-    guard Status.allCases.indices.contains(index) else { return nil }
-    self = Status.allCases[index]
+    switch code {
+    case 1: self = .created
+    case 2: self = .pending
+    case 3: self = .succeeded
+    case 4: self = .settled
+    case 5: self = .failed
+    case 6: self = .unknown
+    default: return nil
+    }
   }
 }

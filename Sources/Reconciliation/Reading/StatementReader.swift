@@ -132,7 +132,10 @@ struct StatementReader {
 
   /// A row of commas, as spreadsheets leave it below the last one.
   private func isBlank(_ scanner: RowScanner) -> Bool {
-    (0..<scanner.cellCount).allSatisfy { CellCleaner.clean(scanner.cell($0)) { _ in }.isEmpty }
+    if let first = scanner.cell(0).first, CellCleaner.isAlphanumeric(first) { return false }
+    return (0..<scanner.cellCount).allSatisfy {
+      CellCleaner.clean(scanner.cell($0)) { _ in }.isEmpty
+    }
   }
 
   private func hasOnlyEmptyExtras(_ scanner: RowScanner, _ width: Int) -> Bool {
