@@ -31,12 +31,10 @@ struct ChunkResult: Sendable {
   ) {
     begin(outcome)
     if let code {
-      append(
-        name: ",\"code\":\"",
-        UnsafeBufferPointer(start: code.utf8Start, count: code.utf8CodeUnitCount))
+      append(name: ",\"code\":\"", ByteRun(start: code.utf8Start, count: code.utf8CodeUnitCount))
     }
     if order.count > 0 {
-      append(name: ",\"order\":\"", UnsafeBufferPointer(start: order.start, count: order.count))
+      append(name: ",\"order\":\"", order)
       if outcome != .valid { text += Self.claimed }
     }
     end(line)
@@ -56,19 +54,37 @@ struct ChunkResult: Sendable {
     entries.append(Entry(line: line, end: text.count))
   }
 
-  private mutating func append(name: StaticString, _ value: some Collection<UInt8>) {
+  private mutating func append(name: StaticString, _ value: [UInt8]) {
+    value.withUnsafeBufferPointer { buffer in
+      // An empty array may have no address.
+      append(name: name, ByteRun(start: buffer.baseAddress ?? name.utf8Start, count: buffer.count))
+    }
+  }
+
+  private mutating func append(name: StaticString, _ value: ByteRun) {
     text.append(
       contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    for byte in value {
-      switch byte {
-      case 0x22, 0x5C: text += [0x5C, byte]
-      case 0..<0x20, 0x7F:
+    // What needs no escape goes over in one piece.
+    var start = 0
+    for index in 0..<value.count {
+      let byte = value.start[index]
+      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
+      append(value, start..<index)
+      start = index + 1
+      if byte == 0x22 || byte == 0x5C {
+        text += [0x5C, byte]
+      } else {
         text += "\\u00".utf8
         text += [Self.digit(byte >> 4), Self.digit(byte & 15)]
-      default: text.append(byte)
       }
     }
+    append(value, start..<value.count)
     text.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func append(_ value: ByteRun, _ range: Range<Int>) {
+    text.append(
+      contentsOf: UnsafeBufferPointer(start: value.start + range.lowerBound, count: range.count))
   }
 
   private static func digit(_ nibble: UInt8) -> UInt8 { nibble + (nibble < 10 ? 0x30 : 0x57) }

@@ -129,7 +129,8 @@ struct LineWorker: ~Copyable {
       case .mismatch where !fast.hasOtherReadings(lines[index]) && !hasBlanks(lines[index], chunk):
         result.summary.invalid += 1
         result.append(
-          .invalid, code: "signature_mismatch", order: fast.claimedOrder(of: lines[index]),
+          .invalid, code: "signature_mismatch",
+          order: fast.claimedOrder(of: lines[index], number: index),
           line: index)
       case .blank:
         result.summary.blank += 1

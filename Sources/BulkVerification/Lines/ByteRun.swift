@@ -38,18 +38,27 @@ struct ByteRun {
   /// Characters that pasting changes, entities, or percent signs that encode the whole object.
   var objectHasOtherReadings: Bool {
     var (hasAmpersand, hasSemicolon, hasEquals, hasPercent) = (false, false, false, false)
-    for index in 0..<count {
-      switch start[index] {
-      case let byte where Self.beginsMark(byte): return true
-      case UInt8(ascii: "&"): hasAmpersand = true
-      case UInt8(ascii: ";"): hasSemicolon = true
-      case UInt8(ascii: "="): hasEquals = true
-      case UInt8(ascii: "%"):
-        hasPercent =
-          hasPercent
-          || index + 2 < count && HexDigit.value(of: start[index + 1]) != nil
-            && HexDigit.value(of: start[index + 2]) != nil
-      default: break
+    var index = 0
+    while index < count {
+      if index &+ 16 <= count, Self.isClearObject(Wide.load(start + index)) {
+        index &+= 16
+        continue
+      }
+      let end = min(count, index &+ 16)
+      while index < end {
+        switch start[index] {
+        case let byte where Self.beginsMark(byte): return true
+        case UInt8(ascii: "&"): hasAmpersand = true
+        case UInt8(ascii: ";"): hasSemicolon = true
+        case UInt8(ascii: "="): hasEquals = true
+        case UInt8(ascii: "%"):
+          hasPercent =
+            hasPercent
+            || index + 2 < count && HexDigit.value(of: start[index + 1]) != nil
+              && HexDigit.value(of: start[index + 2]) != nil
+        default: break
+        }
+        index &+= 1
       }
     }
     return hasAmpersand ? hasSemicolon : hasPercent && !hasEquals
@@ -58,28 +67,57 @@ struct ByteRun {
   /// The same of a form that begins with a known name, so that nothing stands in front of it: text
   /// may follow its last known field, which begins at `tail`.
   func formHasOtherReadings(tail: Int) -> Bool {
-    for index in 0..<count {
-      switch start[index] {
-      case 0x22, 0x3B, 0x3C, 0x3E, 0x5C, 0x7B: return true
-      case let byte where Self.beginsMark(byte): return true
-      case let byte where index >= tail && Self.isProse(byte): return true
-      default: break
+    var index = 0
+    while index < tail {
+      if index &+ 16 <= count, Self.isClearForm(Wide.load(start + index)) {
+        index &+= 16
+        continue
+      }
+      let end = min(tail, index &+ 16)
+      while index < end {
+        switch start[index] {
+        case 0x22, 0x3B, 0x3C, 0x3E, 0x5C, 0x7B: return true
+        case let byte where Self.beginsMark(byte): return true
+        default: break
+        }
+        index &+= 1
       }
     }
+    for index in tail..<count where Self.isProse(start[index]) { return true }
     return false
+  }
+
+  /// Whether none of sixteen bytes is one that `objectHasOtherReadings` looks for.
+  @inline(__always)
+  private static func isClearObject(_ bytes: Sixteen) -> Bool {
+    let marked =
+      (bytes .== Sixteen(repeating: 0x26)) .| (bytes .== Sixteen(repeating: 0x3B))
+      .| (bytes .== Sixteen(repeating: 0x3D)) .| (bytes .== Sixteen(repeating: 0x25))
+    return Wide.isASCII(bytes) && Wide.firstMarked(marked) == 16
+  }
+
+  /// Whether none of sixteen bytes is one that `formHasOtherReadings` looks for before the tail.
+  @inline(__always)
+  private static func isClearForm(_ bytes: Sixteen) -> Bool {
+    let marked =
+      (bytes .== Sixteen(repeating: 0x22)) .| (bytes .== Sixteen(repeating: 0x3B))
+      .| (bytes .== Sixteen(repeating: 0x3C)) .| (bytes .== Sixteen(repeating: 0x3E))
+      .| (bytes .== Sixteen(repeating: 0x5C)) .| (bytes .== Sixteen(repeating: 0x7B))
+    return Wide.isASCII(bytes) && Wide.firstMarked(marked) == 16
   }
 
   /// A byte that an encoder would not have left in a value: `Surroundings` of the captures may end a
   /// message there.
   @inline(__always)
   static func isProse(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x80..., 0..<0x21, 0x22, 0x27...0x29, 0x2C, 0x3A...0x3C, 0x3E, 0x3F, 0x5B...0x5D, 0x60,
-      0x7B...0x7D, 0x7F:
-      true
-    default: false
-    }
+    let bits = byte < 64 ? lowProse : highProse
+    return byte >= 0x80 || bits &>> UInt64(byte & 63) & 1 == 1
   }
+
+  /// Control bytes and the blank; `"`, `'` to `)`, `,`, `:` to `<`, `>`, `?`.
+  private static let lowProse: UInt64 = 0xDC00_1385_FFFF_FFFF
+  /// `[` to `]`, the backtick, `{` to `}` and DEL.
+  private static let highProse: UInt64 = 0xB800_0001_3800_0000
 
   /// The first byte of a character that pasting changes or makes: U+0080 to U+00FF, U+2000 to U+2FFF
   /// with its quotes and blanks, U+F000 to U+FFFF with the full-width ones.
@@ -134,6 +172,12 @@ enum Wide {
       UnsafeMutableRawPointer(target + done).storeBytes(of: load(source + done), as: Sixteen.self)
       done &+= 16
     } while done < count
+  }
+
+  @inline(__always)
+  static func isASCII(_ bytes: Sixteen) -> Bool {
+    let halves = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
+    return (halves[0] | halves[1]) & 0x8080_8080_8080_8080 == 0
   }
 
   /// The number of leading bytes that are not marked, 16 when none is.

@@ -21,21 +21,30 @@ struct FastPath: ~Copyable {
   private var retries: [DigestBatch.Record] = []
   /// The attempt that fitted each line of the chunk that is valid.
   private var choices: UnsafeMutablePointer<Int32>
+  /// The order number that each line of the chunk claims which nobody signed, where it stands in the
+  /// line as it is; a count below zero where it does not.
+  private var claimed: UnsafeMutablePointer<ByteRun>
   private var capacity = 0
 
-  deinit { choices.deallocate() }
+  deinit {
+    choices.deallocate()
+    claimed.deallocate()
+  }
 
   init(compiler: ShapeCompiler) {
     line = ParsedLine(table: compiler.table)
     shapes = ShapeTable(compiler: compiler)
     choices = .allocate(capacity: 0)
+    claimed = .allocate(capacity: 0)
   }
 
   /// Makes room for the lines of the next chunk.
   mutating func reserve(_ lines: Int) {
     guard lines > capacity else { return }
     choices.deallocate()
+    claimed.deallocate()
     choices = .allocate(capacity: lines)
+    claimed = .allocate(capacity: lines)
     capacity = lines
   }
 
@@ -165,7 +174,12 @@ struct FastPath: ~Copyable {
     guard read(text) else { return }
     let place = shapes.find(line)
     // Stands until one of the attempts fits.
-    if shapes.shape(place).pointee.isComplete { states[record.line] = .mismatch }
+    if shapes.shape(place).pointee.isComplete {
+      states[record.line] = .mismatch
+      let order = claim(place, text)
+      let isInPlace = order.start >= text.start && order.start < text.start + text.count
+      claimed[record.line] = isInPlace ? order : ByteRun(start: text.start, count: -1)
+    }
     for choice in 0..<shapes.shape(place).pointee.attempts.count where choice != record.attempt {
       if !enqueue(text, record.line, place, choice, isLast: true, states) {
         states[record.line] = .slow
@@ -185,9 +199,15 @@ struct FastPath: ~Copyable {
   }
 
   /// The order number that an unsigned line claims: where the message has it that fits best.
-  mutating func claimedOrder(of text: ByteRun) -> ByteRun {
+  mutating func claimedOrder(of text: ByteRun, number: Int) -> ByteRun {
+    if claimed[number].count >= 0 { return claimed[number] }
     guard read(text) else { return ByteRun(start: text.start, count: 0) }
-    let claims = shapes.shape(shapes.find(line)).pointee.claims
+    return claim(shapes.find(line), text)
+  }
+
+  /// The same of the line that was read last.
+  private func claim(_ shape: Int, _ text: ByteRun) -> ByteRun {
+    let claims = shapes.shape(shape).pointee.claims
     let named = claims.first { claim in
       claim.identity.contains { line.slots[$0.id].value.count > 0 }
     }

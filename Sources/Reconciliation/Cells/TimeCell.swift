@@ -50,8 +50,7 @@ struct TimeCell {
 
   /// The reading of a date as eight digits and a time.
   @inline(__always)
-  private mutating func reading(_ date: Int, _ hour: Int, _ minute: Int, _ second: Int) -> Reading
-  {
+  private mutating func reading(_ date: Int, _ hour: Int, _ minute: Int, _ second: Int) -> Reading {
     if date < 19_710_101 { return .none }
     guard hour < 24, minute < 60, second < 60 else { return .unreadable }
     if date != lastDate {
