@@ -157,9 +157,9 @@ def check(reports, ledger, totals):
                 continue
             paid[gateway] += entry["amount_fen"]
             same = entry["status"] in ("succeeded", "settled") and row["state"] == "PAID"
-            if not same or entry["amount_fen"] != row["amount"]:
+            if not same or entry["amount_fen"] != row["amount_fen"]:
                 differing += 1
-    sums = all(paid[g] == totals[g] * 100 == reports[g]["total"] for g in GATEWAYS)
+    sums = all(paid[g] == totals[g] * 100 == reports[g]["total_fen"] for g in GATEWAYS)
     rows = sum(len(report["rows"]) for report in reports.values())
     print("rows %d  kills %d  sandbox kills %d  restarts %d  resent %d" % (
         rows, counts["kills"], counts["sandbox kills"], counts["restarts"], counts["resent"]))

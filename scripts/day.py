@@ -206,7 +206,7 @@ def main():
     good = all(count == 1 for count in booked) and len(ledger["payouts"]) == PAYOUTS // 2 * 2
     for gateway, (total, result) in paid_out.items():
         report = json.loads(result.stdout) if result.stdout else {}
-        same = result.returncode == 0 and report.get("total") == total
+        same = result.returncode == 0 and report.get("total_fen") == total
         good = good and same
         print("%-10s  payouts %s" % (gateway, "all paid, equal to the fen" if same else "FAILED " + result.stderr))
     good = check_callbacks(ledger) and good

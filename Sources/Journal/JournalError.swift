@@ -1,3 +1,4 @@
+import PaymentValues
 import Platform
 
 /// Why the journal cannot be used. When opening throws, nothing has been sent; when a durable append
@@ -21,6 +22,8 @@ public enum JournalError: Error, Equatable, Sendable {
   case unknownKind(file: String, offset: Int64, kind: String)
   /// A file or directory that others can change or read, or that is not what it should be.
   case insecure(path: String, reason: String, remedy: String)
+  /// A name or directory that no journal can have.
+  case unusablePlace(path: String, reason: String, remedy: String)
   /// Two journals hold records of one account.
   case twoJournals(directory: String, names: [String])
   /// The record cannot be written as it is.
@@ -30,14 +33,14 @@ public enum JournalError: Error, Equatable, Sendable {
   /// The journal was closed, or opened for reading only.
   case notWritable
 
-  /// The exit code of `sysexits.h` that a command ends with.
-  public var exitCode: Int32 {
+  /// The exit code that a command ends with.
+  public var exitCode: ExitCode {
     switch self {
-    case .locked, .lockLost: 75
-    case .system, .poisoned, .notWritable, .staleIndex: 74
-    case .damaged, .shortened, .newerFormat, .unknownKind, .invalidRecord: 65
-    case .twoJournals: 77
-    case .insecure: 78
+    case .locked, .lockLost: .temporary
+    case .system, .poisoned, .notWritable, .staleIndex: .io
+    case .damaged, .shortened, .newerFormat, .unknownKind, .invalidRecord: .data
+    case .twoJournals, .insecure: .refused
+    case .unusablePlace: .config
     }
   }
 }
@@ -66,7 +69,9 @@ extension JournalError: CustomStringConvertible {
       "\(file), byte \(offset): format \(version) was written by a newer program"
     case .unknownKind(let file, let offset, let kind):
       "\(file), byte \(offset): a newer program wrote a record of kind \(kind)"
-    case .insecure(let path, let reason, let remedy): "\(path): \(reason). \(remedy)"
+    case .insecure(let path, let reason, let remedy),
+      .unusablePlace(let path, let reason, let remedy):
+      "\(path): \(reason). \(remedy)"
     case .twoJournals(let directory, let names):
       "\(directory) holds records of one account under \(names.joined(separator: " and ")); "
         + "\(rest). What one of them paid the other does not know and would pay again: leave "

@@ -13,12 +13,12 @@ struct JournalPaths: Sendable {
       }
     }
     guard allowed, (1...64).contains(name.utf8.count), !name.hasPrefix("-") else {
-      throw .insecure(
+      throw .unusablePlace(
         path: directory, reason: "a name that cannot be a file name",
         remedy: "Use letters, digits, _ and -")
     }
     guard !directory.isEmpty, !directory.utf8.contains(0) else {
-      throw .insecure(path: directory, reason: "no directory", remedy: "Name one")
+      throw .unusablePlace(path: directory, reason: "no directory", remedy: "Name one")
     }
     self.directory = directory
     self.name = name

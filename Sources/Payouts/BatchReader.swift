@@ -44,7 +44,7 @@ public struct BatchReader: Sendable {
   public init(gateway: GatewaySpec, options: Options = Options()) throws(PayoutRefusal) {
     guard let message = gateway.message(.payout) else {
       throw PayoutRefusal(
-        .configuration, "no_payouts", "gateway \(gateway.id) has no payouts")
+        .config, "no_payouts", "gateway \(gateway.id) has no payouts")
     }
     self.gateway = gateway
     self.message = message

@@ -18,7 +18,7 @@ public enum BatchTemplate {
   {
     guard let message = gateway.message(.payout) else {
       throw PayoutRefusal(
-        .configuration, "no_payouts", "gateway \(gateway.id) has no payouts")
+        .config, "no_payouts", "gateway \(gateway.id) has no payouts")
     }
     var names = ["ref", "amount"]
     if message.field(.bankCode) != nil, gateway.codeTable(.payoutBank) != nil {

@@ -46,7 +46,7 @@ public enum OrderNumber {
     let room = min(usualDigits, (maximumLength ?? 64) - prefix.utf8.count)
     guard isPlain, room >= fewestDigits else {
       throw PayoutRefusal(
-        .configuration,
+        .config,
         [
           Finding(
             .error, "order_number_prefix", place: "order-prefix",

@@ -34,7 +34,7 @@ public struct PayoutGateway: Sendable {
       return try builder.build(.payoutQuery, input)
     }
     do throws(RequestRefusal) { _ = try prepare("0") } catch {
-      throw PayoutRefusal(.configuration, error.findings)
+      throw PayoutRefusal(.config, error.findings)
     }
     self.init(
       send: { Self.exchange($0, profile, transport) },

@@ -92,7 +92,7 @@ public struct PayoutReport: Sendable {
 
   private static func differs(_ reason: String) -> PayoutRefusal {
     PayoutRefusal(
-      .internal, "report_differs", "journal and plan do not add up: \(reason)",
+      .internalError, "report_differs", "journal and plan do not add up: \(reason)",
       hint: "run 'merchant journal verify'; run the batch again so that every row is planned")
   }
 
@@ -103,13 +103,14 @@ public struct PayoutReport: Sendable {
 
   /// The exit code of CLI.md 9: 10 before 9, then rows that are still to be sent (69 after a failed
   /// connection, else 75), then 8, 1 and 0.
-  public var exitCode: Int32 {
+  public var exitCode: ExitCode {
     let present = Set(parts.map(\.state))
-    let order: [(Set<RowState>, Int32)] = [
-      ([.conflict, .foreign], 10), ([.unknown, .sent, .notFound], 9), ([.notSent], 69),
-      ([.planned], 75), ([.accepted], 8), ([.rejected, .failed], 1),
+    let order: [(Set<RowState>, ExitCode)] = [
+      ([.conflict, .foreign], .conflict), ([.unknown, .sent, .notFound], .moneyUnknown),
+      ([.notSent], .unreachable), ([.planned], .temporary), ([.accepted], .pending),
+      ([.rejected, .failed], .negative),
     ]
-    return order.first { !present.isDisjoint(with: $0.0) }?.1 ?? 0
+    return order.first { !present.isDisjoint(with: $0.0) }?.1 ?? .success
   }
 }
 

@@ -53,11 +53,11 @@ public struct PlanBuilder {
     var findings = Self.nameFindings(batch)
     guard let message = profile.gateway.message(.payout) else {
       throw PayoutRefusal(
-        .configuration, "no_payouts", "gateway \(profile.gateway.id) has no payouts")
+        .config, "no_payouts", "gateway \(profile.gateway.id) has no payouts")
     }
     guard let account = profile.account else {
       throw PayoutRefusal(
-        .configuration, "no_merchant_id", place: "merchant-id",
+        .config, "no_merchant_id", place: "merchant-id",
         "profile '\(profile.name)' does not say whose account it is",
         hint: "set merchant-id in the profile")
     }

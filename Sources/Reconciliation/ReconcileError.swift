@@ -20,13 +20,13 @@ public enum ReconcileError: Error, Sendable {
   /// More than one comparison can hold; the reason says what to do.
   case tooLarge(String)
 
-  /// The exit code that a command ends with (`sysexits.h`).
-  public var exitCode: Int32 {
+  /// The exit code that a command ends with.
+  public var exitCode: ExitCode {
     switch self {
-    case .refused, .text, .totalTooLarge, .tooLarge: 65
-    case .system: 74
-    case .totalsDisagree: 70
-    case .locked: 75
+    case .refused, .text, .totalTooLarge, .tooLarge: .data
+    case .system: .io
+    case .totalsDisagree: .internalError
+    case .locked: .temporary
     }
   }
 }

@@ -21,7 +21,7 @@ import Testing
       }
       journal.close()
     } catch {
-      #expect([65, 74, 78].contains(error.exitCode), "\(error)")
+      #expect([.data, .io, .refused].contains(error.exitCode), "\(error)")
     }
     return acknowledged
   }
@@ -84,7 +84,7 @@ import Testing
       let error = #expect(throws: JournalError.self) {
         try journal.append([Sample.step(.accepted, 1)], durable: durable)
       }
-      #expect(error?.exitCode == 74)
+      #expect(error?.exitCode == .io)
     }
     #expect(throws: JournalError.self) { try journal.rotateIfNeeded() }
     journal.close()
@@ -123,7 +123,7 @@ import Testing
     }
     let journal = try Sample.open(scratch, calls: calls)
     let error = #expect(throws: JournalError.self) { try journal.reserve(bytes: 1 << 20) }
-    #expect(error?.exitCode == 74)
+    #expect(error?.exitCode == .io)
     try journal.append([Sample.plan(1)], durable: true)
   }
 

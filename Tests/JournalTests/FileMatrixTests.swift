@@ -36,7 +36,7 @@ import Testing
             while refused.load(ordering: .sequentiallyConsistent) == 0 { sched_yield() }
             journal.close()
           } catch {
-            held.withLock { $0.append(Int(error.exitCode)) }
+            held.withLock { $0.append(Int(error.exitCode.rawValue)) }
             refused.add(1, ordering: .sequentiallyConsistent)
           }
         }
@@ -90,7 +90,7 @@ import Testing
     case .readableDirectory: chmod(scratch.path, 0o750)
     }
     let error = #expect(throws: JournalError.self) { try Sample.open(scratch) }
-    #expect(error?.exitCode == 78)
+    #expect(error?.exitCode == .refused)
   }
 
   @Test(arguments: [
@@ -110,7 +110,7 @@ import Testing
       return flock(descriptor, operation)
     }
     let error = #expect(throws: JournalError.self) { try Sample.open(scratch, calls: calls) }
-    #expect(error?.exitCode == 75)
+    #expect(error?.exitCode == .temporary)
   }
 
   @Test func equalAccountsHaveEqualDigestsOnThisMachineOnly() throws {

@@ -1,3 +1,4 @@
+import PaymentValues
 import MerchantCommands
 import Testing
 import WireFormat

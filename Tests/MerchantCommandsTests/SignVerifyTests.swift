@@ -20,7 +20,7 @@ import WireFormat
   @Test func jsonTellsHowItWasMade() {
     let outcome = run(["--json"])
     #expect(outcome.code == 0)
-    #expect(outcome.json?["schema"]?.integerValue == 1)
+    #expect(outcome.json?["schema"]?.integerValue == 2)
     #expect(outcome.json?["sign"]?.stringValue == sign)
     #expect(outcome.json?["string_to_sign"]?.stringValue == "amount=100&mchId=1&key=‹key›")
   }

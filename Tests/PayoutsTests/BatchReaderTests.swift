@@ -103,7 +103,7 @@ struct BatchReaderTests {
   func aFileThatIsNoTableIsRefused(text: String, code: String) {
     let refusal = #expect(throws: PayoutRefusal.self) { try read(text) }
     #expect(refusal?.findings.first?.code == code)
-    #expect(refusal?.exitCode == 65)
+    #expect(refusal?.exit == .data)
   }
 
   @Test(arguments: [TextEncoding.gb18030, .utf16LittleEndian])

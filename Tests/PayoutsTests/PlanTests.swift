@@ -21,7 +21,7 @@ struct PlanTests {
     do {
       return try body().warnings.map(\.code)
     } catch let refusal as PayoutRefusal {
-      return ["\(refusal.exitCode)"] + refusal.findings.map(\.code)
+      return ["\(refusal.exit.rawValue)"] + refusal.findings.map(\.code)
     } catch {
       return ["\(error)"]
     }

@@ -1,3 +1,4 @@
+import PaymentValues
 import ArgumentParsing
 import Gateways
 import WireFormat
@@ -56,10 +57,10 @@ enum BankCodesCommand {
         hint: "names are the documents' own, in Chinese; 'merchant bank-codes' lists all")
     }
     let names = ["gateway", "kind", "code", "name", "detail"]
-    let records = rows.map { row in zip(names, row).map { ($0, JSONValue.string($1)) } }
+    let records = rows.map { Record(names, $0) }
     try context.output.emit(
       Document(
-        object: [("codes", .array(records.map { .object($0) }))], records: records,
+        object: [("codes", .array(records.map(\.json)))], records: records,
         lines: Layout.table(names, rows), value: rows.map { $0[2] }.joined(separator: "\n")))
     return .success
   }

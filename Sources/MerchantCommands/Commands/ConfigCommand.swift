@@ -57,13 +57,14 @@ enum ConfigCommand {
       }
       let names = ["profile", "gateway", "mode", "base-url", "merchant-id", ""]
       let records = rows.map { row in
-        zip(["profile", "gateway", "mode", "base_url", "merchant_id", "default"], row).map {
-          ($0, $0 == "default" ? JSONValue.bool(!$1.isEmpty) : .string($1))
-        }
+        Record(
+          zip(["profile", "gateway", "mode", "base_url", "merchant_id", "default"], row).map {
+            ($0, $0 == "default" ? .json(.bool(!$1.isEmpty)) : .text($1))
+          })
       }
       try context.output.emit(
         Document(
-          object: [("profiles", .array(records.map { .object($0) }))], records: records,
+          object: [("profiles", .array(records.map(\.json)))], records: records,
           lines: Layout.table(names, rows), value: rows.map { $0[0] }.joined(separator: "\n")))
       return .success
     })
@@ -187,10 +188,10 @@ struct ConfigCheck {
       }
     }
     let names = ["place", "verdict", "detail"]
-    let records = rows.map { row in zip(names, row).map { ($0, JSONValue.string($1)) } }
+    let records = rows.map { Record(names, $0) }
     try context.output.emit(
       Document(
-        object: [("usable", .bool(isGood)), ("checks", .array(records.map { .object($0) }))],
+        object: [("usable", .bool(isGood)), ("checks", .array(records.map(\.json)))],
         records: records, lines: Layout.table(names, rows), value: isGood ? "usable" : "fault"))
     return isGood ? .success : .config
   }

@@ -60,7 +60,10 @@ enum CreateOrderCommand {
       return try RequestView.show(
         prepared, profile, context, unmask: context.command.flag("unmask"))
     }
-    if !placesByPage {
+    if placesByPage {
+      try context.output.expect(pageShape)
+    } else {
+      try context.output.expect(ExchangeView.shape)
       let subject = "order of \(prepared.amount?.yuan ?? "?") yuan"
       try LiveGuard(context: context, profile: profile).pass(subject)
     }
@@ -127,6 +130,11 @@ enum CreateOrderCommand {
     if exchange.outcome == .accepted { try journal.conclude(exchange) }
     return exchange.outcome == .accepted ? OutcomeExit.code(exchange) : .moneyUnknown
   }
+
+  private static let pageShape: ResultShape = {
+    let record = Record(["order", "page", "sent"].map { ($0, .text(nil)) })
+    return ResultShape(object: record.members.map(\.0), record: record)
+  }()
 
   /// Writes the page that places the order when a browser opens it. The journal knows of it from now on,
   /// so that the callback is expected and the number is not used twice.

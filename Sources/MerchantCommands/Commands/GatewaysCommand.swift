@@ -1,3 +1,4 @@
+import PaymentValues
 import ArgumentParsing
 import Gateways
 import Platform
@@ -92,10 +93,10 @@ enum GatewaysCommand {
       ]
     }
     let names = ["gateway", "title", "operations", "codes"]
-    let records = rows.map { row in zip(names, row).map { ($0, JSONValue.string($1)) } }
+    let records = rows.map { Record(names, $0) }
     try context.output.emit(
       Document(
-        object: [("gateways", .array(records.map { .object($0) }))], records: records,
+        object: [("gateways", .array(records.map(\.json)))], records: records,
         lines: Layout.table(names, rows), value: gateways.map(\.id).joined(separator: "\n")))
     return .success
   }

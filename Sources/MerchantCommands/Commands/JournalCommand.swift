@@ -95,10 +95,10 @@ enum JournalCommand {
       [row.name.subject.rawValue, row.name.id, row.batch, row.reference, row.state.word]
     }
     let names = ["subject", "order", "batch", "ref", "state"]
-    let records = rows.map { row in zip(names, row).map { ($0, JSONValue.string($1)) } }
+    let records = rows.map { Record(names, $0) }
     try context.output.emit(
       Document(
-        object: [("open", .array(records.map { .object($0) }))], records: records,
+        object: [("open", .array(records.map(\.json)))], records: records,
         lines: Layout.table(names, rows), value: rows.map { $0[1] }.joined(separator: "\n")))
     return .success
   }
@@ -186,16 +186,18 @@ enum JournalCommand {
   private static func emit(_ records: [JournalRecord], _ context: CommandContext)
     throws(CommandFailure)
   {
-    let members = records.map { record -> Document.Members in
-      [
-        ("sequence", .number(String(record.sequence))),
-        ("time", .string(BeijingTime(unixMilliseconds: record.time).rfc3339)),
-        ("kind", .string(record.kind.rawValue)), ("subject", .string(record.subject.rawValue)),
-        ("order", .string(record.id)), ("batch", .string(record.batch)),
-        ("ref", .string(record.reference)), ("amount_fen", .optional(record.amount)),
-        ("account", .string(record.maskedAccount)),
-        ("details", .object(record.details.map { ($0.name, .string($0.value)) })),
-      ]
+    let shown = records.map { record in
+      Record([
+        ("sequence", .json(.number(String(record.sequence)))), ("time", .time(record.time)),
+        ("kind", .text(record.kind.rawValue)), ("subject", .text(record.subject.rawValue)),
+        ("order", .text(record.id)), ("batch", .text(record.batch)),
+        ("ref", .text(record.reference)), ("amount", .money(record.amount.map(Money.init(fen:)))),
+        ("account", .text(record.maskedAccount)),
+        (
+          "details",
+          .json(.object(record.details.map { ($0.name, .string($0.value)) }))
+        ),
+      ])
     }
     let rows = records.map { record in
       [
@@ -207,7 +209,7 @@ enum JournalCommand {
     }
     try context.output.emit(
       Document(
-        object: [("records", .array(members.map { .object($0) }))], records: members,
+        object: [("records", .array(shown.map(\.json)))], records: shown,
         lines: Layout.table(
           ["no", "time (Beijing)", "kind", "order", "amount", "details"], rows, right: [0, 4])))
   }

@@ -149,8 +149,8 @@ enum NotifyCommand {
     _ made: MadeCallback, _ attempts: [NotifyAttempt], _ judge: NotifyJudge,
     _ context: CommandContext
   ) throws(CommandFailure) {
-    let records = attempts.map { attempt -> Document.Members in
-      [
+    let records = attempts.map { attempt in
+      Record([
         ("round", .number(String(attempt.round))), ("copy", .number(String(attempt.copy))),
         ("milliseconds", .number(String(attempt.milliseconds))),
         ("http_status", .optional(attempt.verdict.map { Int64($0.status) })),
@@ -168,7 +168,7 @@ enum NotifyCommand {
               ])
             })
         ),
-      ]
+      ])
     }
     let findings = judge.findings(attempts)
     var lines = Layout.table(
@@ -195,7 +195,7 @@ enum NotifyCommand {
           ),
           ("expected", .string(judge.mustRefuse ? "refused" : "acknowledged")),
           ("flaw", .optional(judge.flaw)), ("findings", .array(findings.map(\.json))),
-          ("attempts", .array(records.map { .object($0) })),
+          ("attempts", .array(records.map(\.json))),
         ], records: records, lines: lines, value: attempts.last.map(judge.words) ?? ""))
   }
 }

@@ -79,6 +79,7 @@ struct PayoutRun {
       try context.output.emit(view.document)
       return .success
     }
+    try context.output.expect(PayoutReportView.shape)
     for line in view.lines { context.output.note(line) }
     context.note(plan.warnings)
     try session.sending.clock()

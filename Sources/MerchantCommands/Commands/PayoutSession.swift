@@ -139,7 +139,7 @@ struct PayoutSession {
         "the report of \(name) was lost; the journal has it: 'merchant payout status -p \(profile.name) \(name)'"
       )
     }
-    return ExitCode(rawValue: report.exitCode) ?? .internalError
+    return report.exitCode
   }
 }
 
@@ -156,8 +156,7 @@ enum PayoutText {
     case let error as PayoutRefusal:
       let first = error.findings.first { $0.severity == .error }
       return CommandFailure(
-        ExitCode(rawValue: error.exitCode) ?? .refused, first?.code ?? "payout_refused",
-        rest, findings: error.findings)
+        error.exit, first?.code ?? "payout_refused", rest, findings: error.findings)
     case let error as CommandFailure: return error
     case let error as SystemError:
       return CommandFailure(.io, "io_error", "\(error); \(rest)")

@@ -127,8 +127,7 @@ struct PayoutStatus {
   }
 
   private func list(_ profiles: [ResolvedProfile]) throws(CommandFailure) -> ExitCode {
-    var records: [Document.Members] = []
-    var rows: [[String]] = []
+    var records: [Record] = []
     for resolved in profiles {
       let plans: [PayoutBook.Overview]
       do {
@@ -137,24 +136,22 @@ struct PayoutStatus {
       for overview in plans {
         let plan = overview.plan
         let states = overview.states.map { "\($0.state.word) \($0.count)" }.joined(separator: ", ")
-        let time = BeijingTime(unixMilliseconds: plan.time)
-        let words = states.isEmpty ? "not started" : states
-        records.append([
-          ("profile", .string(resolved.profile.name)), ("plan", .string(plan.id)),
-          ("batch", .string(plan.batch)), ("time", .string(time.rfc3339)),
-          ("count", .number(String(plan.count))), ("total_fen", .number(String(plan.total.fen))),
-          ("states", .string(words)),
-        ])
-        rows.append([
-          resolved.profile.name, plan.id, time.text, String(plan.count), plan.total.yuan, words,
-        ])
+        records.append(
+          Record([
+            ("profile", .text(resolved.profile.name)), ("plan", .text(plan.id)),
+            ("batch", .text(plan.batch)), ("time", .time(plan.time)), ("count", .count(plan.count)),
+            ("total", .money(plan.total)),
+            ("states", .text(states.isEmpty ? "not started" : states)),
+          ]))
       }
     }
+    let columns = ["profile", "plan", "time", "count", "total", "states"]
+    let rows = records.map { record in columns.map { record.text($0) } }
     if rows.isEmpty { context.output.note("note: there are no plans of these profiles") }
     try noteStrangers()
     try context.output.emit(
       Document(
-        object: [("plans", .array(records.map { .object($0) }))], records: records,
+        object: [("plans", .array(records.map(\.json)))], records: records,
         lines: rows.isEmpty
           ? []
           : Layout.table(

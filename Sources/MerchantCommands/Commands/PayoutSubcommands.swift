@@ -82,6 +82,7 @@ enum PayoutSubcommands {
     run: { (context) throws(CommandFailure) in
       let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
       let batch = try batch(context, session)
+      try context.output.expect(PayoutReportView.shape)
       return try PayoutRun(session: session).finish(try session.engine(), batch: batch, end: .done)
     })
 
@@ -128,27 +129,21 @@ enum PayoutSubcommands {
     try session.takeCallbacks(into: engine, batch)
     guard let confirmed = context.command.integer("confirm") else {
       let found = try session.attempt { try engine.resendable(batch: batch, rule: rule) }
-      let rows =
-        found.rows.map {
-          [$0.reference, $0.orderNumber, $0.amount?.yuan ?? "", "may be sent again"]
-        }
-        + found.objections.map {
-          [
-            $0.row.reference, $0.row.orderNumber, $0.row.amount?.yuan ?? "",
-            "not yet: \($0.reason)",
-          ]
-        }
+      let records =
+        found.rows.map { Self.resendable($0, "may be sent again") }
+        + found.objections.map { Self.resendable($0.row, "not yet: \($0.reason)") }
       let names = ["ref", "order", "amount", "verdict"]
-      let records = rows.map { row in zip(names, row).map { ($0, JSONValue.string($1)) } }
       try context.output.emit(
         Document(
           object: [
             ("resendable", .number(String(found.rows.count))),
-            ("rows", .array(records.map { .object($0) })),
-          ], records: records, lines: Layout.table(names, rows, right: [2]),
+            ("rows", .array(records.map(\.json))),
+          ], records: records,
+          lines: Layout.table(names, records.map { $0.texts.map(\.text) }, right: [2]),
           value: String(found.rows.count)))
       return found.rows.isEmpty && !found.objections.isEmpty ? .moneyUnknown : .success
     }
+    try context.output.expect(PayoutReportView.shape)
     try session.sending.clock()
     try LiveGuard(context: context, profile: session.profile)
       .pass("\(confirmed) payouts of \(batch) once more")
@@ -158,5 +153,12 @@ enum PayoutSubcommands {
     }
     context.output.note("sent again: \(resent.orderNumbers.count)")
     return try PayoutRun(session: session).finish(engine, batch: batch, end: resent.end)
+  }
+
+  private static func resendable(_ row: PayoutRow, _ verdict: String) -> Record {
+    Record([
+      ("ref", .text(row.reference)), ("order", .text(row.orderNumber)),
+      ("amount", .money(row.amount)), ("verdict", .text(verdict)),
+    ])
   }
 }

@@ -100,6 +100,9 @@ enum QueryCommand {
       context.output.note("nothing to ask")
       return .success
     }
+    let shape = ExchangeView.shape
+    try context.output.expect(
+      questions.count == 1 ? shape : ResultShape(object: ["orders"], record: shape.record))
     let asker = try QueryAsker(context: context, resolved: resolved)
     let exchanges = try asker.ask(questions)
     let store = JournalStore(context: context, resolved: resolved)
@@ -127,8 +130,8 @@ enum QueryCommand {
     } else {
       try context.output.emit(
         Document(
-          object: [("orders", .array(views.map { .object($0.members) }))],
-          records: views.map(\.members), lines: QueryTable.lines(views.map(\.exchange))))
+          object: [("orders", .array(views.map(\.record.json)))],
+          records: views.map(\.record), lines: QueryTable.lines(views.map(\.exchange))))
     }
     for view in views { context.note(view.findings) }
   }

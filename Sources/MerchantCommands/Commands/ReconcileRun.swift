@@ -139,7 +139,7 @@ enum ReconcileText {
         "nothing was compared: \(total) \(total == 1 ? "fault" : "faults")", findings: findings)
     case let error as ReconcileError:
       return CommandFailure(
-        ExitCode(rawValue: error.exitCode) ?? .data, error.code, error.description,
+        error.exitCode, error.code, error.description,
         place: error.place)
     case let error as ColumnMapError:
       return CommandFailure(

@@ -1,3 +1,4 @@
+import PaymentValues
 import ArgumentParsing
 import GatewayEngine
 import Gateways
@@ -56,15 +57,16 @@ enum RehearseCommand {
     throws(CommandFailure)
   {
     let steps = RehearsalStep.allCases
-    let records = walks.map { walk -> Document.Members in
-      [("gateway", .string(walk.gateway))]
-        + steps.map { step in
-          (step.rawValue.replacing(" ", with: "_"), .string(walk.words(step)))
-        }
+    let records = walks.map { walk in
+      Record(
+        [("gateway", .text(walk.gateway))]
+          + steps.map { step in
+            (step.rawValue.replacing(" ", with: "_"), .text(walk.words(step)))
+          })
     }
     try context.output.emit(
       Document(
-        object: [("gateways", .array(records.map { .object($0) }))], records: records,
+        object: [("gateways", .array(records.map(\.json)))], records: records,
         lines: Layout.table(
           ["gateway"] + steps.map(\.rawValue),
           walks.map { walk in [walk.gateway] + steps.map { walk.words($0) } }),

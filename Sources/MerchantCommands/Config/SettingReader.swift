@@ -1,3 +1,4 @@
+import PaymentValues
 import ArgumentParsing
 
 /// Reads one profile's settings: the command line, then its variable, then the file.

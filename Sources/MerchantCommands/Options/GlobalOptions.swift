@@ -17,9 +17,9 @@ enum GlobalOptions {
       "output", short: "o", kind: .choice(formats), valueName: "FORM", group: .global,
       help: Text("Form of the result", zh: "输出形式"), defaultValue: "table"),
     OptionSpec(
-      "json", kind: .integer(1...1), valueName: "SCHEMA", group: .global,
+      "json", kind: .integer(Document.schema...Document.schema), valueName: "SCHEMA", group: .global,
       help: Text("Same as -o json; errors are JSON, too", zh: "等同 -o json，错误也用 JSON"),
-      bareValue: "1", isHidden: false),
+      bareValue: String(Document.schema), isHidden: false),
     OptionSpec(
       "fields", kind: .text, valueName: "A,B", group: .global,
       help: Text("Only these members of JSON and CSV", zh: "只输出这些成员"), isList: true,

@@ -1,3 +1,4 @@
+import PaymentValues
 import ArgumentParsing
 
 /// How many requests are out at once, and how fast they follow each other.

@@ -32,12 +32,10 @@ final class DifferencePrinter {
     csv = ReportCSV(
       style: context.command.flag("excel") ? .excel : .plain,
       columns: context.output.format == .csv || context.output.format == .tsv ? fields : [])
-    if let wrong = fields.first(where: { !members.contains($0) }) {
-      let near = Suggester.nearest(to: wrong, among: members).first
-      throw CommandFailure(
-        .usage, "unknown_field", "there is no member '\(wrong)'", place: "--fields",
-        hint: (near.map { "did you mean '\($0)'? " } ?? "")
-          + "the members are \(members.joined(separator: ", "))")
+    try MemberNames(known: members).check(fields, place: "--fields")
+    if let template {
+      try MemberNames(known: Self.differenceMembers)
+        .check(TemplateText.names(template), place: "--template")
     }
   }
 
@@ -69,9 +67,9 @@ final class DifferencePrinter {
       hasHeader = true
       try context.environment.writeOutput(header + csv.row(difference))
     case .tsv:
-      let header = hasHeader ? "" : Self.tabbed(csv.header)
+      let header = hasHeader ? [] : Output.tabbed(csv.header)
       hasHeader = true
-      try write(header + Self.tabbed(csv.cells(difference)))
+      try context.environment.writeOutput(header + Output.tabbed(csv.cells(difference)))
     case .ndjson:
       let all = Self.values(difference)
       let wanted =
@@ -124,14 +122,6 @@ final class DifferencePrinter {
       members.contains { $0.0 == name } ? nil : (name, JSONValue.string(cell))
     }
     return members + cells
-  }
-
-  /// A row of TSV: a cell holds no tab and no line end, so that nothing needs quotes.
-  private static func tabbed(_ cells: [String]) -> String {
-    let safe = cells.map { cell in
-      cell.map { $0 == "\t" || $0.isNewline ? " " : String($0) }.joined()
-    }
-    return safe.joined(separator: "\t") + "\n"
   }
 
   private func write(_ text: String) throws {

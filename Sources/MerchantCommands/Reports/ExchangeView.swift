@@ -49,28 +49,37 @@ struct ExchangeView {
 
   private var orderedAmount: Money? { request.amount ?? report?.orderedAmount }
 
-  var members: Document.Members {
-    let status = report?.status?.rawValue
-    return [
-      ("outcome", .string(exchange.outcome.rawValue)), ("reply", .string(exchange.reply.rawValue)),
-      ("gateway", .string(profile.gateway.id)),
-      ("profile", .string(profile.name)), ("message", .string(request.kind.rawValue)),
-      ("order", .optional(request.orderNumber ?? report?.orderNumber)),
-      ("gateway_order", .optional(report?.gatewayOrderNumber)),
-      ("amount_fen", .optional(orderedAmount?.fen)),
-      ("paid_amount_fen", .optional(report?.paidAmount?.fen)),
-      ("state", .optional(report?.state)), ("status", .optional(isBelieved ? status : nil)),
-      ("claimed_status", .optional(isBelieved ? nil : status)),
-      ("last_known", .optional(lastKnown)),
-      ("pay_url", .optional(payURL)), ("pay_method", .optional(payMethod)),
-      ("pay_fields", payFields), ("page", .optional(page)),
-      ("authenticated", .bool(answer?.isAuthenticated ?? false)),
-      ("http_status", .optional(answer.map { Int64($0.httpStatus) })),
-      ("code", .optional(answer?.code ?? exchange.failure?.code)),
-      ("gateway_message", .optional(answer?.words)),
-      ("reason", .optional(exchange.failure?.reason)),
-      ("next", .optional(nextStep)), ("findings", .array(findings.map(\.json))),
+  static let shape: ResultShape = {
+    let names = [
+      "outcome", "reply", "gateway", "profile", "message", "order", "gateway_order", "amount",
+      "paid_amount", "state", "status", "claimed_status", "last_known", "pay_url", "pay_method",
+      "pay_fields", "page", "authenticated", "http_status", "code", "gateway_message", "reason",
+      "next", "findings",
     ]
+    let record = Record(
+      names.map { ($0, ["amount", "paid_amount"].contains($0) ? .money(nil) : .text(nil)) })
+    return ResultShape(object: record.members.map(\.0), record: record)
+  }()
+
+  var record: Record {
+    let status = report?.status?.rawValue
+    return Record([
+      ("outcome", .text(exchange.outcome.rawValue)), ("reply", .text(exchange.reply.rawValue)),
+      ("gateway", .text(profile.gateway.id)),
+      ("profile", .text(profile.name)), ("message", .text(request.kind.rawValue)),
+      ("order", .text(request.orderNumber ?? report?.orderNumber)),
+      ("gateway_order", .text(report?.gatewayOrderNumber)), ("amount", .money(orderedAmount)),
+      ("paid_amount", .money(report?.paidAmount)),
+      ("state", .text(report?.state)), ("status", .text(isBelieved ? status : nil)),
+      ("claimed_status", .text(isBelieved ? nil : status)), ("last_known", .text(lastKnown)),
+      ("pay_url", .text(payURL)), ("pay_method", .text(payMethod)),
+      ("pay_fields", .json(payFields)), ("page", .text(page)),
+      ("authenticated", .json(.bool(answer?.isAuthenticated ?? false))),
+      ("http_status", .json(.optional(answer.map { Int64($0.httpStatus) }))),
+      ("code", .text(answer?.code ?? exchange.failure?.code)),
+      ("gateway_message", .text(answer?.words)), ("reason", .text(exchange.failure?.reason)),
+      ("next", .text(nextStep)), ("findings", .json(.array(findings.map(\.json)))),
+    ])
   }
 
   private var payMethod: String? {
@@ -112,7 +121,8 @@ struct ExchangeView {
     if let failure = exchange.failure { pairs.append(("reason", failure.reason)) }
     if let lastKnown { pairs.append(("known before", lastKnown)) }
     if let next = nextStep { pairs.append(("next", next)) }
-    return Document(object: members, lines: Layout.pairs(pairs), value: value)
+    return Document(
+      object: record.members, records: [record], lines: Layout.pairs(pairs), value: value)
   }
 
   private var payPairs: [(String, String)] {

@@ -25,12 +25,12 @@ struct PayoutPlanView {
   }
 
   var document: Document {
-    let records = plan.rows.map { row -> Document.Members in
-      [
-        ("ref", .string(row.reference)), ("order", .string(row.orderNumber)),
-        ("amount_fen", .number(String(row.amount.fen))), ("account", .string(row.maskedAccount)),
-        ("bank", .string(row.bank)),
-      ]
+    let records = plan.rows.map { row in
+      Record([
+        ("ref", .text(row.reference)), ("order", .text(row.orderNumber)),
+        ("amount", .money(row.amount)), ("account", .text(row.maskedAccount)),
+        ("bank", .text(row.bank)),
+      ])
     }
     let rows = plan.rows.prefix(20).map {
       [$0.reference, $0.orderNumber, $0.amount.yuan, $0.maskedAccount, $0.bank]
@@ -41,7 +41,7 @@ struct PayoutPlanView {
         ("plan", .string(plan.id)), ("batch", .string(plan.batch)), ("sent", false),
         ("digest", .string(plan.digest)), ("count", .number(String(plan.count))),
         ("total_fen", .number(String(plan.total.fen))),
-        ("rows", .array(records.map { .object($0) })),
+        ("rows", .array(records.map(\.json))),
         ("findings", .array(plan.warnings.map(\.json))),
       ], records: records,
       lines: lines + [""]
@@ -54,29 +54,55 @@ struct PayoutPlanView {
 struct PayoutReportView {
   let report: PayoutReport
 
+  static let shape = ResultShape(
+    object: [
+      "plan", "batch", "digest", "count", "total_fen", "exit", "time", "parts", "rows",
+    ], record: record(nil))
+
+  /// A row: its account is masked.
+  private static func record(_ row: PayoutRow?) -> Record {
+    Record([
+      ("ref", .text(row?.reference)), ("order", .text(row?.orderNumber)),
+      ("amount", .money(row?.amount)), ("account", .text(row?.maskedAccount)),
+      ("bank", .text(row?.bank)), ("state", .text(row?.state.word)), ("code", .text(row?.code)),
+      ("words", .text(row?.words)), ("advice", .text(row?.advice)), ("proof", .text(row?.proof)),
+      ("attempts", .count(row?.attempts ?? 0)), ("time", .time(row?.time)),
+      ("pays_again", .text(row?.again)),
+    ])
+  }
+
+  private var parts: [Record] {
+    report.parts.map { part in
+      Record([
+        ("state", .text(part.state.word)), ("count", .count(part.count)),
+        ("total", .money(part.total)), ("meaning", .text(part.meaning)),
+      ])
+    }
+  }
+
   var document: Document {
-    let parts = report.parts.map {
-      [$0.state.word, String($0.count), $0.total.yuan, $0.meaning]
-    }
-    let open = report.table.filter { $0[5] != RowState.paid.word }.prefix(50)
-    var members: Document.Members = report.json.objectMembers ?? []
-    members.removeAll { $0.0 == "schema" }
-    let total = ["total", String(report.plan.count), report.plan.total.yuan, "equals the plan"]
-    let records = report.table.map { row in
-      zip(PayoutReport.headings, row).map { ($0, JSONValue.string($1)) }
-    }
+    let records = report.rows.map(Self.record)
+    let plan = report.plan
+    let head = Record([
+      ("plan", .text(plan.id)), ("batch", .text(plan.batch)), ("digest", .text(plan.digest)),
+      ("count", .count(plan.count)), ("total", .money(plan.total)),
+      ("exit", .count(Int(report.exitCode.rawValue))), ("time", .time(report.time)),
+    ])
+    let total = ["total", String(plan.count), plan.total.yuan, "equals the plan"]
     var lines = Layout.table(
-      ["state", "payouts", "yuan", "meaning"], parts + [total], right: [1, 2])
+      ["state", "payouts", "yuan", "meaning"], parts.map { $0.texts.map(\.text) } + [total],
+      right: [1, 2])
+    let open = zip(report.rows, records).filter { $0.0.state != .paid }.prefix(50)
     if !open.isEmpty {
-      let columns = [0, 1, 2, 3, 5, 6, 7]
+      let columns = ["ref", "order", "amount", "account", "state", "code", "words"]
       lines +=
         [""]
         + Layout.table(
-          columns.map { PayoutReport.headings[$0] }, open.map { row in columns.map { row[$0] } },
-          right: [2])
+          columns, open.map { _, record in columns.map { record.text($0) } }, right: [2])
     }
     return Document(
-      object: members, records: records, lines: ["plan  \(report.plan.id)", ""] + lines,
-      value: report.plan.id)
+      object: head.members + [
+        ("parts", .array(parts.map(\.json))), ("rows", .array(records.map(\.json))),
+      ], records: records, lines: ["plan  \(plan.id)", ""] + lines, value: plan.id)
   }
 }

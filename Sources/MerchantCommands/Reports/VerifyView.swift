@@ -23,7 +23,7 @@ struct VerifyView {
     return Document(
       object: [
         ("valid", .bool(valid)), ("messages", .array(views.map { .object($0.document.object) })),
-      ], records: views.map(\.document.object), lines: blocks,
+      ], records: views.map { Record($0.document.object) }, lines: blocks,
       value: views.map(\.report.verdict.rawValue).joined(separator: "\n"))
   }
 

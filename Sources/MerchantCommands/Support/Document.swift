@@ -4,16 +4,19 @@ import WireFormat
 struct Document {
   typealias Members = [(String, JSONValue)]
 
+  /// The version of the JSON objects; grows when a member changes its name or meaning.
+  static let schema = 2
+
   /// The result as one JSON object; `schema` is added on output.
   var object: Members
   /// The result as records, for ndjson, csv and tsv; nil when it is the object itself.
-  var records: [Members]?
+  var records: [Record]?
   /// The result for people. Values in it are escaped for terminals already.
   var lines: [String]
   /// The one value that `-o value` prints; nil when there is no such thing.
   var value: String?
 
-  init(object: Members, records: [Members]? = nil, lines: [String], value: String? = nil) {
+  init(object: Members, records: [Record]? = nil, lines: [String], value: String? = nil) {
     self.object = object
     self.records = records
     self.lines = lines

@@ -282,7 +282,7 @@ enum ExchangeDetails {
 /// Journal errors as failures of a command.
 enum JournalText {
   static func failure(_ error: JournalError) -> CommandFailure {
-    let exit = ExitCode(rawValue: error.exitCode) ?? .io
+    let exit = error.exitCode
     let code: String
     switch error {
     case .locked: code = "journal_locked"

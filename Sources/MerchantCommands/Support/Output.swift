@@ -1,3 +1,4 @@
+import PaymentValues
 import ArgumentParsing
 import TextLayout
 import WireFormat
@@ -30,21 +31,30 @@ struct Output {
   /// Prints a result.
   func emit(_ document: Document) throws(CommandFailure) {
     if let template = command?.string("template") {
-      try write(records(of: document).map { TemplateText.expand(template, $0) + "\n" }.joined())
+      let records = records(of: document)
+      if let first = records.first {
+        try MemberNames(known: first.named.map(\.0))
+          .check(TemplateText.names(template), place: "--template")
+      }
+      try write(records.map { TemplateText.expand(template, $0.named) + "\n" }.joined())
       return
     }
     switch format {
     case .table:
       try write(document.lines.map { $0 + "\n" }.joined())
     case .json:
-      let object = JSONValue.object([("schema", 1)] + selected(document.object))
+      let object = JSONValue.object(
+        [("schema", JSONValue(Document.schema))] + (try selected(document.object)))
       let layout: JSONWriter.Layout = environment.isTerminal.output ? .pretty : .compact
       try write(JSONWriter(layout: layout).string(object) + "\n")
     case .ndjson:
+      let all = records(of: document)
       try write(
-        try records(of: document).map { JSONWriter().string(.object($0)) + "\n" }.joined())
+        try all.map { (record) throws(CommandFailure) in
+          JSONWriter().string(.object(try selected(record.members))) + "\n"
+        }.joined())
     case .csv, .tsv:
-      try emitRows(try records(of: document))
+      try emitRows(records(of: document))
     case .value:
       guard let value = document.value else {
         throw CommandFailure(
@@ -52,6 +62,24 @@ struct Output {
           hint: "use -o json with --fields, or --template")
       }
       try write(value + "\n")
+    }
+  }
+
+  /// Refuses names in `--fields` and `--template` that the result will not have, before anything is
+  /// sent whose outcome could then not be shown.
+  func expect(_ shape: ResultShape) throws(CommandFailure) {
+    if let template = command?.string("template") {
+      return try MemberNames(known: shape.record.named.map(\.0))
+        .check(TemplateText.names(template), place: "--template")
+    }
+    let wanted = command?.strings("fields") ?? []
+    switch format {
+    case .json: try MemberNames(known: shape.object).check(wanted, place: "--fields")
+    case .ndjson:
+      try MemberNames(known: shape.record.members.map(\.0)).check(wanted, place: "--fields")
+    case .csv, .tsv:
+      try MemberNames(known: shape.record.cells.map(\.name)).check(wanted, place: "--fields")
+    case .table, .value: return
     }
   }
 
@@ -78,40 +106,40 @@ struct Output {
     insist(text)
   }
 
-  private func records(of document: Document) throws(CommandFailure) -> [Document.Members] {
-    let all = document.records ?? [document.object]
-    return try all.map { (record) throws(CommandFailure) in selected(record) }
+  private func records(of document: Document) -> [Record] {
+    document.records ?? [Record(document.object)]
   }
 
-  private func selected(_ members: Document.Members) -> Document.Members {
+  private func selected(_ members: Document.Members) throws(CommandFailure) -> Document.Members {
     let wanted = command?.strings("fields") ?? []
     guard !wanted.isEmpty else { return members }
+    try MemberNames(known: members.map(\.0)).check(wanted, place: "--fields")
     return wanted.compactMap { name in members.first { $0.0 == name } }
   }
 
-  private func emitRows(_ records: [Document.Members]) throws(CommandFailure) {
+  private func emitRows(_ records: [Record]) throws(CommandFailure) {
     guard let first = records.first else { return }
-    let columns = first.map(\.0)
+    let all = first.cells.map(\.name)
+    let wanted = command?.strings("fields") ?? []
+    try MemberNames(known: all).check(wanted, place: "--fields")
+    let columns = wanted.isEmpty ? all : wanted
     let excel = command?.flag("excel") == true
     let writer = CSVWriter(style: excel ? .excel : .plain)
-    var bytes = writer.prelude
-    for cells in [columns] + records.map({ record in columns.map { cell($0, in: record) } }) {
-      if format == .csv {
-        bytes += writer.row(cells)
-      } else {
-        let safe = cells.map { cell in
-          cell.map { $0 == "\t" || $0.isNewline ? " " : String($0) }.joined()
-        }
-        bytes += Array((safe.joined(separator: "\t") + "\n").utf8)
-      }
+    var bytes = format == .csv ? writer.prelude : []
+    for cells in [columns] + records.map({ record in columns.map { record.text($0) } }) {
+      bytes += format == .csv ? writer.row(cells) : Self.tabbed(cells)
     }
     do { try environment.writeOutput(bytes) } catch {
       throw CommandFailure(.io, "output_unwritable", "standard output cannot be written")
     }
   }
 
-  private func cell(_ name: String, in record: Document.Members) -> String {
-    record.first { $0.0 == name }.map { TemplateText.plain($0.1) } ?? ""
+  /// A row of TSV: a cell holds no tab and no line end, so that nothing needs quotes.
+  static func tabbed(_ cells: [String]) -> [UInt8] {
+    let safe = cells.map { cell in
+      cell.map { $0 == "\t" || $0.isNewline ? " " : String($0) }.joined()
+    }
+    return Array((safe.joined(separator: "\t") + "\n").utf8)
   }
 }
 
@@ -134,6 +162,23 @@ enum TemplateText {
       }
     }
     return result
+  }
+
+  /// The names that a template asks for.
+  static func names(_ template: String) -> [String] {
+    var names: [String] = []
+    var rest = Substring(template)
+    while let first = rest.first {
+      if first == "\\" {
+        rest = rest.dropFirst(2)
+      } else if first == "{", let close = rest.firstIndex(of: "}") {
+        names.append(String(rest[rest.index(after: rest.startIndex)..<close]))
+        rest = rest[rest.index(after: close)...]
+      } else {
+        rest = rest.dropFirst()
+      }
+    }
+    return names
   }
 
   /// A value as plain text: strings without quotes, null as nothing.

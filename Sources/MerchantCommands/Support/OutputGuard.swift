@@ -1,3 +1,4 @@
+import PaymentValues
 import Platform
 import Synchronization
 import TextLayout
