@@ -11,7 +11,7 @@ import WireFormat
 /// Damaged messages before three readers: `verify`, `verify --lines` and the receiver of `listen` say
 /// the same of each, and none that is believed says something else than what was signed.
 ///
-/// Some hundred messages, or 100,000 with `MERCHANT_FULL=1` (`scripts/mutations.sh`).
+/// Some hundred messages, or 100,000 with `MERCHANT_FULL=1` (`make mutations`).
 @Suite struct MutationTests {
   static let isFull = getenv("MERCHANT_FULL").map { String(cString: $0) } == "1"
   static let seeds: [UInt64] = [1, 2, 3, 4]
