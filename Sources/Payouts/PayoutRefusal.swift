@@ -31,6 +31,6 @@ public struct PayoutRefusal: Error, Sendable {
     self.init(reason, [Finding(.error, code, place: place, text, hint: hint)])
   }
 
-  /// The exit code of CLI.md 9.
+  /// The exit code of docs/rules.md exit-codes.
   public var exitCode: Int32 { reason.rawValue }
 }

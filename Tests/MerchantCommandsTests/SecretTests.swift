@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WireFormat
 
@@ -99,7 +100,7 @@ import WireFormat
         // Something for the journal's commands to show.
         if line.first == "journal" || line.first == "reconcile" {
           _ = bench.run(
-            ["query", "-p", "shop", "M1"], transport: Answering("{\"retCode\":\"FAIL\"}"))
+            ["query", "-p", "shop", "M1"], transport: ScriptedGateway("{\"retCode\":\"FAIL\"}"))
           _ = bench.run(["verify", "-p", "shop"], input: Self.explained(bench))
         }
         let batch = bench.file(

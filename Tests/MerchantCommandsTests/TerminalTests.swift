@@ -1,6 +1,7 @@
 import Gateways
 import HTTP
 import MerchantCommands
+import TestSupport
 import TextLayout
 import Testing
 import WireFormat

@@ -5,7 +5,7 @@ import MerchantCommands
 import PaymentValues
 import Platform
 import Signing
-import Synchronization
+import TestSupport
 import Testing
 import WireFormat
 
@@ -158,45 +158,8 @@ extension Bench {
 
   /// Runs the program with a gateway that gives one answer to everything.
   func run(_ words: [String], answer: Bytes) -> Outcome {
-    let folder = folder
-    let shared = Shared()
-    let environment = CommandEnvironment(
-      words: words.map { Array($0.utf8) },
-      variable: { name in
-        switch name {
-        case "XDG_CONFIG_HOME": folder + "/config"
-        case "XDG_STATE_HOME": folder + "/state"
-        case "XDG_CACHE_HOME": folder + "/cache"
-        case "HOME": folder
-        default: nil
-        }
-      },
-      writeOutput: { bytes in shared.texts.withLock { $0.output += bytes } },
-      writeError: { bytes in shared.texts.withLock { $0.errors += bytes } },
-      readInput: { _ in [] }, prompt: { _, _ in nil },
-      isTerminal: (input: true, output: false, error: false), columns: 80,
-      clock: Clock(
-        unixMilliseconds: { 1_767_240_000_000 }, monotonicMilliseconds: { 0 }, sleep: { _ in }),
-      random: { 1_234_567_890_123 }, transport: { OneAnswer(body: answer) })
-    let code = MerchantProgram.run(environment)
-    return shared.texts.withLock {
-      Outcome(
-        code: code, output: String(decoding: $0.output, as: UTF8.self),
-        errors: String(decoding: $0.errors, as: UTF8.self))
-    }
-  }
-}
-
-private final class Shared: Sendable {
-  let texts = Mutex<(output: Bytes, errors: Bytes)>((output: [], errors: []))
-}
-
-private struct OneAnswer: HTTPTransport {
-  var body: Bytes
-  func send(_ request: HTTPRequest, _ options: TransportOptions) -> TransportOutcome {
-    .answered(
-      HTTPResponse(
-        status: 200, headers: HTTPHeaders([("Content-Type", "application/json")]), body: body))
+    let json = HTTPHeaders([("Content-Type", "application/json")])
+    return run(words, transport: ScriptedGateway(answer, headers: json))
   }
 }
 

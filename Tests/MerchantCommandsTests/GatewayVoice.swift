@@ -3,27 +3,8 @@ import Gateways
 import HTTP
 import PaymentValues
 import Signing
-import Synchronization
+import TestSupport
 import WireFormat
-
-/// Answers each request as the test says, and remembers what came.
-final class ScriptedGateway: HTTPTransport {
-  private let requests = Mutex<[HTTPRequest]>([])
-  private let answer: @Sendable (HTTPRequest) -> TransportOutcome
-
-  init(_ answer: @escaping @Sendable (HTTPRequest) -> TransportOutcome) { self.answer = answer }
-
-  convenience init(_ body: String, status: Int = 200) {
-    self.init { _ in .answered(HTTPResponse(status: status, body: Array(body.utf8))) }
-  }
-
-  var sent: [HTTPRequest] { requests.withLock { $0 } }
-
-  func send(_ request: HTTPRequest, _ options: TransportOptions) -> TransportOutcome {
-    requests.withLock { $0.append(request) }
-    return answer(request)
-  }
-}
 
 /// A gateway's own good messages, made of its table.
 struct GatewayVoice: Sendable {
