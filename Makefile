@@ -3,7 +3,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 export SWIFT_BACKTRACE = enable=no
-# Package.swift says which modules are optimised in the debug build for this.
+# With it debug builds are optimised, too (Package.swift).
 export MERCHANT_QUICK = 1
 # A target may import only what Package.swift says it depends on.
 STRICT = --explicit-target-dependency-import-check error
