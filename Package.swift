@@ -88,7 +88,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Platform", "WireFormat", "HTTP"],
+      name: "TestSupport",
+      dependencies: ["Platform", "WireFormat", "HTTP", "Gateways", "PaymentValues", "Signing"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("TreeTests", ["Gateways", "Callbacks", "TestSupport"]),
