@@ -73,7 +73,7 @@ import WireFormat
     let rule = try #require(sample.message.signing)
     let name = sample.message.signatureField ?? "sign"
     var reached = 0
-    for _ in 0..<300 {
+    for _ in 0..<TestDepth.repetitions(150, full: 300) {
       let honest = poisoned(sample, &random)
       let text = StringToSign(honest, message: sample.message, rule: rule)
       let bytes = Array(text.bytes(key: [0x4B]).dropLast("&key=K".utf8.count))

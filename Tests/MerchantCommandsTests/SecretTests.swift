@@ -1,4 +1,5 @@
 import TestSupport
+import TestSupport
 import Testing
 import WireFormat
 
@@ -94,7 +95,10 @@ import WireFormat
     let head = "ref,amount,bank,account-name,account-no,account-type,province,city\n"
     let isCompletion = line.first == "__complete"
     for form in isCompletion ? [[]] : Self.forms {
-      for input in line.first == "verify" ? Self.messages + ["EXPLAINED"] : [""] {
+      // A search that finds nothing prints no more in one form than in another: two of them, usually.
+      let isShort = !TestDepth.isFull && form != [] && form != ["--json"]
+      let messages = (isShort ? [] : Self.messages) + ["EXPLAINED"]
+      for input in line.first == "verify" ? messages : [""] {
         let bench = Bench()
         bench.shop("notify-url = https://shop.example/n", key: Self.canary)
         // Something for the journal's commands to show.
