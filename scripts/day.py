@@ -1,57 +1,29 @@
-"""The work of day.sh."""
+"""A day's work against the sandbox: orders at four gateways, payouts at two, faults on, callbacks
+received and recorded, and a reconciliation that must find exactly the differences planted here.
+
+    python3 scripts/day.py [ORDERS] [PAYOUTS]
+"""
 
 import csv
 import json
-import os
 import random
 import re
-import shutil
-import signal
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 
-from cards import card
+from lab import Lab, Sandbox, arguments, fen, private, read, write_batch, yuan
 
-ORDERS, PAYOUTS = (int(word) for word in sys.argv[1:3])
-MERCHANT = os.environ["MERCHANT"]
+ORDERS, PAYOUTS = arguments(200, 50)
 CHANNELS = {"pay-index": "902", "wessyun": "940", "pay-center": "8002", "lianhe": "2"}
 PLANTED = {
     "missing-at-gateway": 1, "missing-here": 2, "amount-differs": 1, "status-differs": 1,
     "duplicate": 1, "pending": 1,
 }
 dice = random.Random(5)
-work = tempfile.mkdtemp(prefix="merchant-day-")
-config = work + "/merchant.conf"
-environment = dict(os.environ, XDG_STATE_HOME=work + "/state", XDG_CONFIG_HOME=work + "/none", HOME=work)
-children = []
-
-
-def start(words, log, ready):
-    """Starts a program in the background and waits until its log says that it is ready."""
-    process = subprocess.Popen(
-        [MERCHANT] + words, stdout=open(work + "/" + log + ".out", "w"),
-        stderr=open(work + "/" + log, "w"), env=environment)
-    children.append(process)
-    for _ in range(200):
-        found = re.search(ready, open(work + "/" + log).read())
-        if found:
-            return found.group(1)
-        time.sleep(0.05)
-    sys.exit(log + " did not start: " + open(work + "/" + log).read())
 
 
 def merchant(*words):
-    return subprocess.run(
-        [MERCHANT, "--config", config, "--quiet"] + list(words), capture_output=True, text=True,
-        env=environment)
-
-
-def post(url, body):
-    request = urllib.request.Request(url, data=body.encode(), headers={"Content-Type": "text/plain"})
-    return urllib.request.urlopen(request, timeout=10).read()
+    return lab.run("--quiet", *words, config=lab.path("merchant.conf"))
 
 
 def place_orders():
@@ -60,9 +32,9 @@ def place_orders():
     for index in range(ORDERS):
         gateway = list(CHANNELS)[index % 4]
         number = "D%s%05d" % (gateway[:1].upper() + gateway[-1:].upper(), index)
-        fen = dice.randint(100, 99999)
+        amount = dice.randint(100, 99999)
         words = [
-            "create-order", "-p", gateway, "--order", number, "--amount", "%d.%02d" % divmod(fen, 100),
+            "create-order", "-p", gateway, "--order", number, "--amount", yuan(amount),
             "--channel", CHANNELS[gateway], "--json"]
         if gateway != "lianhe":
             words += ["--subject", "goods"]
@@ -74,14 +46,14 @@ def place_orders():
             code = {8: 0}.get(merchant("query", "-p", gateway, number).returncode, 9)
         if code != 0:
             sys.exit("order %s at %s ended with %d" % (number, gateway, code))
-        placed.append({"gateway": gateway, "order": number, "fen": fen})
+        placed.append({"gateway": gateway, "order": number, "fen": amount})
     return placed, unknown
 
 
-def settle(origin, placed):
+def settle(sandbox, placed):
     for index, order in enumerate(placed):
         order["status"] = "failed" if index % 20 == 7 else "paid"
-        post("%s/sandbox/orders/%s/%s" % (origin, order["gateway"], order["order"]), order["status"])
+        sandbox.post("orders/%s/%s" % (order["gateway"], order["order"]), order["status"])
 
 
 def write_ours(gateway, placed, day):
@@ -96,13 +68,13 @@ def write_ours(gateway, placed, day):
     mine.append({"gateway": gateway, "order": "NOWHERE1", "fen": 5000, "status": "paid"})
     late = {"gateway": gateway, "order": "LATE1", "fen": 700, "status": "paid", "time": day + " 23:59:59"}
     mine.append(late)
-    path = "%s/ours-%s.csv" % (work, gateway)
+    path = lab.path("ours-%s.csv" % gateway)
     with open(path, "w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["order", "amount", "status", "time"])
         for order in mine:
             writer.writerow([
-                order["order"], "%d.%02d" % divmod(order["fen"], 100), order["status"],
+                order["order"], yuan(order["fen"]), order["status"],
                 order.get("time", day + " 12:00:00")])
     return path
 
@@ -111,15 +83,15 @@ def write_theirs(gateway, ledger, day):
     """The gateway's statement as such gateways write it: GBK, a preamble, backticks, a summary."""
     words = {"succeeded": "成功", "settled": "成功", "failed": "失败"}
     rows = [entry for entry in ledger["orders"] if entry["gateway"] == gateway]
-    path = "%s/theirs-%s.csv" % (work, gateway)
+    path = lab.path("theirs-%s.csv" % gateway)
     total = sum(entry["amount_fen"] for entry in rows)
     with open(path, "w", encoding="gbk", newline="") as file:
         file.write("商户对账单,%s\r\n" % day)
         file.write("商户订单号,交易金额,订单状态,完成时间\r\n")
         for entry in rows:
-            file.write("`%s\t,￥%d.%02d,%s,%s 12:00:05\r\n" % (
-                entry["order"], *divmod(entry["amount_fen"], 100), words.get(entry["status"], "未支付"), day))
-        file.write("合计,%d.%02d,,\r\n" % divmod(total, 100))
+            file.write("`%s\t,￥%s,%s,%s 12:00:05\r\n" % (
+                entry["order"], yuan(entry["amount_fen"]), words.get(entry["status"], "未支付"), day))
+        file.write("合计,%s,,\r\n" % yuan(total))
     return path
 
 
@@ -147,19 +119,9 @@ def payouts():
     totals = {}
     for gateway in ["pay-center", "lianhe"]:
         header = merchant("payout", "--template", "--gateway", gateway).stdout.strip().split(",")
-        path = "%s/%s.csv" % (work, gateway)
-        total = 0
-        with open(path, "w", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(header)
-            for index in range(PAYOUTS // 2):
-                yuan = dice.randint(1, 900)
-                total += yuan
-                values = {
-                    "ref": "p%03d" % index, "amount": yuan, "bank": "中国银行", "bank-name": "中国银行",
-                    "account-name": "张三", "account-no": card(index), "account-type": "1",
-                    "province": "江苏", "city": "苏州"}
-                writer.writerow([values.get(name, "") for name in header])
+        path = lab.path(gateway + ".csv")
+        rows = [("p%03d" % index, dice.randint(1, 900), index) for index in range(PAYOUTS // 2)]
+        total = write_batch(path, rows, header)
         for _ in range(40):
             result = merchant(
                 "payout", "-p", gateway, "--file", path, "--confirm-total", str(total), "--json",
@@ -173,7 +135,7 @@ def payouts():
 
 def check_callbacks(ledger):
     """Every callback that the sandbox was thanked for is in the record."""
-    lines = [json.loads(line) for line in open(work + "/callbacks.jsonl")]
+    lines = [json.loads(line) for line in open(lab.path("callbacks.jsonl"))]
     text = json.dumps(lines)
     thanked = [entry["order"] for entry in ledger["orders"] + ledger["payouts"] if entry["acknowledged"]]
     missing = [order for order in thanked if order not in text]
@@ -182,31 +144,27 @@ def check_callbacks(ledger):
 
 
 def main():
-    sandbox_config = work + "/sandbox.conf"
-    origin = start(
-        ["sandbox", "--faults", "lost-answer=0.04", "--time-scale", "0.01", "--payout-delay", "1s",
-         "--write-config", sandbox_config], "sandbox.log", r"sandbox on (http://[0-9.:]+[0-9])")
-    text = open(sandbox_config).read()
-    with open(config, "w") as file:
-        file.write(text)
-    os.chmod(config, 0o600)
-    listener = start(
-        ["--config", config, "listen", "--any-order", "--record", work + "/callbacks.jsonl"],
+    sandbox = Sandbox(
+        lab, "--faults", "lost-answer=0.04", "--time-scale", "0.01", "--payout-delay", "1s")
+    text, config = read(sandbox.config), lab.path("merchant.conf")
+    private(config, text)
+    _, listening = lab.serve(
+        ["--config", config, "listen", "--any-order", "--record", lab.path("callbacks.jsonl")],
         "listen.log", r"listening on (\S+?),")
-    text = re.sub(r"notify-url = \S+/sandbox/receiver/(\S+)", r"notify-url = http://%s/callback/\1" % listener, text)
-    with open(config, "w") as file:
-        file.write(text)
+    private(config, re.sub(
+        r"notify-url = \S+/sandbox/receiver/(\S+)",
+        r"notify-url = http://%s/callback/\1" % listening.group(1), text))
     placed, unknown = place_orders()
-    settle(origin, placed)
+    settle(sandbox, placed)
     paid_out = payouts()
     time.sleep(2)
-    ledger = json.load(urllib.request.urlopen(origin + "/sandbox/ledger", timeout=30))
+    ledger = sandbox.ledger()
     print("orders %d, answers lost and found by query %d" % (len(placed), unknown))
     booked = [entry["booked"] for entry in ledger["orders"] + ledger["payouts"]]
     good = all(count == 1 for count in booked) and len(ledger["payouts"]) == PAYOUTS // 2 * 2
     for gateway, (total, result) in paid_out.items():
         report = json.loads(result.stdout) if result.stdout else {}
-        same = result.returncode == 0 and report.get("total_fen") == total
+        same = result.returncode == 0 and fen(report, "total") == total
         good = good and same
         print("%-10s  payouts %s" % (gateway, "all paid, equal to the fen" if same else "FAILED " + result.stderr))
     good = check_callbacks(ledger) and good
@@ -215,11 +173,7 @@ def main():
     return good
 
 
-try:
-    outcome = main()
-finally:
-    for child in children:
-        child.send_signal(signal.SIGTERM)
-    if not os.environ.get("KEEP"):
-        shutil.rmtree(work, ignore_errors=True)
-sys.exit(0 if outcome else 1)
+if __name__ == "__main__":
+    with Lab("day") as lab:
+        outcome = main()
+    sys.exit(0 if outcome else 1)

@@ -1,21 +1,16 @@
-"""The work of fault-table.sh."""
+"""Lets system calls of the client fail, one at a time, in the middle of a batch of three payouts, and
+prints for each fault: exit code, how many payouts the sandbox had booked then, and after the same
+command ran again. A row booked twice, or never, fails the script. Wants strace; root for the disks.
+"""
 
 import hashlib
 import json
 import os
-import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 
-from cards import card
-
-MERCHANT = os.environ["MERCHANT"]
-work = tempfile.mkdtemp(prefix="merchant-fault-")
-config = work + "/merchant.conf"
+from lab import Lab, Sandbox, read, setting, write_batch
 
 # What fails, on the journal's own file where a path is given, at which call. The first three exchanges
 # ask whether the gateway has the rows already; the next three send them.
@@ -35,72 +30,53 @@ FAULTS = (
 )
 
 
-def start_sandbox():
-    process = subprocess.Popen(
-        [MERCHANT, "sandbox", "--no-dedupe", "--payout-delay", "0s", "--write-config", config],
-        stderr=open(work + "/log", "w"), env=dict(os.environ, XDG_STATE_HOME=work + "/sandbox"))
-    for _ in range(200):
-        found = re.search(r"sandbox on (http://[0-9.:]+[0-9])", open(work + "/log").read())
-        if found and os.path.exists(config):
-            return process, found.group(1)
-        time.sleep(0.05)
-    sys.exit(open(work + "/log").read())
-
-
 def batch(name):
-    path = "%s/%s.csv" % (work, name)
-    with open(path, "w") as file:
-        file.write("ref,amount,account-name,account-no,bank\n")
-        for index in range(3):
-            file.write("r%d,%d,张三,%s,中国银行\n" % (index, index + 1, card(index)))
+    path = lab.path(name + ".csv")
+    write_batch(path, [("r%d" % index, index + 1, index) for index in range(3)])
     return path
 
 
-def journal_name():
+def journal_name(sandbox):
     """The journal is named after the account, not after the profile (docs/decisions/0010)."""
-    section = open(config).read().split("[lianhe]\n")[1].split("\n[")[0]
-    merchant = next(line.split(" = ")[1] for line in section.splitlines() if line.startswith("merchant-id"))
+    merchant = setting(sandbox.settings("lianhe"), "merchant-id")
     return "lianhe-" + hashlib.sha256(b"lianhe\0" + merchant.encode() + b"\0").hexdigest()[:16]
 
 
-def booked(origin, numbers):
-    ledger = json.load(urllib.request.urlopen(origin + "/sandbox/ledger", timeout=30))
+def booked(ledger, numbers):
     counts = {entry["order"]: entry["booked"] for entry in ledger["payouts"]}
     return [counts.get(number, 0) for number in numbers]
 
 
-def run(words, state, wrapper=()):
-    environment = dict(os.environ, XDG_STATE_HOME=state, HOME=work)
-    return subprocess.run(list(wrapper) + words, capture_output=True, text=True, env=environment)
-
-
 def payout(path):
-    return [
-        MERCHANT, "--config", config, "--quiet", "payout", "-p", "lianhe", "--file", path,
-        "--confirm-total", "6", "--allow-repeat", "--json"]
+    return ["--quiet", "payout", "-p", "lianhe", "--file", path, "--confirm-total", "6", "--allow-repeat", "--json"]
 
 
-def numbers_of(path, state):
+def run(words, state, wrapper=()):
+    return lab.run(
+        *words, config=lab.path("sandbox.conf"), environment=lab.with_state(state), wrapper=wrapper)
+
+
+def numbers_of(path):
     words = payout(path) + ["--dry-run"]
-    return [row["order"] for row in json.loads(run(words, state).stdout)["rows"]]
+    return [row["order"] for row in json.loads(run(words, lab.path("dry")).stdout)["rows"]]
 
 
-def one(index, origin, label, wrapper, prepare=None):
+def one(index, sandbox, label, wrapper, prepare=None):
     """Runs a batch with a fault, then again without, and counts what was booked."""
     name = "f%03d" % index
-    state = "%s/state-%s" % (work, name)
+    state = lab.path("state-" + name)
     path = batch(name)
-    numbers = numbers_of(path, work + "/dry")
+    numbers = numbers_of(path)
     if prepare:
         wrapper = prepare(state)
     first = run(payout(path), state, wrapper)
-    then = booked(origin, numbers)
+    then = booked(sandbox.ledger(), numbers)
     for _ in range(3):
         second = run(payout(path), state)
         if second.returncode == 0:
             break
         time.sleep(0.2)
-    after = booked(origin, numbers)
+    after = booked(sandbox.ledger(), numbers)
     verdict = "ok" if max(then) <= 1 and max(after) <= 1 else "BOOKED TWICE"
     # A row that may have left is asked about and never sent again by itself: 9 is its end here.
     if after != [1, 1, 1] and second.returncode != 9:
@@ -111,10 +87,10 @@ def one(index, origin, label, wrapper, prepare=None):
     return verdict == "ok"
 
 
-def full_disk(origin):
+def full_disk(sandbox):
     """A journal on a disk of its own that fills up in the middle, is given room, and goes on."""
-    path, state, notes = batch("disk"), work + "/state-disk", work + "/disk"
-    numbers = numbers_of(path, work + "/dry")
+    path, state, notes = batch("disk"), lab.path("state-disk"), lab.path("disk")
+    numbers = numbers_of(path)
     os.makedirs(state)
     script = """
         mount -t tmpfs -o size=64k tmpfs "$0" && mkdir -p -m 700 "$0/merchant/journal" &&
@@ -126,10 +102,11 @@ open(sys.argv[2], "wb").write(urllib.request.urlopen(sys.argv[1]).read())' "$led
         rm "$0/filler"
         "$@" > /dev/null 2>&1; echo $? > "$notes.second"
     """
-    run(["unshare", "-m", "sh", "-c", script, state, notes, origin + "/sandbox/ledger"] + payout(path), state)
-    first, second = (int(open(notes + end).read()) for end in (".first", ".second"))
-    counts = {entry["order"]: entry["booked"] for entry in json.load(open(notes + ".ledger"))["payouts"]}
-    then, after = [counts.get(number, 0) for number in numbers], booked(origin, numbers)
+    run(payout(path), state, [
+        "unshare", "-m", "sh", "-c", script, state, notes, sandbox.origin + "/sandbox/ledger"])
+    first, second = (int(read(notes + end)) for end in (".first", ".second"))
+    then = booked(json.loads(read(notes + ".ledger")), numbers)
+    after = booked(sandbox.ledger(), numbers)
     good = max(then + after) <= 1 and (after == [1, 1, 1] or second == 9)
     print("%-34s exit %3d  booked %d  again: exit %3d  booked %d  %s" % (
         "disk full, then given room", first, sum(then), second, sum(after), "ok" if good else "FAILED"))
@@ -143,28 +120,27 @@ def read_only(state):
 
 
 def main():
-    sandbox, origin = start_sandbox()
+    sandbox = Sandbox(lab, "--no-dedupe", "--payout-delay", "0s")
     good = True
-    try:
-        for index, (where, call, error, when) in enumerate(FAULTS):
-            state = "%s/state-f%03d" % (work, index)
-            action = "signal=KILL" if error == "KILL" else "error=" + error
-            wrapper = ["strace", "-f", "-qq", "-o", "/dev/null"]
-            if where:
-                wrapper += ["-P", "%s/merchant/journal/%s.jsonl" % (state, journal_name())]
-            wrapper += ["-e", "trace=" + call, "-e", "inject=%s:%s:when=%d" % (call, action, when)]
-            label = "%s %s%s, call %d" % (call, error, " (journal)" if where else "", when)
-            good = one(index, origin, label, wrapper) and good
-        if subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode == 0:
-            good = full_disk(origin) and good
-            good = one(901, origin, "read-only directory", (), read_only) and good
-        else:
-            print("disks: left out, no mount of our own is allowed here")
-    finally:
-        sandbox.kill()
-        shutil.rmtree(work, ignore_errors=True)
+    for index, (where, call, error, when) in enumerate(FAULTS):
+        state = lab.path("state-f%03d" % index)
+        action = "signal=KILL" if error == "KILL" else "error=" + error
+        wrapper = ["strace", "-f", "-qq", "-o", "/dev/null"]
+        if where:
+            wrapper += ["-P", "%s/merchant/journal/%s.jsonl" % (state, journal_name(sandbox))]
+        wrapper += ["-e", "trace=" + call, "-e", "inject=%s:%s:when=%d" % (call, action, when)]
+        label = "%s %s%s, call %d" % (call, error, " (journal)" if where else "", when)
+        good = one(index, sandbox, label, wrapper) and good
+    if subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode == 0:
+        good = full_disk(sandbox) and good
+        good = one(901, sandbox, "read-only directory", (), read_only) and good
+    else:
+        print("disks: left out, no mount of our own is allowed here")
     print("fault table: " + ("every row booked at most once, none lost" if good else "FAILED"))
-    sys.exit(0 if good else 1)
+    return good
 
 
-main()
+if __name__ == "__main__":
+    with Lab("fault") as lab:
+        outcome = main()
+    sys.exit(0 if outcome else 1)

@@ -1,27 +1,17 @@
-"""The work of identity.sh. A line a scenario: what was done, how the second run ended, what was booked."""
+"""One batch under other names, with lost, old and distant journals and with wrong clocks, against a
+sandbox that books every number again. A line a scenario: what was done, how the second run ended, what
+was booked. Nothing may be booked twice.
+"""
 
-import json
 import os
-import re
 import shutil
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 
-from cards import card
+from lab import COLUMNS, Lab, Sandbox, private, read, setting, write_batch
 
-MERCHANT = os.environ["MERCHANT"]
 GATEWAYS = ["lianhe", "pay-center"]
 ROWS = 4
-HEADER = {
-    "lianhe": "ref,amount,account-name,account-no,bank",
-    "pay-center": "ref,amount,account-name,account-no,bank,account-type,province,city",
-}
-work = tempfile.mkdtemp(prefix="merchant-identity-")
-config = work + "/sandbox.conf"
-origin = None
 serial = 0
 
 
@@ -33,7 +23,7 @@ class Case:
         serial += 1
         self.gateway = gateway
         self.number = serial
-        self.home = "%s/case-%d" % (work, serial)
+        self.home = lab.path("case-%d" % serial)
         self.state = self.home + "/state"
         os.makedirs(self.state)
         self.batches = {}
@@ -41,24 +31,19 @@ class Case:
         self.config = self.write_config("account", "a")
 
     def write_config(self, name, file, extra="", url=None):
-        text = open(config).read()
-        section = re.search(r"\[%s\]\n(.*?)(?=\n\[|\Z)" % self.gateway, text, re.S).group(1)
+        settings = sandbox.settings(self.gateway)
         if url:
-            section = section.replace("base-url = " + origin, "base-url = " + url)
-        path = "%s/%s.conf" % (self.home, file)
-        with open(path, "w") as out:
-            os.fchmod(out.fileno(), 0o600)
-            out.write("[%s]\n%s\nallow-resend = yes\n%s\n" % (name, section, extra))
-        return path
+            settings = settings.replace("base-url = " + sandbox.origin, "base-url = " + url)
+        return private(
+            "%s/%s.conf" % (self.home, file),
+            "[%s]\n%s\nallow-resend = yes\n%s\n" % (name, settings, extra))
 
     def batch(self, name, first=0, rows=ROWS):
         path = self.path(name)
-        with open(path, "w") as file:
-            file.write(HEADER[self.gateway] + "\n")
-            for index in range(first, first + rows):
-                row = "r%d,%d,张三,%s,中国银行" % (index, self.yuan(index), card(self.number * 100 + index))
-                file.write(row + (",1,江苏,苏州" if self.gateway == "pay-center" else "") + "\n")
-        self.batches[name] = sum(self.yuan(index) for index in range(first, first + rows))
+        chosen = range(first, first + rows)
+        self.batches[name] = write_batch(
+            path, [("r%d" % index, self.yuan(index), self.number * 100 + index) for index in chosen],
+            COLUMNS[self.gateway])
         return path
 
     def yuan(self, index):
@@ -70,13 +55,12 @@ class Case:
         return "%s/%s-%d.csv" % (self.home, name, self.number)
 
     def run(self, *words, config=None, state=None, clock=None, variables=None):
-        line = [MERCHANT, "--config", config or self.config] + list(words)
-        if clock:
-            line = ["faketime", "-f", clock] + line
-        environment = dict(os.environ, XDG_CONFIG_HOME=self.home + "/none", HOME=self.home)
-        environment["XDG_STATE_HOME"] = self.state if state is None else state
-        environment.update(variables or {})
-        return subprocess.run(line, capture_output=True, text=True, env=environment)
+        environment = lab.with_state(
+            self.state if state is None else state, HOME=self.home, XDG_CONFIG_HOME=self.home + "/none",
+            **(variables or {}))
+        return lab.run(
+            *words, config=config or self.config, environment=environment,
+            wrapper=["faketime", "-f", clock] if clock else ())
 
     def pay(self, name="wages", *more, **how):
         return self.run(
@@ -95,10 +79,8 @@ def letter_case(case):
 
 
 def second_section(case):
-    both = open(case.config).read() + open(case.write_config("second", "b")).read()
-    with open(case.home + "/both.conf", "w") as out:
-        os.fchmod(out.fileno(), 0o600)
-        out.write(both)
+    both = read(case.config) + read(case.write_config("second", "b"))
+    private(case.home + "/both.conf", both)
     return case.pay("wages", "-p", "second", config=case.home + "/both.conf")
 
 
@@ -108,11 +90,9 @@ def copied(case):
 
 
 def from_variable(case):
-    merchant = re.search(r"merchant-id = (.*)", open(case.config).read()).group(1)
+    merchant = setting(read(case.config), "merchant-id")
     path = case.write_config("other", "b")
-    text = open(path).read().replace("merchant-id = " + merchant, "merchant-id = 1")
-    with open(path, "w") as out:
-        out.write(text)
+    private(path, read(path).replace("merchant-id = " + merchant, "merchant-id = 1"))
     return case.pay(config=path, variables={"MERCHANT_MERCHANT_ID": merchant})
 
 
@@ -123,7 +103,7 @@ def another_file(case):
 
 
 def other_port(case):
-    return case.pay(config=case.write_config("account", "b", url=origin.replace("127.0.0.1", "localhost")))
+    return case.pay(config=case.write_config("account", "b", url=sandbox.origin.replace("127.0.0.1", "localhost")))
 
 
 def empty_state_home(case):
@@ -189,20 +169,20 @@ def was_behind(case):
 
 def hour_per_resolve(case):
     """Booked, no answer, and a gateway that does not find it: an hour by the wall clock proves nothing."""
-    post("faults", "lost-answer=0,query-grace-ms=600000")
+    sandbox.faults("lost-answer=0,query-grace-ms=600000")
     try:
         for hours in range(1, 6):
             case.run("payout", "resolve", case.plan, clock="+%dh" % hours)
         result = case.run("payout", "resend", case.plan, "--confirm", str(ROWS), clock="+6h")
     finally:
-        post("faults", "query-grace-ms=0")
+        sandbox.faults("query-grace-ms=0")
     return result
 
 
 def lose_answers(case):
-    post("faults", "lost-answer=1,query-grace-ms=600000")
+    sandbox.faults("lost-answer=1,query-grace-ms=600000")
     first = case.pay("wages", "--unasked")
-    post("faults", "lost-answer=0")
+    sandbox.faults("lost-answer=0")
     return first
 
 
@@ -245,37 +225,14 @@ CLOCKS = [
 ]
 
 
-def post(path, body):
-    request = urllib.request.Request(
-        "%s/sandbox/%s" % (origin, path), data=body.encode(), headers={"Content-Type": "text/plain"})
-    return urllib.request.urlopen(request, timeout=10).read()
-
-
 def booked_twice():
     """Amounts that were booked more than once, under whatever numbers, and all bookings."""
-    ledger = json.load(urllib.request.urlopen(origin + "/sandbox/ledger", timeout=30))
     counts, rows = {}, 0
-    for entry in ledger["payouts"]:
+    for entry in sandbox.ledger()["payouts"]:
         key = (entry["gateway"], entry["amount_fen"])
         counts[key] = counts.get(key, 0) + entry["booked"]
         rows += entry["booked"]
     return sum(count - 1 for count in counts.values()), rows
-
-
-def start():
-    global origin
-    log = work + "/log"
-    process = subprocess.Popen(
-        [MERCHANT, "sandbox", "--port", "0", "--no-dedupe", "--payout-delay", "10ms", "--write-config", config],
-        stdout=subprocess.DEVNULL, stderr=open(log, "w"),
-        env=dict(os.environ, XDG_CONFIG_HOME=work + "/none", HOME=work))
-    for _ in range(200):
-        found = re.search(r"sandbox on (http://[0-9.]+:[0-9]+)", open(log).read())
-        if found and os.path.exists(config):
-            origin = found.group(1)
-            return process
-        time.sleep(0.05)
-    sys.exit(open(log).read())
 
 
 def main():
@@ -284,33 +241,31 @@ def main():
         scenarios += CLOCKS
     else:
         print("clocks: left out, there is no faketime")
-    process = start()
     bad = 0
     print("%-34s %-11s %5s %6s %6s %6s" % ("scenario", "gateway", "exit", "first", "booked", "twice"))
-    try:
-        for gateway in GATEWAYS:
-            for name, second, first, expected in scenarios:
-                case = Case(gateway)
-                case.batch("wages")
-                twice_before, rows_before = booked_twice()
-                begun = first(case)
-                result = second(case)
-                twice, rows = booked_twice()
-                twice, rows = twice - twice_before, rows - rows_before
-                good = twice == 0 and result.returncode in expected
-                bad += 0 if good else 1
-                print("%-34s %-11s %5d %6d %6d %6d%s" % (
-                    name, gateway, result.returncode, begun.returncode, rows, twice,
-                    "" if good else "  NOT AS EXPECTED"))
-                if not good:
-                    print(begun.stdout + begun.stderr + result.stdout + result.stderr)
-    finally:
-        process.kill()
-        process.wait()
-        shutil.rmtree(work, ignore_errors=True)
+    for gateway in GATEWAYS:
+        for name, second, first, expected in scenarios:
+            case = Case(gateway)
+            case.batch("wages")
+            twice_before, rows_before = booked_twice()
+            begun = first(case)
+            result = second(case)
+            twice, rows = booked_twice()
+            twice, rows = twice - twice_before, rows - rows_before
+            good = twice == 0 and result.returncode in expected
+            bad += 0 if good else 1
+            print("%-34s %-11s %5d %6d %6d %6d%s" % (
+                name, gateway, result.returncode, begun.returncode, rows, twice,
+                "" if good else "  NOT AS EXPECTED"))
+            if not good:
+                print(begun.stdout + begun.stderr + result.stdout + result.stderr)
     twice = "every row was booked once" if not bad else "%d scenarios FAILED" % bad
     print("identity: %d scenarios, %s" % (len(scenarios) * len(GATEWAYS), twice))
-    sys.exit(1 if bad else 0)
+    return not bad
 
 
-main()
+if __name__ == "__main__":
+    with Lab("identity") as lab:
+        sandbox = Sandbox(lab, "--no-dedupe", "--payout-delay", "10ms")
+        outcome = main()
+    sys.exit(0 if outcome else 1)

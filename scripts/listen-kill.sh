@@ -1,6 +1,6 @@
 #!/bin/sh
 # Kills `merchant listen` again and again while callbacks come in, and checks that every callback
-# that was acknowledged is in the record (RELIABILITY.md V10).
+# that was acknowledged is in the record (docs/rules.md V10).
 #
 #   scripts/listen-kill.sh MERCHANT PROFILE [ROUNDS]
 #

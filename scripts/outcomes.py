@@ -1,24 +1,15 @@
-"""The work of outcomes.sh."""
+"""One batch of payouts with every outcome in it that a batch can have at once, as `payout status` shows
+it. The gateway is the sandbox, which loses books, answers and requests as told; the client is killed once.
+"""
 
 import glob
 import json
-import os
-import re
-import shutil
-import signal
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 
-from cards import card
+from lab import Lab, Sandbox, private, read, write_batch
 
-MERCHANT = os.environ["MERCHANT"]
 GATEWAY = "lianhe"
-work = tempfile.mkdtemp(prefix="merchant-outcomes-")
-batch = work + "/salaries.csv"
-environment = dict(os.environ, XDG_CONFIG_HOME=work + "/none", HOME=work)
 rows = []
 EXPECTED = {
     "vanished": "CONFLICT", "refused": "REJECTED", "lost": "NOT_FOUND",
@@ -27,64 +18,24 @@ EXPECTED = {
 }
 
 
-class Sandbox:
-    """The gateway, on a port that stays the same when it is started anew."""
-
-    def __init__(self):
-        self.port = 0
-        self.start()
-
-    def start(self, *more):
-        log, config = work + "/log", work + "/merchant.conf"
-        open(log, "w").close()
-        self.process = subprocess.Popen(
-            [MERCHANT, "sandbox", "--port", str(self.port), "--hold-payouts", "--write-config", config]
-            + list(more), stdout=subprocess.DEVNULL, stderr=open(log, "w"), env=environment)
-        for _ in range(200):
-            found = re.search(r"sandbox on (http://[0-9.]+:([0-9]+))", open(log).read())
-            if found and os.path.exists(config):
-                self.origin, self.port = found.group(1), int(found.group(2))
-                return
-            time.sleep(0.05)
-        sys.exit(open(log).read())
-
-    def stop(self):
-        self.process.kill()
-        self.process.wait()
-
-    def post(self, path, body):
-        request = urllib.request.Request(
-            self.origin + "/sandbox/" + path, data=body.encode(), headers={"Content-Type": "text/plain"})
-        return urllib.request.urlopen(request, timeout=10).read()
-
-    def ledger(self):
-        return json.load(urllib.request.urlopen(self.origin + "/sandbox/ledger", timeout=10))["payouts"]
-
-
-def command(words, state="state"):
-    """A command line and its environment; another state means another journal."""
-    line = [MERCHANT, "--config", work + "/merchant.conf", "-p", GATEWAY] + list(words)
-    return line, dict(environment, XDG_STATE_HOME=work + "/" + state)
-
-
 def merchant(*words, state="state"):
-    line, variables = command(words, state)
-    return subprocess.run(line, capture_output=True, text=True, env=variables)
+    """Runs the program; another state means another journal."""
+    return lab.run(
+        "-p", GATEWAY, *words, config=lab.path("sandbox.conf"),
+        environment=lab.with_state(lab.path(state)))
 
 
 def add(*names):
     """More rows for the batch: it may grow, not shrink, and its plan is made anew."""
     for name in names:
         rows.append((name, 100 + len(rows)))
-    with open(batch, "w") as file:
-        file.write("ref,amount,account-name,account-no,bank\n")
-        for index, (name, amount) in enumerate(rows):
-            file.write("%s,%d,张三,%s,中国银行\n" % (name, amount, card(index)))
-    merchant("payout", "plan", "--file", batch)
+    write_batch(
+        lab.path("salaries.csv"), [(name, amount, index) for index, (name, amount) in enumerate(rows)])
+    merchant("payout", "plan", "--file", lab.path("salaries.csv"))
 
 
 def words_of_payment():
-    return ["payout", "--file", batch, "--confirm-total", "%d.00" % sum(amount for _, amount in rows)]
+    return ["payout", "--file", lab.path("salaries.csv"), "--confirm-total", "%d.00" % sum(amount for _, amount in rows)]
 
 
 def pay(*more, state="state"):
@@ -100,21 +51,21 @@ def resolve(times):
 
 def sends():
     """How many payouts the journal says were sent."""
-    journals = glob.glob(work + "/state/merchant/journal/lianhe-*.jsonl")
-    return sum(open(path).read().count('"SEND"') for path in journals)
+    journals = glob.glob(lab.path("state/merchant/journal/lianhe-*.jsonl"))
+    return sum(read(path).count('"SEND"') for path in journals)
 
 
 def pay_and_die():
     """Sends, and is killed while the answer is awaited. No question is answered before it either."""
     before = sends()
-    line, variables = command(words_of_payment() + ["--unasked", "--deadline", "1s"])
-    process = subprocess.Popen(
-        line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=variables)
+    process = lab.launch(
+        "-p", GATEWAY, *words_of_payment(), "--unasked", "--deadline", "1s",
+        config=lab.path("sandbox.conf"))
     for _ in range(1000):
         if sends() > before or process.poll() is not None:
             break
         time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.wait()
 
 
@@ -125,33 +76,23 @@ def number(name):
 
 
 def main():
-    sandbox = Sandbox()
-    try:
-        run(sandbox)
-    finally:
-        sandbox.stop()
-        shutil.rmtree(work)
-
-
-def run(sandbox):
+    sandbox = Sandbox(lab, "--hold-payouts")
     # Accepted, and then unknown to a gateway that lost its books: CONFLICT.
     add("vanished")
     pay()
-    sandbox.stop()
+    sandbox.kill()
     sandbox.start()
     resolve(4)
     # Refused for a wrong key, and then not there: REJECTED.
     add("refused")
-    with open(work + "/wrong", "w") as file:
-        os.fchmod(file.fileno(), 0o600)
-        file.write("0" * 31 + "1")
-    pay("--key-file", work + "/wrong", "--unasked")
+    wrong = private(lab.path("wrong"), "0" * 31 + "1")
+    pay("--key-file", wrong, "--unasked")
     resolve(4)
     # Lost on the way there: NOT_FOUND.
     add("lost")
-    sandbox.post("faults", "lost-request=1")
+    sandbox.faults("lost-request=1")
     pay("--unasked")
-    sandbox.post("faults", "lost-request=0")
+    sandbox.faults("lost-request=0")
     # Accepted: one waits, one is paid, one fails.
     add("waiting", "paid", "failed")
     pay()
@@ -160,14 +101,14 @@ def run(sandbox):
     resolve(1)
     # Booked, and no answer to anything: UNKNOWN. Then the client dies while it waits: SEND.
     add("unanswered")
-    sandbox.post("faults", "lost-answer=1")
+    sandbox.faults("lost-answer=1")
     pay("--unasked")
     add("interrupted")
-    sandbox.post("faults", "lost-answer=0,delay=1,delay-ms=20000")
+    sandbox.faults("lost-answer=0,delay=1,delay-ms=20000")
     pay_and_die()
     # Planned and not sent: PLAN. A row that the gateway knew before (FOREIGN) or that found nobody there
     # (NOT_SENT) stops a run before anything leaves, so neither stands beside these; tests show them.
-    sandbox.stop()
+    sandbox.kill()
     add("behind")
     pay()
     shown = merchant("payout", "status", "salaries")
@@ -183,4 +124,5 @@ def run(sandbox):
 
 
 if __name__ == "__main__":
-    main()
+    with Lab("outcomes") as lab:
+        main()

@@ -1,31 +1,23 @@
-"""The work of readme.sh: runs the session that the README shows, and compares what is printed."""
+"""Runs the session that the README shows against a sandbox, and compares what is printed."""
 
 import hashlib
 import json
 import os
 import re
-import shutil
 import socket
-import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 
-from cards import card
+from lab import ROOT, Lab, read, section, setting, write_batch
 
-MERCHANT = os.environ["MERCHANT"]
-work = tempfile.mkdtemp(prefix="merchant-readme-")
-environment = dict(
-    os.environ, XDG_STATE_HOME=work + "/state", XDG_CONFIG_HOME=work + "/none", HOME=work,
-    MERCHANT_CONFIG=work + "/sandbox.conf")
 # What is another in every session.
 VARYING = [(r"\bS\d{21}\b", "S#"), (r"\bwages-[0-9a-f]{8}\b", "wages-#")]
 
 
 def session():
     """The commands of the README's session, each with the lines that it shows."""
-    text = open("README.md").read().split("## A first session")[1].split("\n## ")[0]
+    text = read(os.path.join(ROOT, "README.md")).split("## A first session")[1].split("\n## ")[0]
     found = []
     for line in text.splitlines():
         if line.startswith("    $ "):
@@ -67,14 +59,13 @@ def differ(shown, printed):
 
 def write_capture():
     """A callback whose signature was made without `&key=` and in small letters."""
-    config = open(work + "/sandbox.conf").read().split("[pay-index]")[1].split("\n[")[0]
-    value = lambda name: re.search(r"^%s\s*=\s*(\S+)" % name, config, re.M).group(1)
+    account = section(read(lab.path("sandbox.conf")), "pay-index")
     fields = {
-        "memberid": value("merchant-id"), "orderid": "A7", "amount": "1.00", "true_amount": "1.00",
+        "memberid": setting(account, "merchant-id"), "orderid": "A7", "amount": "1.00", "true_amount": "1.00",
         "transaction_id": "X7", "datetime": "2026-11-21 10:00:00", "returncode": "00"}
-    text = "&".join("%s=%s" % pair for pair in sorted(fields.items())) + value("key")
+    text = "&".join("%s=%s" % pair for pair in sorted(fields.items())) + setting(account, "key")
     fields["sign"] = hashlib.md5(text.encode()).hexdigest()
-    with open(work + "/captured.txt", "w") as file:
+    with open(lab.path("captured.txt"), "w") as file:
         file.write("&".join("%s=%s" % pair for pair in fields.items()))
 
 
@@ -88,50 +79,37 @@ def press_the_button(address):
 
 
 def write_wages():
-    with open(work + "/wages.csv", "w") as file:
-        file.write("ref,amount,account-name,account-no,bank\n")
-        for index, amount in enumerate((100, 140, 200)):
-            file.write("r%d,%d,张三,%s,中国银行\n" % (index, amount, card(index)))
+    rows = [("r%d" % index, amount, index) for index, amount in enumerate((100, 140, 200))]
+    write_batch(lab.path("wages.csv"), rows)
 
 
 def main():
     port = free_port()
-    commands = session()
-    sandbox = None
+    commands = [pair for pair in session() if pair[0].startswith("merchant")]
     wrong = 0
     for command, shown in commands:
-        words = command.replace("8080", port).split()
+        words = command.replace("8080", port).split()[1:]
         shown = [line.replace("8080", port) for line in shown]
-        if words[0] != "merchant":
-            continue
-        words[0] = MERCHANT
-        if words[1] == "sandbox":
-            log = open(work + "/log", "w")
-            sandbox = subprocess.Popen(words, stdout=log, stderr=log, cwd=work, env=environment)
-            for _ in range(200):
-                if "Ctrl-C" in open(work + "/log").read():
-                    break
-                time.sleep(0.05)
-            printed = open(work + "/log").read()
+        if words[0] == "sandbox":
+            lab.serve(words, "sandbox.log", "Ctrl-C", cwd=lab.work)
+            printed = read(lab.path("sandbox.log"))
             write_capture()
             write_wages()
         else:
-            if words[1] == "query":
+            if words[0] == "query":
                 press_the_button("http://127.0.0.1:%s/sandbox/orders/pay-center/A1" % port)
-            done = subprocess.run(words, capture_output=True, text=True, cwd=work, env=environment)
-            printed = done.stdout
+            printed = lab.run(*words, cwd=lab.work).stdout
         missing = differ(shown, plain(printed))
         if missing is not None:
             wrong += 1
             print("README.md: %s\n  shows: %s\n  printed:\n%s" % (command, missing, printed))
-    if sandbox:
-        sandbox.kill()
-        sandbox.wait()
-    shutil.rmtree(work)
-    if wrong:
-        sys.exit(1)
-    print("README: %d commands print what it shows" % sum(c.startswith("merchant") for c, _ in commands))
+    if not wrong:
+        print("README: %d commands print what it shows" % len(commands))
+    return not wrong
 
 
 if __name__ == "__main__":
-    main()
+    with Lab("readme") as lab:
+        lab.environment["MERCHANT_CONFIG"] = lab.path("sandbox.conf")
+        outcome = main()
+    sys.exit(0 if outcome else 1)

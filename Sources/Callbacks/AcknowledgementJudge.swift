@@ -63,8 +63,8 @@ public enum AcknowledgementJudge {
     return !["", "identity"].contains(coding) || response.body.starts(with: [0x1F, 0x8B])
   }
 
-  /// What real servers do. Those that search the body do not look at the status (PROTOCOLS.md 1.3);
-  /// those that compare it count 400 and above as a failure (2.4).
+  /// What real servers do. Those that search the body do not look at the status (docs/rules.md servers);
+  /// those that compare it count 400 and above as a failure.
   private static func servers(_ status: Int, _ body: Bytes, _ delivery: CallbackDelivery)
     -> AcknowledgementVerdict.Acceptance
   {

@@ -5,7 +5,7 @@ import PaymentValues
 /// What the record of `listen` proves about a profile's orders or payouts.
 ///
 /// `listen` keeps a record of its own, because a batch may hold the journal's lock for hours and no
-/// callback can wait for that; whoever asks about an order takes both into account (RELIABILITY.md 3).
+/// callback can wait for that; whoever asks about an order takes both into account (docs/rules.md M3).
 public struct CallbackEvidence: Sendable {
   /// A statement that a holder of the profile's key signed.
   public struct Statement: Sendable {

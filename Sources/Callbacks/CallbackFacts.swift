@@ -4,7 +4,7 @@ import PaymentValues
 import Signing
 
 /// What a callback says about money, apart from how and when it says it: servers of the ThinkPHP
-/// family put another time, and so another signature, into every repeat (PROTOCOLS.md 1.3).
+/// family put another time, and so another signature, into every repeat (docs/rules.md servers).
 public struct CallbackFacts: Sendable, Equatable {
   /// The profile whose key signed it.
   public var profile: String

@@ -19,7 +19,7 @@ public struct CallbackFault: Error, Sendable, Equatable {
 }
 
 /// Reads the fields of a callback and refuses what two readers could read differently
-/// (RELIABILITY.md V5): the shop's own handler will read the same bytes.
+/// (docs/rules.md V5): the shop's own handler will read the same bytes.
 public enum CallbackParser {
   /// More fields than any callback has.
   public static let fieldLimit = 100
@@ -30,7 +30,7 @@ public enum CallbackParser {
 
   /// The fields in the order in which they came.
   /// - Parameter gateways: behind the signature of one of their callbacks, names of any bytes are
-  ///   let through: servers glue free text there without encoding it (PROTOCOLS.md 1.3), and only
+  ///   let through: servers glue free text there without encoding it (docs/rules.md servers), and only
   ///   `MessageVerifier` knows what such a name could be taken for.
   public static func fields(_ message: RawCallback, gateways: [GatewaySpec] = [])
     throws(CallbackFault) -> FieldList

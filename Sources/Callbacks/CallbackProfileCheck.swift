@@ -2,7 +2,7 @@ import GatewayEngine
 import Gateways
 import PaymentValues
 
-/// What a profile needs before callbacks are believed on its word (RELIABILITY.md V1, V7).
+/// What a profile needs before callbacks are believed on its word (docs/rules.md V1, V7).
 public enum CallbackProfileCheck {
   /// Every fault of every profile; those of severity `error` forbid to serve it.
   public static func findings(_ profiles: [Profile]) -> [Finding] {

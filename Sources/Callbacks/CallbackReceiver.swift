@@ -164,7 +164,7 @@ public final class CallbackReceiver: Sendable {
   }
 
   /// The gateway's word and nothing else, or a refusal that holds no gateway's word: some take any
-  /// page that contains `ok` for an acknowledgement (PROTOCOLS.md 1.3).
+  /// page that contains `ok` for an acknowledgement (docs/rules.md servers).
   private func response(_ event: CallbackEvent, _ judgement: CallbackJudgement) -> HTTPResponse {
     let type = HTTPHeaders([("Content-Type", "text/plain; charset=utf-8")])
     if event.isAcknowledged, let delivery = delivery(event) {

@@ -201,7 +201,7 @@ public final class CallbackRecorder: Sendable {
     }
   }
 
-  /// What a later caller hears of an earlier failure: the file is not tried again (RELIABILITY D4).
+  /// What a later caller hears of an earlier failure: the file is not tried again (docs/rules.md D4).
   private static func poisoned(_ failure: JournalError) -> JournalError {
     if case .system(let reason) = failure { return .poisoned(reason) }
     return failure

@@ -1,7 +1,7 @@
 import HTTP
 import PaymentValues
 
-/// Who may send callbacks, by address (RELIABILITY.md V15). A list is no substitute for the
+/// Who may send callbacks, by address (docs/rules.md V15). A list is no substitute for the
 /// signature: it only keeps strangers away from it.
 public struct PeerPolicy: Sendable, Equatable {
   /// Addresses that may send; empty for all.

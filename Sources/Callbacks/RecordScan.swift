@@ -11,7 +11,7 @@ struct RecordScan {
   private(set) var lacksLineFeed = false
 
   /// Gives every record in order. Bytes cut short at the end are no error; bytes cut short in the
-  /// middle, a line that was changed and a line that is missing are (RELIABILITY.md D1, D2).
+  /// middle, a line that was changed and a line that is missing are (docs/rules.md D1, D2).
   init(_ file: AppendFile, _ body: (CallbackRecord) throws -> Void) throws {
     try file.forEachLine { line in
       lacksLineFeed = !line.isTerminated

@@ -1,4 +1,4 @@
-/// Lets the first records of an hour through and counts the rest (RELIABILITY.md V16), so that
+/// Lets the first records of an hour through and counts the rest (docs/rules.md V16), so that
 /// strangers cannot fill the disk.
 struct RefusalSampler: Sendable {
   /// Records let through in an hour.

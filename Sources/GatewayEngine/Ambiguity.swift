@@ -3,7 +3,7 @@ import Signing
 import WireFormat
 
 /// Finds values that make a signed text readable in two ways: `param1=hi&status=2` may be one field
-/// or two, and the signature is the same (RELIABILITY.md 0.4, V4).
+/// or two, and the signature is the same (docs/rules.md V4).
 public enum Ambiguity {
   /// A value and how else the text around it can be read.
   public struct Reading: Sendable, Equatable {

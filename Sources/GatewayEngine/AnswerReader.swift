@@ -57,7 +57,7 @@ public struct AnswerReader: Sendable {
     return answer
   }
 
-  /// A payout may be booked behind any status but 200 (RELIABILITY.md 3, classifier). A server's own
+  /// A payout may be booked behind any status but 200 (docs/rules.md payouts). A server's own
   /// errors say nothing of an order, and a yes to a question has no other status than success.
   private func weighStatus(_ answer: inout Answer) {
     let status = answer.httpStatus

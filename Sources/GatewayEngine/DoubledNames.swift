@@ -1,7 +1,7 @@
 import WireFormat
 
 /// Finds a name that comes twice in an answer, nested objects included: two readers would see two
-/// values (RELIABILITY.md 0.8).
+/// values (docs/rules.md V5).
 enum DoubledNames {
   /// The first name that was there before, with the names of the objects around it; nil when all
   /// differ. JSON that cannot be read has none.

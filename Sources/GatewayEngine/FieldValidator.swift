@@ -95,7 +95,7 @@ public struct FieldValidator {
     }
   }
 
-  /// Refuses to create a message that two readers could read differently (RELIABILITY.md V4).
+  /// Refuses to create a message that two readers could read differently (docs/rules.md V4).
   private func signingFindings(_ text: String, _ row: FieldSpec) -> [Finding] {
     let echoed: Set<Role> = [.orderNumber, .attach, .extra1, .extra2]
     if let role = row.role, echoed.contains(role), text.contains("&") {

@@ -114,7 +114,7 @@ public struct MessageVerifier: Sendable {
     [KindCheck(gateway: gateway, message: message).unclear(check)].compactMap { $0 }
   }
 
-  /// What decides is read only from a field that the fitting rule signed (RELIABILITY.md V6): a
+  /// What decides is read only from a field that the fitting rule signed (docs/rules.md V6): a
   /// tolerance may leave one out. A callback with such a field is refused, and so is an answer that
   /// cannot do without it; elsewhere the fact is dropped.
   private func unsignedFacts(

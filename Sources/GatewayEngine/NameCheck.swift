@@ -80,9 +80,9 @@ struct NameCheck {
     }
   }
 
-  /// Pieces of a free text that its sender glued unencoded behind the signature (PROTOCOLS.md 1.3): odd
-  /// names, and names of the gateway's other messages. None can be taken for a name that this message has
-  /// or that decides in any. Nothing reads them; the second sort is debris only as far as nothing signs it.
+  /// Pieces of a free text that its sender glued unencoded behind the signature (docs/rules.md servers):
+  /// odd names, and names of the gateway's other messages. None can be taken for a name that this message
+  /// has or that decides in any. Nothing reads them; the second sort is debris only as far as nothing signs it.
   func debris(_ fields: FieldList) -> [Field] {
     guard message.kind.isCallback, let name = message.signatureField,
       let spellings = message.field(named: name)?.spellings,

@@ -4,7 +4,7 @@ import PaymentValues
 import WireFormat
 
 /// Finds where a page sends the shopper: a redirect, a script, or a form that posts itself
-/// (PROTOCOLS 1.2). What it does not find it leaves to the browser.
+/// (docs/rules.md servers). What it does not find it leaves to the browser.
 enum PageReader {
   /// What the browser is to do; nil for a response that is no page.
   static func target(of response: HTTPResponse, baseURL: String) -> PayTarget? {

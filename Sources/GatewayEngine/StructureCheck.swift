@@ -89,7 +89,7 @@ struct StructureCheck {
     }
   }
 
-  /// Control bytes in a signed value are how prepared MD5 collisions look (RELIABILITY.md V11).
+  /// Control bytes in a signed value are how prepared MD5 collisions look (docs/rules.md V11).
   private func bytes(_ reader: FieldReader) -> [Finding] {
     reader.fields.fields.compactMap { field in
       let literal = field.value.literal

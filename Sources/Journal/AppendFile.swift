@@ -2,7 +2,7 @@ import Glibc
 import Platform
 import WireFormat
 
-/// A file of lines that only grows: guarded like a journal (RELIABILITY S1, D7), locked by its one
+/// A file of lines that only grows: guarded like a journal (docs/rules.md S1, D7), locked by its one
 /// writer, without the journal's chain. What the lines mean is the caller's business.
 public final class AppendFile: Sendable {
   /// A line as it stands in the file.

@@ -2,7 +2,7 @@ import Glibc
 import Platform
 import WireFormat
 
-/// The file calls with their failures as errors, and the checks of RELIABILITY S1 on what is opened.
+/// The file calls with their failures as errors, and the checks of docs/rules.md S1 on what is opened.
 struct JournalDisk: Sendable {
   let calls: FileCalls
 

@@ -101,8 +101,8 @@ public struct PayoutReport: Sendable {
     parts.first { $0.state == state } ?? Part(state: state, count: 0, total: .zero)
   }
 
-  /// The exit code of CLI.md 9: 10 before 9, then rows that are still to be sent (69 after a failed
-  /// connection, else 75), then 8, 1 and 0.
+  /// The exit code of docs/rules.md exit-codes: 10 before 9, then rows that are still to be sent (69
+  /// after a failed connection, else 75), then 8, 1 and 0.
   public var exitCode: ExitCode {
     let present = Set(parts.map(\.state))
     let order: [(Set<RowState>, ExitCode)] = [

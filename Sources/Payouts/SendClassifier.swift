@@ -1,7 +1,7 @@
 import GatewayEngine
 import Journal
 
-/// What the answer to a sent payout means for its row (RELIABILITY.md 3). Total.
+/// What the answer to a sent payout means for its row (docs/rules.md payouts). Total.
 enum SendClassifier {
   /// What is to be done with a row after its request left or failed to leave.
   enum Judgement: Equatable, Sendable {

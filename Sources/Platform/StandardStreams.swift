@@ -3,7 +3,7 @@ import Glibc
 /// The three standard descriptors.
 public enum StandardStreams {
   /// Opens /dev/null on each of them that is closed: otherwise the journal could become descriptor 1,
-  /// and what is printed would be written into it (RELIABILITY.md D8). The first act of the program.
+  /// and what is printed would be written into it (docs/rules.md D8). The first act of the program.
   /// Only for reading, so that a result with nowhere to go fails to be written instead of vanishing.
   public static func fillGaps() {
     for descriptor: CInt in 0...2 where fcntl(descriptor, F_GETFD) == -1 {

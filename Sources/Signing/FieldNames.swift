@@ -11,7 +11,7 @@ public struct FieldNames: Sendable {
 
   /// The field of the row's first spelling that is there, empty or not; the last one where a name is
   /// doubled, as it is hashed. Only when no spelling is there, and only where the signature covers a
-  /// field whatever its letter case, a name in other letters counts (PROTOCOLS.md 3.3).
+  /// field whatever its letter case, a name in other letters counts (docs/rules.md servers).
   /// - Parameter list: the message's fields, or those of the object that holds the row.
   public func field(of row: FieldSpec, in list: FieldList) -> Field? {
     for name in row.spellings {

@@ -88,7 +88,8 @@ struct BashCase: Sendable, CustomTestStringConvertible {
 
   @Test func theWordBehindTheLastIsEmpty() {
     let line = CompletionLine(shell: .zsh, words: [Array("merchant".utf8)], index: 1)
-    #expect(line?.words == [[]] && line?.index == 0)
+    #expect(line?.words == [[]])
+    #expect(line?.index == 0)
   }
 
   @Test func bashGetsQuotedWordsAndOthersPlainOnes() throws {
@@ -144,7 +145,9 @@ struct BashCase: Sendable, CustomTestStringConvertible {
           guard let line else { continue }
           let text = Completer(root: SampleProgram.root, language: .zh).answer(line).text(for: line)
           let last = text.split(separator: "\n").last ?? ""
-          #expect(text.hasSuffix("\n") && last.first == ":" && Int(last.dropFirst()) != nil)
+          #expect(text.hasSuffix("\n"))
+          #expect(last.first == ":")
+          #expect(Int(last.dropFirst()) != nil)
         }
       }
     }

@@ -130,7 +130,8 @@ struct ReportCase: CustomTestStringConvertible, Sendable {
     let failure = try #require(
       SampleProgram.failure(["order", "--name", long, "--x", "--order", long]))
     let lines = FailureReport(failure).lines(language: .en, width: 60)
-    #expect(lines[1].hasPrefix("  …aaa") && lines[1].hasSuffix("…"))
+    #expect(lines[1].hasPrefix("  …aaa"))
+    #expect(lines[1].hasSuffix("…"))
     #expect(DisplayWidth().columns(of: lines[1]) <= 60)
     let start = try #require(lines[2].firstIndex(of: "^"))
     let offset = lines[2].distance(from: lines[2].startIndex, to: start)

@@ -1,5 +1,6 @@
 import Gateways
 import PaymentValues
+import TestSupport
 import Testing
 import WireFormat
 

@@ -186,7 +186,7 @@ import WireFormat
     let raw = try Fixture.make(profile, .orderCallback) {
       $0.texts[.attach] = Self.key
     }
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     for wasThere in [false, true] {
       let bench = try Bench([profile], scratch: scratch)
       #expect(bench.send(raw).1.isRepeated == wasThere)

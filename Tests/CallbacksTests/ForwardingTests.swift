@@ -1,5 +1,6 @@
 import Gateways
 import HTTP
+import TestSupport
 import Testing
 import WireFormat
 
@@ -68,7 +69,7 @@ import WireFormat
   }
 
   @Test func anUnhandledOneIsHandedOnAfterARestart() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let raw = try Fixture.make(profile, .orderCallback)
     let other = try Fixture.make(profile, .orderCallback, order: "T2")
     do {

@@ -1,5 +1,6 @@
 import Gateways
 import HTTP
+import TestSupport
 import Testing
 import WireFormat
 

@@ -2,6 +2,7 @@ import CurlTransport
 import Glibc
 import HTTP
 import Platform
+import TestSupport
 import Testing
 
 /// Runs a program by the shell's path search; its exit status, or nil when it cannot be run.
@@ -26,26 +27,25 @@ private let hasOpenSSL = run(["openssl", "version"])?.status == 0
 
 /// `openssl s_server` with a fresh certificate for localhost; answers with a status page.
 private final class TLSServer {
-  let directory: String
+  let folder: ScratchFolder
   let port: UInt16
   private let pid: pid_t
 
   init(_ more: [String] = []) throws {
-    var template = Array("/tmp/merchant-tls-XXXXXX".utf8CString)
-    guard let path = mkdtemp(&template) else { throw SystemError(call: "mkdtemp", subject: "tmp") }
-    directory = String(cString: path)
+    folder = try ScratchFolder()
     let probe = try HostileServer([])
     probe.stop()
     port = probe.port
     _ = run([
       "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-      "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", "\(directory)/key.pem",
-      "-out", "\(directory)/cert.pem",
+      "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout",
+      "\(folder.path)/key.pem",
+      "-out", "\(folder.path)/cert.pem",
     ])
     let server = run(
       [
-        "openssl", "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "\(directory)/cert.pem",
-        "-key", "\(directory)/key.pem", "-www", "-quiet",
+        "openssl", "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "\(folder.path)/cert.pem",
+        "-key", "\(folder.path)/key.pem", "-www", "-quiet",
       ] + more, wait: false)
     pid = server?.pid ?? 0
     awaitListening()
@@ -65,8 +65,6 @@ private final class TLSServer {
       kill(pid, SIGKILL)
       waitpid(pid, nil, 0)
     }
-    for name in ["key.pem", "cert.pem"] { unlink("\(directory)/\(name)") }
-    rmdir(directory)
   }
 }
 
@@ -80,7 +78,7 @@ private final class TLSServer {
 
   @Test func onlyACertificateThatIsTrustedForTheHostIsTaken() throws {
     let server = try TLSServer()
-    let authority = "\(server.directory)/cert.pem"
+    let authority = "\(server.folder.path)/cert.pem"
     #expect(get("localhost", server, caFile: nil) == "notSent tls_failed")
     #expect(get("127.0.0.1", server, caFile: authority) == "notSent tls_failed")
     #expect(get("localhost", server, caFile: "/nonexistent.pem") == "notSent tls_failed")
@@ -89,7 +87,7 @@ private final class TLSServer {
 
   @Test func tlsBefore12IsRefused() throws {
     let server = try TLSServer(["-tls1_1", "-cipher", "ALL:@SECLEVEL=0"])
-    let authority = "\(server.directory)/cert.pem"
+    let authority = "\(server.folder.path)/cert.pem"
     #expect(get("localhost", server, caFile: authority) == "notSent tls_failed")
   }
 

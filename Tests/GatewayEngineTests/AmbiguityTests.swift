@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import WireFormat
 
-/// One signature, two readings (RELIABILITY.md 0.4 and V4).
+/// One signature, two readings (docs/rules.md V4).
 @Suite struct AmbiguityTests {
   /// The shopper chooses param1; the gateway signs a failed notice; the shopper re-cuts it.
   @Test func aFailedNoticeCannotBecomeAPaidOne() throws {
@@ -61,7 +61,8 @@ import WireFormat
       var forged = asked
       if let amount { forged.append(amount) }
       let report = callback.verifier.verify(forged, profile: callback.profile)
-      #expect(report.verdict == .refused && report.check == nil)
+      #expect(report.verdict == .refused)
+      #expect(report.check == nil)
     }
   }
 
@@ -72,7 +73,7 @@ import WireFormat
     let rule = try #require(sample.message.signing)
     let name = sample.message.signatureField ?? "sign"
     var reached = 0
-    for _ in 0..<300 {
+    for _ in 0..<TestDepth.repetitions(150, full: 300) {
       let honest = poisoned(sample, &random)
       let text = StringToSign(honest, message: sample.message, rule: rule)
       let bytes = Array(text.bytes(key: [0x4B]).dropLast("&key=K".utf8.count))
@@ -154,6 +155,7 @@ import WireFormat
     let sample = try #require(Sample.of("pay-index", .order))
     let fields = sample.signed(sample.unsigned.with("pay_notifyurl", "https://m/x?a=1&b=2"))
     let report = sample.verifier.verify(fields, profile: sample.profile)
-    #expect(report.isValid && report.has("ambiguous_value"))
+    #expect(report.isValid)
+    #expect(report.has("ambiguous_value"))
   }
 }

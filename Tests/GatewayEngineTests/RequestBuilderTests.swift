@@ -32,7 +32,8 @@ import WireFormat
       received.fields.map { [$0.name, $0.value.literal] }
         == request.fields.fields.map { [$0.name, $0.value.literal] })
     let report = sample.verifier.verify(received, profile: sample.profile)
-    #expect(report.isValid && report.check?.verdict == .valid)
+    #expect(report.isValid)
+    #expect(report.check?.verdict == .valid)
     #expect(request.http.method == request.endpoint.method)
     #expect(request.http.url.hasPrefix("https://gateway.example" + request.endpoint.path))
     #expect(request.orderNumber == "M20260101000001")
@@ -60,7 +61,8 @@ import WireFormat
     gateway: String, kind: MessageKind, method: String, path: String, type: String
   ) throws {
     let request = try #require(Sample.of(gateway, kind)).request()
-    #expect(request.http.method == method && request.http.url == "https://gateway.example" + path)
+    #expect(request.http.method == method)
+    #expect(request.http.url == "https://gateway.example" + path)
     #expect(request.http.headers["content-type"] == type)
   }
 
@@ -69,7 +71,8 @@ import WireFormat
     #expect(
       query.http.url == "https://gateway.example/api/Payments/Query?appKey=20001222"
         + "&mrn=M20260101000001&sign=" + query.signature)
-    #expect(query.http.method == "GET" && query.http.body.isEmpty)
+    #expect(query.http.method == "GET")
+    #expect(query.http.body.isEmpty)
 
     let order = try #require(Sample.of("lianhe", .order)).request()
     #expect(
@@ -200,7 +203,8 @@ import WireFormat
     let request = try #require(Sample.of("pay-index", .order)).request {
       $0.named = [("pay_orderid", .text(Array("N1".utf8))), ("type", .text(Array("xml".utf8)))]
     }
-    #expect(request.orderNumber == "N1" && request.fields["type"]?.display == "xml")
+    #expect(request.orderNumber == "N1")
+    #expect(request.fields["type"]?.display == "xml")
     let center = try #require(Sample.of("pay-center", .order)).request {
       $0.money = [:]
       $0.named = [("amount", .number(Array("777".utf8)))]
@@ -273,13 +277,14 @@ import WireFormat
 
   @Test func modesAreWaysIn() throws {
     let page = try #require(Sample.of("pay-index", .order)).request { $0.mode = .page }
-    #expect(page.fields["type"] == nil && page.endpoint.mode == .page)
+    #expect(page.fields["type"] == nil)
+    #expect(page.endpoint.mode == .page)
     let api = try #require(Sample.of("pay-index", .order)).request()
-    #expect(api.fields["type"]?.display == "json" && api.signature == page.signature)
+    #expect(api.fields["type"]?.display == "json")
+    #expect(api.signature == page.signature)
     let lianhe = try #require(Sample.of("lianhe", .order)).request { $0.mode = .page }
-    #expect(
-      lianhe.http.url.hasSuffix("/api/Pay")
-        && lianhe.http.body.starts(with: Array("amount=100.00&".utf8)))
+    #expect(lianhe.http.url.hasSuffix("/api/Pay"))
+    #expect(lianhe.http.body.starts(with: Array("amount=100.00&".utf8)))
     #expect(refusal("wessyun", .order) { $0.mode = .api }.map(\.code) == ["no_such_mode"])
   }
 
@@ -332,7 +337,8 @@ import WireFormat
       for _ in 0..<200 {
         let number = OrderNumberMaker.make(
           unixMilliseconds: 1_767_240_000_000, maximumLength: maximum, random: { random.next() })
-        #expect(number.utf8.count <= maximum ?? 20 && number.hasPrefix("20260101120000"))
+        #expect(number.utf8.count <= maximum ?? 20)
+        #expect(number.hasPrefix("20260101120000"))
         #expect(number.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 })
         if maximum ?? 0 >= 30 { seen.insert(number + "/\(maximum ?? 0)") }
       }

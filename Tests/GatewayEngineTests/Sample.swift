@@ -3,6 +3,7 @@ import Gateways
 import HTTP
 import PaymentValues
 import Signing
+import TestSupport
 import Testing
 import WireFormat
 
@@ -42,29 +43,17 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
   var verifier: MessageVerifier { MessageVerifier(gateway: gateway, message: message) }
 
+  private var table: TableMessage { TableMessage(gateway, message) }
+
   /// The fields without signature.
-  var unsigned: FieldList {
-    var list = FieldList()
-    for row in message.fields where row.parent == nil && row.isDocumented && row.role != .signature
-    {
-      list.append(Field(name: Array(row.name.utf8), value: value(of: row)))
-    }
-    return list
-  }
+  var unsigned: FieldList { table.fields }
 
   /// The fields with a good signature, where the message is signed.
   var fields: FieldList { signed(unsigned) }
 
   /// Signs fields by the document's rule, or by another.
   func signed(_ fields: FieldList, rule: SigningRule? = nil, key: Secret = key) -> FieldList {
-    guard let rule = rule ?? message.signing, let name = message.signatureField else {
-      return fields
-    }
-    var fields = fields
-    fields.remove(name)
-    let text = StringToSign(fields, message: message, rule: rule)
-    fields.append(name, Signer.sign(text, rule: rule, key: key))
-    return fields
+    table.signed(fields, by: rule, key: key)
   }
 
   /// The rows on which money hangs: their loss is refused before any digest.
@@ -78,57 +67,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
     }
   }
 
-  private func value(of row: FieldSpec) -> FieldValue {
-    if row.kind == .object {
-      let rows = message.fields.filter { $0.parent == row.name && $0.isDocumented }
-      return .nested(
-        Self.json(FieldList(rows.map { Field(name: Array($0.name.utf8), value: value(of: $0)) })))
-    }
-    let bytes = Array(text(of: row).utf8)
-    guard row.isJSONLiteral else { return .text(bytes) }
-    if bytes == Array("true".utf8) { return .boolean(true) }
-    return JSONNumber.isValid(bytes) ? .number(bytes) : .text(bytes)
-  }
-
-  private func text(of row: FieldSpec) -> String {
-    switch row.role {
-    case .merchantID: "20001222"
-    case .appID: "0ae8be35ff634e2abe94f5f32f6d5c4f"
-    case .orderNumber: "20260101120000000001"
-    case .gatewayOrderNumber: "P20260101000001"
-    case .amount, .paidAmount: row.kind == .amount(.fen) ? "10000" : "100.00"
-    case .resultCode: message.success?.words.first ?? "1"
-    case .state: message.states.first { $0.status == .succeeded }?.word ?? "1"
-    case .payURL:
-      row.example.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "https://pay.example/x?a=1"
-    case .notifyAgain: "true"
-    case .noticeKind: "2"
-    case .channelData: "cd"
-    default:
-      switch row.kind {
-      case .dateTime: "2026-01-01 12:00:00"
-      case .compactDateTime: "20260101120000"
-      case .milliseconds: "1767240000000"
-      case .integer: "1"
-      case .url: "https://shop.example/x"
-      case .choice(let values): values.first ?? ""
-      default: row.example ?? "x"
-      }
-    }
-  }
-
   /// The fields as a JSON object, literals kept.
-  static func json(_ list: FieldList) -> Bytes {
-    let members = list.fields.map { field -> Bytes in
-      let name = JSONWriter().bytes(.string(field.displayName))
-      switch field.value {
-      case .text: return name + [0x3A] + JSONWriter().bytes(.string(field.value.display))
-      case .null: return name + Array(":null".utf8)
-      default: return name + [0x3A] + field.value.literal
-      }
-    }
-    return [0x7B] + Array(members.joined(separator: [0x2C])) + [0x7D]
-  }
+  static func json(_ list: FieldList) -> Bytes { TableMessage.json(list) }
 
   /// A request of this message's kind.
   func request(_ change: (inout RequestInput) -> Void = { _ in }) throws(RequestRefusal)
@@ -154,22 +94,6 @@ struct Sample: Sendable, CustomTestStringConvertible {
     ]
     for (role, text) in texts where roles.contains(role) { input.texts[role] = text }
     return input
-  }
-}
-
-extension FieldList {
-  /// A copy with one value replaced or appended.
-  func with(_ name: String, _ text: String) -> FieldList {
-    var copy = self
-    copy.set(name, .text(Array(text.utf8)))
-    return copy
-  }
-
-  /// A copy without a field.
-  func without(_ name: String) -> FieldList {
-    var copy = self
-    copy.remove(name)
-    return copy
   }
 }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import TestSupport
 import Testing
 
 @testable import Journal
@@ -7,7 +8,7 @@ import Testing
 /// Every call of the system fails once, or is the last one.
 @Suite struct FaultTests {
   /// Opens, plans and sends with faulty calls; returns the records that were acknowledged.
-  private func run(_ scratch: Scratch, _ faulty: FaultyCalls, time: Int64 = Sample.november)
+  private func run(_ scratch: ScratchFolder, _ faulty: FaultyCalls, time: Int64 = Sample.november)
     -> [JournalRecord]
   {
     var acknowledged: [JournalRecord] = []
@@ -30,7 +31,7 @@ import Testing
   func noAcknowledgedRecordIsLost(fault: FaultyCalls.Fault) throws {
     var number = 1
     while true {
-      let scratch = try Scratch()
+      let scratch = try ScratchFolder()
       let faulty = FaultyCalls(fault, at: number)
       let acknowledged = run(scratch, faulty)
       let journal = try Sample.open(scratch)
@@ -47,7 +48,7 @@ import Testing
   func aRotationCutOffIsTakenUpAgain(fault: FaultyCalls.Fault) throws {
     var number = 1
     while true {
-      let scratch = try Scratch()
+      let scratch = try ScratchFolder()
       try Sample.fill(scratch)
       let faulty = FaultyCalls(fault, at: number)
       let acknowledged = run(scratch, faulty, time: Sample.december)
@@ -69,7 +70,7 @@ import Testing
   }
 
   @Test func afterAFailedSyncNothingIsSyncedOrWritten() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let failing = FaultSwitch()
     let journal = try Sample.open(scratch, calls: failing.calls)
     try journal.append([Sample.plan(1)], durable: true)
@@ -93,7 +94,7 @@ import Testing
   }
 
   @Test func shortAndInterruptedWritesAreContinued() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let journal = try Sample.open(scratch, calls: shortening())
     for record in Sample.records { try journal.append([record], durable: true) }
     #expect(try journal.verify().records == 20)
@@ -115,7 +116,7 @@ import Testing
   }
 
   @Test func aFullDiskShowsWhenReserving() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     var calls = Sample.fast
     calls.reserve = { _, _, _ in
       errno = ENOSPC
@@ -128,7 +129,7 @@ import Testing
   }
 
   @Test func reservedSpaceDoesNotChangeTheFile() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let journal = try Sample.open(scratch)
     try journal.append([Sample.plan(1)], durable: true)
     let before = try scratch.read("shop.jsonl")

@@ -1,6 +1,7 @@
 import Glibc
 import Platform
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Journal
@@ -8,7 +9,7 @@ import Testing
 /// Locks, owners, modes and kinds of files.
 @Suite struct FileMatrixTests {
   @Test func aSecondWriterLeavesWithItsHolderNamed() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let first = try Sample.open(scratch)
     #expect(throws: JournalError.locked(path: scratch.file("shop.lock"), holder: getpid())) {
       try Sample.open(scratch)
@@ -21,7 +22,7 @@ import Testing
 
   @Test func ofRacingWritersExactlyOneWorks() throws {
     for _ in 0..<200 {
-      let scratch = try Scratch()
+      let scratch = try ScratchFolder()
       let working = Atomic<Int>(0)
       let refused = Atomic<Int>(0)
       let held = Mutex<[Int]>([])
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func filesAreMadeForTheOwnerOnly() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let directory = scratch.file("state/journal")
     defer {
       for name in FileCalls.system.names(directory) ?? [] { unlink("\(directory)/\(name)") }
@@ -70,7 +71,7 @@ import Testing
 
   @Test(arguments: Spoil.allCases, ["shop.jsonl", "shop.lock", "shop.mark"])
   func whatOthersCanTouchIsRefused(spoil: Spoil, name: String) throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     try Sample.fill(scratch)
     let path = scratch.file(name)
     let aside = scratch.file("aside")
@@ -103,7 +104,7 @@ import Testing
   }
 
   @Test func aLockFilePutInPlaceOfTheLockedOneIsNoticed() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     var calls = Sample.fast
     calls.lock = { descriptor, operation in
       unlink(scratch.file("shop.lock"))
@@ -114,8 +115,8 @@ import Testing
   }
 
   @Test func equalAccountsHaveEqualDigestsOnThisMachineOnly() throws {
-    let scratch = try Scratch()
-    let other = try Scratch()
+    let scratch = try ScratchFolder()
+    let other = try ScratchFolder()
     let digest = try AccountDigest(directory: scratch.path).digest("6222021234561234")
     #expect(try AccountDigest(directory: scratch.path).digest("6222 0212 3456 1234") == digest)
     #expect(try AccountDigest(directory: other.path).digest("6222021234561234") != digest)

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import TestSupport
 import Testing
 import WireFormat
 
@@ -23,7 +24,7 @@ import WireFormat
     return record
   }
 
-  private func expectEqual(_ scratch: Scratch, rows: Int, _ note: String) throws {
+  private func expectEqual(_ scratch: ScratchFolder, rows: Int, _ note: String) throws {
     let fast = try Sample.open(scratch, .read, limits: Self.withIndex)
     let slow = try Sample.open(scratch, .read, limits: Self.withoutIndex)
     #expect(fast.openRows == slow.openRows, "\(note)")
@@ -38,7 +39,7 @@ import WireFormat
   @Test(arguments: [1, 2, 3] as [UInt64])
   func theIndexEqualsAFullReplay(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     for session in 0..<12 {
       let journal = try Sample.open(scratch, limits: Self.withIndex)
       if session > 0 { #expect(!journal.recovery.readEverything) }
@@ -53,7 +54,7 @@ import WireFormat
   }
 
   @Test func aDamagedIndexIsBuiltAgain() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let journal = try Sample.open(scratch, limits: Self.withIndex)
     try journal.append((1...400).map { Sample.plan($0) }, durable: false)
     try journal.append((1...300).map { Sample.step(.paid, $0) }, durable: false)
@@ -82,8 +83,8 @@ import WireFormat
   }
 
   @Test func anIndexOfAnotherJournalIsNotUsed() throws {
-    let scratch = try Scratch()
-    let other = try Scratch()
+    let scratch = try ScratchFolder()
+    let other = try ScratchFolder()
     for (place, count) in [(scratch, 3), (other, 5)] {
       let journal = try Sample.open(place, limits: Self.withIndex)
       try journal.append((1...count).map { Sample.plan($0) }, durable: false)
@@ -96,7 +97,7 @@ import WireFormat
   }
 
   @Test func theIndexIsBuiltInPiecesWhenThereAreManyRows() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let journal = try Sample.open(scratch, limits: Self.withoutIndex)
     try journal.append((1...500).map { Sample.plan($0) }, durable: false)
     try journal.append((1...500).map { Sample.step(.send, $0) }, durable: false)
@@ -112,7 +113,7 @@ import WireFormat
   }
 
   @Test func aTailBehindTheIndexIsSealedAllTheSame() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let journal = try Sample.open(scratch, limits: Self.withIndex)
     try journal.append((1...20).map { Sample.plan($0) }, durable: true)
     journal.close()

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import TestSupport
 import Testing
 
 @testable import Journal
@@ -8,15 +9,16 @@ import Testing
 struct JournalMoveTests {
   private static let name = "lianhe-0123456789abcdef"
 
-  private func move(_ scratch: Scratch, _ calls: FileCalls = Sample.fast) throws(JournalError)
+  private func move(_ scratch: ScratchFolder, _ calls: FileCalls = Sample.fast) throws(JournalError)
     -> JournalMove
   {
     try JournalMove(directory: scratch.path, to: Self.name, calls: calls)
   }
 
-  private func records(_ scratch: Scratch, _ name: String) throws -> UInt64 {
+  private func records(_ scratch: ScratchFolder, _ name: String) throws -> UInt64 {
     let journal = try JournalFile.open(
-      directory: scratch.path, name: name, mode: .read, clock: Sample.clock(), calls: Sample.fast)
+      directory: scratch.path, name: name, mode: .read, clock: TestClock.still(), calls: Sample.fast
+    )
     defer { journal.close() }
     return try journal.verify().records
   }
@@ -24,7 +26,7 @@ struct JournalMoveTests {
   @Test(arguments: FaultyCalls.Fault.allCases)
   func everyCrashLeavesOneJournalThatTheNextStartUses(fault: FaultyCalls.Fault) throws {
     for number in 1...400 {
-      let scratch = try Scratch()
+      let scratch = try ScratchFolder()
       try Sample.fill(scratch)
       // A second file, as after a month.
       let later = try Sample.open(scratch, time: Sample.december)
@@ -32,21 +34,21 @@ struct JournalMoveTests {
       later.close()
       let before = try records(scratch, "shop")
       let faulty = FaultyCalls(fault, at: number)
-      try? move(scratch, faulty.calls).carry(over: "shop", clock: Sample.clock())
+      try? move(scratch, faulty.calls).carry(over: "shop", clock: TestClock.still())
       let struck = faulty.struck
       // The next start: completes what was begun, or begins.
       let again = try move(scratch)
-      try again.finish(clock: Sample.clock())
+      try again.finish(clock: TestClock.still())
       let isMoved = try again.hasRecords()
       let old = try again.journals { !$0.hasPrefix("lianhe-") }
       #expect(old.count == (isMoved ? 0 : 1), "call \(number)")
-      if !isMoved { try again.carry(over: "shop", clock: Sample.clock()) }
+      if !isMoved { try again.carry(over: "shop", clock: TestClock.still()) }
       #expect(try records(scratch, Self.name) == before, "call \(number)")
       #expect(try again.journals { !$0.hasPrefix("lianhe-") }.isEmpty)
       #expect(!scratch.names.contains { $0.hasSuffix(".carry") })
       let journal = try JournalFile.open(
         directory: scratch.path, name: Self.name, mode: .write,
-        clock: Sample.clock(Sample.december),
+        clock: TestClock.still(Sample.december),
         calls: Sample.fast)
       #expect(try journal.state(of: RowName(.payout, "M4")) == .paid)
       journal.close()
@@ -56,38 +58,38 @@ struct JournalMoveTests {
   }
 
   @Test func aJournalInUseIsNotMoved() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     try Sample.fill(scratch)
     let journal = try Sample.open(scratch)
     #expect(throws: JournalError.self) {
-      try move(scratch).carry(over: "shop", clock: Sample.clock())
+      try move(scratch).carry(over: "shop", clock: TestClock.still())
     }
     journal.close()
-    try move(scratch).carry(over: "shop", clock: Sample.clock())
+    try move(scratch).carry(over: "shop", clock: TestClock.still())
   }
 
   @Test func anAccountThatHasRecordsTakesNoOther() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     try Sample.fill(scratch)
-    try move(scratch).carry(over: "shop", clock: Sample.clock())
+    try move(scratch).carry(over: "shop", clock: TestClock.still())
     // What was left in its place keeps the name closed.
     #expect(throws: JournalError.self) { try Sample.open(scratch) }
     _ = FileCalls.system.remove("\(scratch.path)/shop.mark")
     try Sample.fill(scratch)
     #expect(throws: JournalError.twoJournals(directory: scratch.path, names: [Self.name, "shop"])) {
-      try move(scratch).carry(over: "shop", clock: Sample.clock())
+      try move(scratch).carry(over: "shop", clock: TestClock.still())
     }
   }
 
   @Test func theRecordOfListenIsNoJournal() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     try scratch.write(
       Array("{\"v\":1,\"n\":1,\"t\":1,\"event\":\"callback\"}\n".utf8), to: "callbacks.jsonl")
     #expect(try move(scratch).journals { _ in true }.map(\.isJournal) == [false])
   }
 
   @Test func notesAboutTheAccountOutliveTheMonth() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let first = try Sample.open(scratch)
     try first.append([JournalRecord(note: ":a", profile: "p", [.init("x", "1")])], durable: true)
     try first.append([JournalRecord(note: ":a", profile: "p", [.init("x", "2")])], durable: true)

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Journal
@@ -8,7 +9,7 @@ import Testing
   private let year: [Int64] = (0..<6).map { Sample.november + $0 * 31 * 86_400_000 }
 
   @Test func theChainAndTheDuplicateCheckCoverAllFiles() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     for (index, time) in year.enumerated() {
       let journal = try Sample.open(scratch, time: time)
       let number = index + 1
@@ -32,7 +33,7 @@ import Testing
   }
 
   @Test func anOlderFileThatIsGoneOrChangedIsNoticed() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     for time in year {
       try Sample.open(scratch, time: time).append([Sample.step(.note, 1)], durable: true)
     }
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test func aClockThatGoesBackDoesNotRotate() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     for time in [year[1], year[0], 0, year[1]] {
       let journal = try Sample.open(scratch, time: time)
       #expect(journal.recovery.clockWentBack == (time < year[1]))
@@ -69,7 +70,7 @@ import Testing
   }
 
   @Test func theOrderOfFilesIsThatOfTheirRecords() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     // A clock that was a century ahead, set right, then a normal month.
     for time in [4_102_444_800_000 as Int64, 4_105_123_200_000] {
       try Sample.open(scratch, time: time).append([Sample.plan(1)], durable: true)
@@ -82,7 +83,7 @@ import Testing
   }
 
   @Test func aFilterFindsWhatItNames() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     try Sample.fill(scratch)
     let journal = try Sample.open(scratch, .read)
     #expect(try journal.list(.init(id: "M1")).count == 5)

@@ -1,6 +1,7 @@
 import Glibc
 import Platform
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Journal
@@ -27,7 +28,7 @@ struct ScaleTests {
 
   @Test func aStartDoesNotGrowWithTheJournal() throws {
     let wanted = getenv("MERCHANT_JOURNAL_RECORDS").flatMap { Int(String(cString: $0)) } ?? 0
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let directory =
       getenv("MERCHANT_JOURNAL_DIRECTORY").map { String(cString: $0) } ?? scratch.path
     let rows = wanted / 3

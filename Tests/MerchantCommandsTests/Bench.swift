@@ -3,6 +3,7 @@ import HTTP
 import MerchantCommands
 import Platform
 import Synchronization
+import TestSupport
 import WireFormat
 
 /// One run of the program: what it said and how it ended.
@@ -24,35 +25,15 @@ struct Outcome: Sendable {
 
 /// A place to run the program in: a folder of its own, its own variables, no network.
 final class Bench: Sendable {
+  private let scratch: ScratchFolder?
   let folder: String
   static let key = "kK9_kK9_kK9_kK9_"
 
   init() {
-    var template = Array("/tmp/merchant-tests-XXXXXX".utf8CString)
-    folder =
-      mkdtemp(&template) == nil
-      ? "/tmp" : String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    scratch = try? ScratchFolder()
+    folder = scratch?.path ?? "/tmp"
     _ = mkdir(folder + "/config", 0o700)
     _ = mkdir(folder + "/config/merchant", 0o700)
-  }
-
-  deinit { Bench.remove(folder) }
-
-  private static func remove(_ path: String) {
-    guard path.hasPrefix("/tmp/merchant-tests-"), let directory = opendir(path) else {
-      unlink(path)
-      return
-    }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    closedir(directory)
-    for name in names { remove(path + "/" + name) }
-    rmdir(path)
   }
 
   /// Writes a file of that mode below the folder and gives its path.
@@ -99,27 +80,20 @@ final class Bench: Sendable {
 
   /// Every file below a folder of this place, by its path in it.
   func files(under name: String) -> [String: [UInt8]] {
-    guard let directory = opendir(folder + "/" + name) else {
-      guard let bytes = try? SecureFile.read(folder + "/" + name, limit: 1 << 24).bytes else {
-        return [:]
+    let children = ScratchFolder.names(folder + "/" + name)
+    guard children.isEmpty else {
+      return children.reduce(into: [:]) { found, child in
+        found.merge(files(under: name + "/" + child)) { first, _ in first }
       }
-      return [name: bytes]
     }
-    defer { closedir(directory) }
-    var found: [String: [UInt8]] = [:]
-    while let entry = readdir(directory) {
-      let child = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if child == "." || child == ".." { continue }
-      found.merge(files(under: name + "/" + child)) { first, _ in first }
+    guard let bytes = try? SecureFile.read(folder + "/" + name, limit: 1 << 24).bytes else {
+      return [:]
     }
-    return found
+    return [name: bytes]
   }
 
   /// Time that stands still.
-  static let clock = Clock(
-    unixMilliseconds: { 1_767_240_000_000 }, monotonicMilliseconds: { 0 }, sleep: { _ in })
+  static let clock = TestClock.still(1_767_240_000_000)
 
   /// Runs the program. Without a transport the network is down.
   func run(
@@ -148,7 +122,7 @@ final class Bench: Sendable {
       columns: columns,
       clock: clock,
       random: { 1_234_567_890_123 },
-      transport: { transport ?? NoNetwork() })
+      transport: { transport ?? ScriptedGateway.unreachable })
     change(&environment)
     let code = MerchantProgram.run(environment)
     return Outcome(
@@ -162,30 +136,4 @@ final class Bench: Sendable {
 private final class Captured: Sendable {
   let output = Mutex<[UInt8]>([])
   let errors = Mutex<[UInt8]>([])
-}
-
-/// The other end of the line: answers every request as told, and keeps it.
-final class Answering: HTTPTransport {
-  private let answer: @Sendable (HTTPRequest) -> HTTPResponse
-  private let seen = Mutex<[HTTPRequest]>([])
-
-  init(_ answer: @escaping @Sendable (HTTPRequest) -> HTTPResponse) { self.answer = answer }
-
-  convenience init(_ body: String, status: Int = 200) {
-    self.init { _ in HTTPResponse(status: status, body: Array(body.utf8)) }
-  }
-
-  var requests: [HTTPRequest] { seen.withLock { $0 } }
-
-  func send(_ request: HTTPRequest, _ options: TransportOptions) -> TransportOutcome {
-    seen.withLock { $0.append(request) }
-    return .answered(answer(request))
-  }
-}
-
-/// A network that is down.
-struct NoNetwork: HTTPTransport {
-  func send(_ request: HTTPRequest, _ options: TransportOptions) -> TransportOutcome {
-    .notSent(TransportFailure(code: "connect_failed", reason: "there is no network in tests"))
-  }
 }

@@ -34,7 +34,9 @@ import WireFormat
     #expect(code.hasPrefix("HPT"))
     for form in ["table", "json", "ndjson", "csv", "tsv"] {
       let outcome = bench.run(words + ["-o", form])
-      #expect(outcome.code == 0 && outcome.output.contains(code) && outcome.output.contains("建设"))
+      #expect(outcome.code == 0)
+      #expect(outcome.output.contains(code))
+      #expect(outcome.output.contains("建设"))
     }
     let json = bench.run(words + ["--json"]).json
     #expect(json?["codes"]?.arrayElements?.first?["gateway"]?.stringValue == "pay-center")

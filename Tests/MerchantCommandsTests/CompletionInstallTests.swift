@@ -27,9 +27,11 @@ import Testing
   func installingTwiceIsInstallingOnce(shell: String) {
     let first = run(shell, "--install")
     let text = bench.text(file(shell))
-    #expect(first.code == 0 && text.contains("merchant completion \(shell)"))
+    #expect(first.code == 0)
+    #expect(text.contains("merchant completion \(shell)"))
     let second = run(shell, "--install")
-    #expect(second.code == 0 && second.output.contains("already"))
+    #expect(second.code == 0)
+    #expect(second.output.contains("already"))
     #expect(bench.text(file(shell)) == text)
     #expect(run(shell, "--uninstall").output.contains("removed"))
     #expect(bench.text(file(shell)) == "")
@@ -50,7 +52,8 @@ import Testing
     let needsLineFeed = !before.isEmpty && !before.hasSuffix("\n") && !before.hasSuffix("\r\n")
     #expect(bench.text(".bashrc") == before + (needsLineFeed ? "\n" : "") + "# after\n")
     var info = stat()
-    #expect(stat(bench.folder + "/.bashrc", &info) == 0 && info.st_mode & 0o777 == 0o640)
+    #expect(stat(bench.folder + "/.bashrc", &info) == 0)
+    #expect(info.st_mode & 0o777 == 0o640)
   }
 
   @Test func anOldBlockIsReplacedWhereItStands() {
@@ -58,7 +61,8 @@ import Testing
     bench.file(".bashrc", "a\n\(block)b\n\(block)c\n")
     #expect(run("bash", "--install").code == 0)
     let text = bench.text(".bashrc")
-    #expect(text.hasPrefix("a\n# >>> merchant") && text.hasSuffix("<<<\nb\nc\n"))
+    #expect(text.hasPrefix("a\n# >>> merchant"))
+    #expect(text.hasSuffix("<<<\nb\nc\n"))
     #expect(!text.contains("old"))
   }
 
@@ -67,7 +71,8 @@ import Testing
     bench.file(".bashrc", text)
     for option in ["--install", "--uninstall"] {
       let outcome = run("bash", option)
-      #expect(outcome.code == 74 && outcome.errors.contains("no end"))
+      #expect(outcome.code == 74)
+      #expect(outcome.errors.contains("no end"))
       #expect(bench.text(".bashrc") == text)
     }
   }
@@ -78,7 +83,8 @@ import Testing
     #expect(run("bash", "--install").code == 0)
     #expect(bench.text("dotfiles").contains("merchant completion bash"))
     var info = stat()
-    #expect(lstat(bench.folder + "/.bashrc", &info) == 0 && info.st_mode & S_IFMT == S_IFLNK)
+    #expect(lstat(bench.folder + "/.bashrc", &info) == 0)
+    #expect(info.st_mode & S_IFMT == S_IFLNK)
   }
 
   @Test func zshMayKeepItsFilesElsewhere() {
@@ -90,13 +96,15 @@ import Testing
   @Test func withoutAHomeNothingIsWritten() {
     #expect(run("bash", "--install", ["HOME": ""]).code == 78)
     #expect(bench.run(["completion", "bash", "--install", "--uninstall"]).code == 64)
-    #expect(bench.run(["completion"]).code == 64 && bench.run(["completion", "tcsh"]).code == 64)
+    #expect(bench.run(["completion"]).code == 64)
+    #expect(bench.run(["completion", "tcsh"]).code == 64)
   }
 
   @Test(arguments: CompletionShell.allCases)
   func theScriptIsPrintedAlone(shell: CompletionShell) {
     let outcome = bench.run(["completion", shell.rawValue])
-    #expect(outcome.output == CompletionScript.text(for: shell) && outcome.errors.isEmpty)
+    #expect(outcome.output == CompletionScript.text(for: shell))
+    #expect(outcome.errors.isEmpty)
     #expect(outcome.output.contains("__complete --shell \(shell.rawValue)"))
   }
 }

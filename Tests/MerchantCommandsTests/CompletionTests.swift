@@ -51,7 +51,9 @@ import Testing
       ["-p", ""], ["--profile", ""], ["query", "-p", ""], ["listen", "--profiles", ""],
     ] {
       let outcome = ask(words)
-      #expect(outcome.output == text && outcome.errors.isEmpty && outcome.code == 0)
+      #expect(outcome.output == text)
+      #expect(outcome.errors.isEmpty)
+      #expect(outcome.code == 0)
     }
     #expect(values(ask(["--profile=o"])) == ["--profile=old"])
     #expect(values(ask(["listen", "--profiles", "shop,"])) == ["shop,real", "shop,old"])
@@ -75,10 +77,12 @@ import Testing
     bench.config(config)
     for words in [["-p", ""], ["create-order", "--channel", "80"], ["query", "--out"]] {
       let outcome = ask(words)
-      #expect(outcome.code == 0 && outcome.errors.isEmpty)
+      #expect(outcome.code == 0)
+      #expect(outcome.errors.isEmpty)
       #expect(outcome.output.split(separator: "\n").last?.first == ":")
     }
-    #expect(values(ask(["-p", ""])).isEmpty && !values(ask(["query", "--out"])).isEmpty)
+    #expect(values(ask(["-p", ""])).isEmpty)
+    #expect(!values(ask(["query", "--out"])).isEmpty)
   }
 
   @Test func aWrongVariableDoesNotStopTheAnswer() {
@@ -159,13 +163,17 @@ import Testing
     let log = bench.folder + "/log"
     for words in [["-p", ""], ["--key", "hunter2", "-p", ""], ["sign", "-F", "key=hunter2", ""]] {
       let outcome = ask(words, variables: ["MERCHANT_COMP_DEBUG": log])
-      #expect(!outcome.all.contains(Bench.key) && outcome.errors.isEmpty)
+      #expect(!outcome.all.contains(Bench.key))
+      #expect(outcome.errors.isEmpty)
     }
     let text = bench.text("log")
-    #expect(text.contains("zsh: merchant -p []\nshop\t") && text.contains("key=***"))
-    #expect(!text.contains("hunter2") && !text.contains(Bench.key))
+    #expect(text.contains("zsh: merchant -p []\nshop\t"))
+    #expect(text.contains("key=***"))
+    #expect(!text.contains("hunter2"))
+    #expect(!text.contains(Bench.key))
     var info = stat()
-    #expect(stat(log, &info) == 0 && info.st_mode & 0o777 == 0o600)
+    #expect(stat(log, &info) == 0)
+    #expect(info.st_mode & 0o777 == 0o600)
   }
 
   @Test(arguments: [
@@ -180,7 +188,8 @@ import Testing
   ])
   func aQuestionThatIsNoneGetsTheErrorBitAlone(words: [String]) {
     let outcome = bench.run(words)
-    #expect(outcome.output == ":1\n" && outcome.errors.isEmpty)
+    #expect(outcome.output == ":1\n")
+    #expect(outcome.errors.isEmpty)
   }
 
   @Test(arguments: UInt64(0)..<8)
@@ -198,7 +207,9 @@ import Testing
       for shell in ["bash", "zsh", "fish"] {
         let outcome = ask(words, cword: Int.random(in: 0...6, using: &generator), shell: shell)
         let last = outcome.output.split(separator: "\n").last ?? ""
-        #expect(outcome.errors.isEmpty && last.first == ":" && Int(last.dropFirst()) != nil)
+        #expect(outcome.errors.isEmpty)
+        #expect(last.first == ":")
+        #expect(Int(last.dropFirst()) != nil)
       }
     }
   }
@@ -222,8 +233,10 @@ import Testing
         }
       }
     }
-    #expect(PinyinInitials.of("中国工商银行") == "zggsyh" && PinyinInitials.of("重庆三峡银行") == "cqsxyh")
-    #expect(PinyinInitials.of("QQ 手机支付") == "qqsjzf" && PinyinInitials.of("龘") == nil)
+    #expect(PinyinInitials.of("中国工商银行") == "zggsyh")
+    #expect(PinyinInitials.of("重庆三峡银行") == "cqsxyh")
+    #expect(PinyinInitials.of("QQ 手机支付") == "qqsjzf")
+    #expect(PinyinInitials.of("龘") == nil)
   }
 }
 

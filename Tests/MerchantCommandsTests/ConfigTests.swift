@@ -33,7 +33,8 @@ import WireFormat
     let accepted: Set<String> = code == "no_key" ? ["no_key", "key_empty"] : [code]
     #expect(outcome.code == 78, "\(outcome.errors)")
     #expect(accepted.contains(outcome.errorCode ?? ""), "\(outcome.errors)")
-    #expect(outcome.output.isEmpty && !outcome.errors.contains("12345678"))
+    #expect(outcome.output.isEmpty)
+    #expect(!outcome.errors.contains("12345678"))
   }
 
   @Test func bytesThatAreNoTextAreAFault() {
@@ -57,7 +58,8 @@ import WireFormat
     #expect(bench.run(words).code == code)
     bench.config("[shop]\ngateway = pay-center\nmode = test\nkey = kK9_kK9_kK9_kK9_", mode: mode)
     let test = bench.run(words)
-    #expect(test.code == 0 && test.errors.contains("chmod 600") == (code != 0))
+    #expect(test.code == 0)
+    #expect(test.errors.contains("chmod 600") == (code != 0))
   }
 
   @Test func aMissingConfigurationThatWasNamedIsNoInput() {
@@ -78,7 +80,8 @@ import WireFormat
   func oneLineEndIsCutOff(end: String) {
     let bench = Bench()
     let outcome = sign(bench, keyFile: bench.file("key", Bench.key + end))
-    #expect(outcome.code == 0 && outcome.json?["sign"]?.stringValue == good)
+    #expect(outcome.code == 0)
+    #expect(outcome.json?["sign"]?.stringValue == good)
     #expect(outcome.errors.contains("line end") == !end.isEmpty)
   }
 
@@ -90,7 +93,8 @@ import WireFormat
   func whatIsAroundAKeyIsNotGuessedAt(text: String, code: String) {
     let bench = Bench()
     let outcome = sign(bench, keyFile: bench.file("key", text))
-    #expect(outcome.code == 78 && outcome.errorCode == code)
+    #expect(outcome.code == 78)
+    #expect(outcome.errorCode == code)
     #expect(!outcome.all.contains("kK9_"))
   }
 
@@ -98,9 +102,9 @@ import WireFormat
   func anOpenKeyFileIsRefused(mode: UInt32) {
     let bench = Bench()
     let outcome = sign(bench, keyFile: bench.file("key", Bench.key, mode: mode))
-    #expect(
-      outcome.code == 77 && outcome.errorCode == "key_file_mode"
-        && outcome.errors.contains("chmod 600"))
+    #expect(outcome.code == 77)
+    #expect(outcome.errorCode == "key_file_mode")
+    #expect(outcome.errors.contains("chmod 600"))
   }
 
   @Test func aKeyFileIsAFile() {
@@ -111,7 +115,8 @@ import WireFormat
     bench.file("large", String(repeating: "k", count: 70_000))
     for name in ["link", "fifo", "large", "config", "missing"] {
       let outcome = sign(bench, keyFile: bench.folder + "/" + name)
-      #expect(outcome.code == 78 && outcome.errorCode == "key_file_unreadable", "\(name)")
+      #expect(outcome.code == 78, "\(name)")
+      #expect(outcome.errorCode == "key_file_unreadable", "\(name)")
     }
     #expect(sign(bench, keyFile: "/dev/zero").code == 78)
     bench.file("home.key", Bench.key)
@@ -131,7 +136,8 @@ import WireFormat
     let bench = Bench()
     bench.shop(key: "1234567")
     let outcome = bench.run(words)
-    #expect(outcome.code == 0 && outcome.errors.contains("shorter"))
+    #expect(outcome.code == 0)
+    #expect(outcome.errors.contains("shorter"))
   }
 
   // MARK: Where a key may come from
@@ -142,8 +148,10 @@ import WireFormat
     for words in [["--key", "CANARY-1234"], ["--key=CANARY-1234"]] {
       for more in [[], ["--json"]] {
         let outcome = bench.run(["sign", "-p", "shop", "mchId=1"] + words + more)
-        #expect(outcome.code == 64 && outcome.output.isEmpty)
-        #expect(!outcome.all.contains("CANARY") && outcome.errors.contains("--key-file"))
+        #expect(outcome.code == 64)
+        #expect(outcome.output.isEmpty)
+        #expect(!outcome.all.contains("CANARY"))
+        #expect(outcome.errors.contains("--key-file"))
       }
     }
   }

@@ -3,6 +3,7 @@ import GatewayEngine
 import Glibc
 import HTTP
 import Platform
+import TestSupport
 import Testing
 import WireFormat
 

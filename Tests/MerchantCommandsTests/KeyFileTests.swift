@@ -1,5 +1,6 @@
 import HTTP
 import MerchantCommands
+import TestSupport
 import Testing
 import WireFormat
 
@@ -13,9 +14,9 @@ import WireFormat
   }
 
   /// What an answer says; KEY stands for the key.
-  private static func answering(_ text: String) -> Answering {
+  private static func answering(_ text: String) -> ScriptedGateway {
     let quoted = JSONWriter().string(.string(key)).dropFirst().dropLast()
-    return Answering(text.replacing("KEY", with: String(quoted)))
+    return ScriptedGateway(text.replacing("KEY", with: String(quoted)))
   }
 
   private func expectNoKey(_ bench: Bench, _ name: String) {
@@ -119,7 +120,7 @@ import WireFormat
     let words = words.map { $0 == "PAGE" ? bench.folder + "/page.html" : $0 }
     let outcome = bench.run(words, transport: gateway)
     #expect(outcome.code != 0)
-    #expect(gateway.requests.isEmpty)
+    #expect(gateway.sent.isEmpty)
     #expect(!outcome.all.contains("CANARY"), "\(outcome.all)")
     for (path, bytes) in bench.files(under: "state") {
       #expect(!String(decoding: bytes, as: UTF8.self).contains("CANARY"), "\(path)")
@@ -143,7 +144,7 @@ import WireFormat
         ["payout", "-p", "shop", "--file", bench.file("b.csv", text), "--confirm-total", "1.00"]
           + words, transport: gateway)
       #expect(outcome.code != 0)
-      #expect(gateway.requests.isEmpty, "\(words) \(outcome.all)")
+      #expect(gateway.sent.isEmpty, "\(words) \(outcome.all)")
       for (path, bytes) in bench.files(under: "state") {
         #expect(!String(decoding: bytes, as: UTF8.self).contains("CANARY"), "\(path)")
       }
@@ -182,7 +183,7 @@ import WireFormat
     bench.shop("notify-url = https://shop.example/n", gateway: gateway)
     let outcome = bench.run(
       ["payout", "-p", "shop", "--amount", "1", "--confirm-total", "1.00", "--order", "P1"] + words,
-      transport: Answering(
+      transport: ScriptedGateway(
         gateway == "lianhe"
           ? #"{"error":"invalid_data","errorMessage":"张三丰 6222020200112233445 unknown"}"#
           : #"{"retCode":"FAIL","retMsg":"账户 6222020200112233445 张三丰 不存在"}"#))

@@ -2,6 +2,7 @@ import GatewayEngine
 import Gateways
 import HTTP
 import MerchantCommands
+import TestSupport
 import Testing
 import WireFormat
 

@@ -2,6 +2,7 @@ import Digests
 import HTTP
 import Platform
 import Synchronization
+import TestSupport
 import WireFormat
 
 /// A gateway that books whatever comes, twice if it comes twice: lianhe without signatures, pay-center
@@ -119,44 +120,11 @@ final class LooseGateway: HTTPTransport {
   }
 }
 
-/// Clocks that a test moves.
-final class MovableClock: Sendable {
-  private let state: Mutex<(wall: Int64, up: Int64, boot: Int)>
-
-  init(_ wall: Int64 = 1_795_147_200_000) { state = Mutex((wall, 1_000_000, 0)) }
-
-  /// The machine starts anew, and has been up for so long.
-  func reboot(up milliseconds: Int64 = 1_000_000) {
-    state.withLock { state in
-      state.up = milliseconds
-      state.boot += 1
-    }
-  }
-
-  /// Time that passes.
-  func pass(_ milliseconds: Int64) {
-    state.withLock { state in
-      state.wall += milliseconds
-      state.up += milliseconds
-    }
-  }
-
-  /// Somebody sets the wall clock.
-  func jump(_ milliseconds: Int64) { state.withLock { $0.wall += milliseconds } }
-
-  var clock: Clock {
-    Clock(
-      unixMilliseconds: { self.state.withLock { $0.wall } },
-      monotonicMilliseconds: { self.state.withLock { $0.up } },
-      sleep: { self.pass(max(0, $0)) }, bootID: { "b00t\(self.state.withLock { $0.boot })" })
-  }
-}
-
 /// Payouts from the command line against a loose gateway.
 struct Till {
   let bench = Bench()
   let gateway = LooseGateway()
-  let time = MovableClock()
+  let time = TestClock()
 
   static let account = [
     "gateway = lianhe", "base-url = https://gateway.example", "merchant-id = app-key-1",

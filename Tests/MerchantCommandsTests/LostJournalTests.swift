@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import Platform
+import TestSupport
 import Testing
 import WireFormat
 

@@ -16,7 +16,8 @@ import Testing
 
   private func page(_ words: [String], section: String = "1", lang: String = "en") -> String {
     let outcome = Bench().run(["help", "--lang", lang, "--man=\(section)"] + words)
-    #expect(outcome.code == 0 && outcome.errors.isEmpty)
+    #expect(outcome.code == 0)
+    #expect(outcome.errors.isEmpty)
     return outcome.output
   }
 
@@ -43,7 +44,8 @@ import Testing
       let manuals = Manuals(root: CommandTree.root, language: language)
       let page = try #require(manuals.page(entry.words, section: entry.section))
       for line in page.text.split(separator: "\n") {
-        #expect(line.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !line.hasPrefix("'"))
+        #expect(line.utf8.allSatisfy { (0x20...0x7E).contains($0) })
+        #expect(!line.hasPrefix("'"))
         guard line.hasPrefix(".") else { continue }
         let macro = String(line.dropFirst().prefix { $0 != " " })
         #expect(Self.macros.contains(macro), "\(line)")
@@ -53,10 +55,11 @@ import Testing
 
   @Test func theListNamesEveryPageOnce() {
     let lines = Bench().run(["help", "--man-list"]).output.split(separator: "\n")
-    #expect(
-      lines.contains("man1/merchant.1 1") && lines.contains("man5/merchant-config.5 5 config"))
+    #expect(lines.contains("man1/merchant.1 1"))
+    #expect(lines.contains("man5/merchant-config.5 5 config"))
     #expect(lines.contains("man1/merchant-payout-plan.1 1 payout plan"))
-    #expect(Set(lines).count == lines.count && !lines.contains { $0.contains("__complete") })
+    #expect(Set(lines).count == lines.count)
+    #expect(!lines.contains { $0.contains("__complete") })
   }
 
   @Test func theConfigurationHasAPageWithEveryKey() {

@@ -1,6 +1,7 @@
 import Gateways
 import HTTP
 import MerchantCommands
+import TestSupport
 import Testing
 import WireFormat
 
@@ -9,7 +10,7 @@ import WireFormat
   static let url = "http://127.0.0.1:9/notify"
 
   private func run(
-    _ gateway: String, _ words: [String], _ handler: Answering, form: [String] = ["--json"]
+    _ gateway: String, _ words: [String], _ handler: ScriptedGateway, form: [String] = ["--json"]
   ) -> Outcome {
     let bench = Bench()
     bench.shop(gateway: gateway)
@@ -34,30 +35,30 @@ import WireFormat
   @Test(arguments: words.keys.sorted())
   func aForgeryThatIsTakenIsTheFindingAndOneThatIsRefusedIsRight(gateway: String) throws {
     let word = try #require(Self.words[gateway])
-    let taken = run(gateway, ["--bad-sign"], Answering(word))
+    let taken = run(gateway, ["--bad-sign"], ScriptedGateway(word))
     #expect(taken.code == 1)
     #expect(findings(taken) == ["forgery_accepted"])
     #expect(faults(taken) == ["forgery_accepted"])
     #expect(taken.json?["expected"]?.stringValue == "refused")
     for (body, status) in [("fail", 200), ("", 200), ("bad sign", 400), ("no", 403), ("", 500)] {
-      let refused = run(gateway, ["--bad-sign"], Answering(body, status: status))
+      let refused = run(gateway, ["--bad-sign"], ScriptedGateway(body, status: status))
       #expect(refused.code == 0, "\(body) \(status)")
       #expect(findings(refused) == ["forgery_refused"])
       #expect(!faults(refused).contains { $0.hasPrefix("wrong_word") || $0.contains("newline") })
     }
-    let text = run(gateway, ["--bad-sign"], Answering("fail\n"), form: [])
+    let text = run(gateway, ["--bad-sign"], ScriptedGateway("fail\n"), form: [])
     #expect(text.code == 0)
     #expect(text.output.contains("refused, as it must be"))
     #expect(!text.output.contains("print the document's word"))
     // A good one is judged as ever.
-    #expect(run(gateway, [], Answering(word)).code == 0)
-    #expect(run(gateway, [], Answering("fail")).code == 1)
+    #expect(run(gateway, [], ScriptedGateway(word)).code == 0)
+    #expect(run(gateway, [], ScriptedGateway("fail")).code == 1)
   }
 
   /// Nobody at that address judged anything, and then nothing was shown to be right.
   @Test(arguments: [301, 404, 405, 415, 419, 502])
   func aForgeryThatReachedNobodyProvesNothing(status: Int) {
-    let outcome = run("lianhe", ["--bad-sign"], Answering("x", status: status))
+    let outcome = run("lianhe", ["--bad-sign"], ScriptedGateway("x", status: status))
     #expect(outcome.code == 1)
     #expect(findings(outcome) == ["forgery_not_judged"])
     let bench = Bench()
@@ -79,8 +80,8 @@ import WireFormat
     (["--bad-sign", "--expect", "acknowledged"], false),
   ])
   func whatIsWrongOnPurposeMustBeRefused(words: [String], mustRefuse: Bool) {
-    let taken = run("pay-center", words, Answering("success"))
-    let refused = run("pay-center", words, Answering("fail"))
+    let taken = run("pay-center", words, ScriptedGateway("success"))
+    let refused = run("pay-center", words, ScriptedGateway("fail"))
     #expect(taken.code == (mustRefuse ? 1 : 0))
     #expect(refused.code == (mustRefuse ? 0 : 1))
     #expect(findings(taken) == (mustRefuse ? ["forgery_accepted"] : []))
@@ -96,7 +97,7 @@ import WireFormat
   ])
   func everyStatusHasItsAdvice(status: Int, code: String) throws {
     for body in ["", "no\n", "<html>Not here</html>\n", "{\"error\":1}", "Fatal error: x\n"] {
-      let outcome = run("lianhe", [], Answering(body, status: status))
+      let outcome = run("lianhe", [], ScriptedGateway(body, status: status))
       #expect(outcome.code == 1)
       #expect(faults(outcome) == [code], "\(body)")
       let fault = outcome.json?["attempts"]?.arrayElements?.last?["faults"]?.arrayElements?.first
@@ -105,7 +106,7 @@ import WireFormat
   }
 
   @Test func aPayoutsCallbackHasTheRowsOfItsTable() throws {
-    let handler = Answering("success")
+    let handler = ScriptedGateway("success")
     let outcome = run("pay-center", ["--payout"], handler)
     #expect(outcome.code == 0)
     let names = outcome.json?["fields"]?.objectMembers?.map(\.0)
@@ -114,8 +115,8 @@ import WireFormat
         "transOrderId", "mchId", "mchTransOrderNo", "amount", "status", "param1", "param2",
         "transSuccTime", "backType", "sign",
       ])
-    #expect(handler.requests.first?.method == "GET")
-    #expect(handler.requests.first?.url.contains("appId") == false)
+    #expect(handler.sent.first?.method == "GET")
+    #expect(handler.sent.first?.url.contains("appId") == false)
   }
 
   @Test func aGatewayByFileGetsItsOwnFillers() throws {
@@ -126,7 +127,7 @@ import WireFormat
       [
         "notify", "--gateway-file", path, "--key-file", bench.folder + "/key", "--merchant-id", "7",
         "--json", Self.url,
-      ], transport: Answering("success"))
+      ], transport: ScriptedGateway("success"))
     #expect(outcome.code == 0, "\(outcome.all)")
     let fields = outcome.json?["fields"]
     #expect(fields?["sign_type"]?.stringValue == "MD5")

@@ -1,4 +1,5 @@
 import PaymentValues
+import TestSupport
 import Testing
 import WireFormat
 

@@ -1,5 +1,6 @@
 import HTTP
 import Platform
+import TestSupport
 import Testing
 
 /// Times decide about repeats and about sending again; the wall clock alone is not believed.

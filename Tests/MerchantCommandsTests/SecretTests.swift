@@ -1,3 +1,5 @@
+import TestSupport
+import TestSupport
 import Testing
 import WireFormat
 
@@ -93,13 +95,16 @@ import WireFormat
     let head = "ref,amount,bank,account-name,account-no,account-type,province,city\n"
     let isCompletion = line.first == "__complete"
     for form in isCompletion ? [[]] : Self.forms {
-      for input in line.first == "verify" ? Self.messages + ["EXPLAINED"] : [""] {
+      // A search that finds nothing prints no more in one form than in another: two of them, usually.
+      let isShort = !TestDepth.isFull && form != [] && form != ["--json"]
+      let messages = (isShort ? [] : Self.messages) + ["EXPLAINED"]
+      for input in line.first == "verify" ? messages : [""] {
         let bench = Bench()
         bench.shop("notify-url = https://shop.example/n", key: Self.canary)
         // Something for the journal's commands to show.
         if line.first == "journal" || line.first == "reconcile" {
           _ = bench.run(
-            ["query", "-p", "shop", "M1"], transport: Answering("{\"retCode\":\"FAIL\"}"))
+            ["query", "-p", "shop", "M1"], transport: ScriptedGateway("{\"retCode\":\"FAIL\"}"))
           _ = bench.run(["verify", "-p", "shop"], input: Self.explained(bench))
         }
         let batch = bench.file(

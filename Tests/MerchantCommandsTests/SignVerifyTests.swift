@@ -14,7 +14,9 @@ import WireFormat
 
   @Test func valueIsTheSignatureAlone() {
     let outcome = run(["-o", "value"])
-    #expect(outcome.code == 0 && outcome.output == sign + "\n" && outcome.errors.isEmpty)
+    #expect(outcome.code == 0)
+    #expect(outcome.output == sign + "\n")
+    #expect(outcome.errors.isEmpty)
   }
 
   @Test func jsonTellsHowItWasMade() {
@@ -28,8 +30,9 @@ import WireFormat
   @Test func everyFormHoldsTheSignature() {
     for form in ["table", "json", "ndjson", "csv", "tsv"] {
       let outcome = run(["-o", form])
-      #expect(
-        outcome.code == 0 && outcome.output.contains(sign) && outcome.output.utf8.last == 0x0A)
+      #expect(outcome.code == 0)
+      #expect(outcome.output.contains(sign))
+      #expect(outcome.output.utf8.last == 0x0A)
     }
     #expect(run(["-o", "ndjson"]).output.split(separator: "\n").count == 1)
     #expect(run(["--template", "{gateway} {sign}"]).output == "pay-center \(sign)\n")
@@ -69,9 +72,12 @@ import WireFormat
     bench.shop()
     let outcome = bench.run(words)
     #expect(outcome.code == code, "\(outcome.errors)")
-    #expect(outcome.output.isEmpty && !outcome.errors.isEmpty)
+    #expect(outcome.output.isEmpty)
+    #expect(!outcome.errors.isEmpty)
     let json = bench.run(words + ["--json"])
-    #expect(json.code == code && json.output.isEmpty && json.errorCode != nil)
+    #expect(json.code == code)
+    #expect(json.output.isEmpty)
+    #expect(json.errorCode != nil)
   }
 }
 
@@ -115,7 +121,8 @@ import WireFormat
   @Test func everyFormTellsTheVerdict() {
     for form in ["table", "json", "ndjson", "csv", "tsv", "value"] {
       let outcome = bench().run(["verify", "-p", "shop", "-o", form], input: good)
-      #expect(outcome.code == 0 && outcome.output.lowercased().contains("valid"))
+      #expect(outcome.code == 0)
+      #expect(outcome.output.lowercased().contains("valid"))
     }
     #expect(bench().run(["verify", "-o", "value"], input: good).output == "valid\n")
   }
@@ -131,7 +138,8 @@ import WireFormat
       separator: to)
     #expect(changed != good)
     let outcome = bench().run(["verify", "-p", "shop", "--json"], input: changed)
-    #expect(outcome.code == code && outcome.json?["valid"]?.boolValue == false)
+    #expect(outcome.code == code)
+    #expect(outcome.json?["valid"]?.boolValue == false)
   }
 
   @Test(
@@ -149,8 +157,9 @@ import WireFormat
   @Test(arguments: ["{", "{\"a\":", "{\"a\":1 \"b\"}"])
   func brokenJSONIsADataError(input: String) {
     let outcome = bench().run(["verify", "-p", "shop", "--json"], input: input)
-    #expect(
-      outcome.code == 65 && outcome.output.isEmpty && outcome.errorCode?.hasPrefix("json_") == true)
+    #expect(outcome.code == 65)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errorCode?.hasPrefix("json_") == true)
   }
 
   @Test func aMissingFileIsNoInput() {

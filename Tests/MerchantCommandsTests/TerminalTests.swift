@@ -1,6 +1,7 @@
 import Gateways
 import HTTP
 import MerchantCommands
+import TestSupport
 import TextLayout
 import Testing
 import WireFormat
@@ -60,7 +61,10 @@ import WireFormat
       "THEIRS": bench.file("theirs.csv", "order,amount,status\nA2,1.50,succeeded\n"),
     ]
     let refusal = voice.refusal(.query, hostile)
-    _ = bench.run(["query", "-p", "shop", "M1"], ScriptedGateway(refusal))
+    // Something for the journal's commands to show.
+    if line.words.first == "journal" {
+      _ = bench.run(["query", "-p", "shop", "M1"], ScriptedGateway(refusal))
+    }
     var words: [String] = []
     for word in line.words {
       switch word {
@@ -94,9 +98,10 @@ import WireFormat
       let isRaw =
         Self.isRaw(shown.output) || Self.isRaw(shown.errors.replacing("\r\u{1B}[K", with: ""))
       #expect(!isRaw, "\(form) \(shown.all.debugDescription)")
+      // The same code and the same JSON, whether shown or piped; other forms differ in the writing only.
+      guard form == ["-o", "json"] || TestDepth.isFull else { continue }
       let piped = Self.run(line, form, onTerminal: false)
       #expect(piped.code == shown.code)
-      // The same JSON, whether shown or piped.
       if form == ["-o", "json"], let json = piped.json { #expect(shown.json == json) }
     }
   }

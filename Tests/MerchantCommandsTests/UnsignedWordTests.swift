@@ -200,7 +200,8 @@ struct UnsignedWordTests {
       till.bench.config(Till.section("shop", account))
       till.gateway.set { $0.refusal = words }
       let asked = till.run(["-p", "shop", "query", "--payout", "P1", "-o", "json"])
-      #expect(asked.code != 1 && asked.code != 0, "\(words): \(asked.output)")
+      #expect(asked.code != 1, "\(words): \(asked.output)")
+      #expect(asked.code != 0, "\(words): \(asked.output)")
     }
   }
 }

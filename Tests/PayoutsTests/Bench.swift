@@ -3,13 +3,14 @@ import Gateways
 import HTTP
 import PaymentValues
 import Platform
+import TestSupport
 
 @testable import Journal
 @testable import Payouts
 
 /// A profile, a disk, a clock and a gateway for one test.
 final class Bench {
-  let time = TestClock()
+  let time = TestClock(up: 5_000)
   let disk = MemoryDisk()
   var options = PayoutEngine.Options()
   var profile = Bench.lianhe

@@ -1,6 +1,7 @@
 import GatewayEngine
 import Journal
 import PaymentValues
+import TestSupport
 import Testing
 
 @testable import Payouts
@@ -37,7 +38,7 @@ struct ClassifierTests {
     body: String, status: Int, expected: QueryClassifier.Judgement
   ) throws {
     let bench = Bench()
-    let transport = FixedTransport(status: status, body: body)
+    let transport = ScriptedGateway(body, status: status)
     let gateway = try PayoutGateway(
       profile: bench.profile, transport: transport, clock: bench.time.clock)
     let statement = gateway.query("A")

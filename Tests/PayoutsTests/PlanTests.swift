@@ -2,6 +2,7 @@ import GatewayEngine
 import Gateways
 import Journal
 import PaymentValues
+import TestSupport
 import Testing
 
 @testable import Payouts
@@ -128,7 +129,7 @@ struct PlanTests {
       plan(bench, Bench.rows(1), journal: journal), user: "ann")
     let again = { try plan(bench, Bench.rows(1), batch: "again", journal: journal) }
     #expect(codes(again) == ["77", "repeated_payout"])
-    bench.time.advance(8 * 86_400_000)
+    bench.time.pass(8 * 86_400_000)
     #expect(codes(again).isEmpty)
   }
 

@@ -1,5 +1,6 @@
 import Journal
 import PaymentValues
+import TestSupport
 import Testing
 import WireFormat
 

@@ -1,6 +1,7 @@
 import HTTP
 import Journal
 import PaymentValues
+import TestSupport
 import Testing
 
 @testable import Payouts
@@ -140,7 +141,7 @@ struct RunTests {
     for expected in [0, 0, 1] {
       _ = try engine.resolve(batch: "wages", .init(), rule: Bench.rule)
       #expect(try engine.resendable(batch: "wages", rule: Bench.rule).rows.count == expected)
-      bench.time.advance(35_000)
+      bench.time.pass(35_000)
     }
     #expect(throws: PayoutRefusal.self) {
       try engine.resend(batch: "wages", rule: Bench.rule, confirmed: 2)
@@ -165,7 +166,7 @@ struct RunTests {
     for _ in 0..<6 {
       _ = try engine.resolve(batch: "wages", .init(), rule: Bench.rule)
       bench.time.jump(jump)
-      bench.time.advance(1_000)
+      bench.time.pass(1_000)
     }
     #expect(try engine.resendable(batch: "wages", rule: Bench.rule).rows.isEmpty)
   }

@@ -76,10 +76,10 @@ struct Simulation {
         bench.disk.stop(&random)
         damage()
       }
-      bench.time.advance(Int64.random(in: 0...25_000, using: &random))
+      bench.time.pass(Int64.random(in: 0...25_000, using: &random))
     }
     // What is still on its way arrives now.
-    bench.time.advance(600_000)
+    bench.time.pass(600_000)
     _ = gateway.send(.init(method: "GET", url: "https://gateway.example/"), .init())
     result.doubles = gateway.doubles
     result.missing = count - gateway.bookings.count

@@ -79,7 +79,8 @@ struct StatusWordTests {
   @Test func theUsersOwnWordsWinOverAll() throws {
     let words = try StatusWords.parse(["2=failed", "处理完成=pending", "出账=refund"], place: "here")
     let all = StatusWords.usual.adding(.payCenter).adding(words)
-    #expect(all.status(of: "2") == .failed && all.status(of: "处理完成") == .pending)
+    #expect(all.status(of: "2") == .failed)
+    #expect(all.status(of: "处理完成") == .pending)
     #expect(all.meaning(of: "出账") == .refund)
   }
 
@@ -91,7 +92,8 @@ struct StatusWordTests {
     let error = #expect(throws: ColumnMapError.self) {
       try StatusWords.parse([item], place: "--status-words")
     }
-    #expect(error?.finding.code == code && error?.finding.place == "--status-words")
+    #expect(error?.finding.code == code)
+    #expect(error?.finding.place == "--status-words")
     #expect(error?.finding.hint?.contains("partly-refunded") == true)
   }
 

@@ -133,35 +133,3 @@ final class Bench {
       .boolValue == true
   }
 }
-
-/// A directory that goes away with the test.
-final class Scratch {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/sandbox-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SystemError(call: "mkdtemp", subject: "/tmp") }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  var state: String { path + "/state.jsonl" }
-
-  func read() throws -> [UInt8] {
-    let descriptor = open(state, O_RDONLY)
-    guard descriptor >= 0 else { throw SystemError(call: "open", subject: state) }
-    defer { close(descriptor) }
-    return try Descriptor.readAll(from: descriptor, limit: 10_000_000, subject: state)
-  }
-
-  func write(_ bytes: some Collection<UInt8>) throws {
-    let descriptor = open(state, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    guard descriptor >= 0 else { throw SystemError(call: "open", subject: state) }
-    defer { close(descriptor) }
-    try Descriptor.writeAll(Array(bytes), to: descriptor, subject: state)
-  }
-
-  deinit {
-    unlink(state)
-    rmdir(path)
-  }
-}

@@ -4,6 +4,7 @@ import PaymentValues
 import Platform
 import Sandbox
 import Synchronization
+import TestSupport
 import Testing
 import WireFormat
 
@@ -13,7 +14,7 @@ import WireFormat
   private static let each = 125
 
   @Test func aThousandPayoutsAreBookedOnceEachAndTold() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let bench = try Bench {
       $0.stateFile = scratch.state
       $0.payoutMilliseconds = 100

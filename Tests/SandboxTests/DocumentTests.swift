@@ -3,6 +3,7 @@ import Gateways
 import HTTP
 import PaymentValues
 import Signing
+import TestSupport
 import Testing
 import WireFormat
 
@@ -113,7 +114,7 @@ import WireFormat
   }
 
   @Test func theBalanceOfARestartedSandboxKnowsWhatWasSpent() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     func start() throws -> Bench {
       try Bench {
         $0.stateFile = scratch.state
@@ -278,7 +279,7 @@ import WireFormat
   // MARK: - Keys
 
   @Test func aRequestThatHoldsTheKeyIsRefusedAndNotBooked() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let bench = try Bench { $0.stateFile = scratch.state }
     let key = try #require(bench.server.accounts["wessyun"]).key
     var fields = try bench.build("wessyun", .order, Bench.input("wessyun", .order, "S1")).fields
@@ -291,7 +292,7 @@ import WireFormat
   }
 
   @Test func aKeyInAnAcknowledgementIsCoveredUp() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let key = SandboxAccount(generatedFor: .lianhe, seed: 1).key
     let merchant = CallbackTests.Merchant([HTTPResponse(status: 200, body: Array("x\(key)".utf8))])
     let bench = try Bench {

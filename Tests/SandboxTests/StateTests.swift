@@ -3,6 +3,7 @@ import Glibc
 import PaymentValues
 import Platform
 import Synchronization
+import TestSupport
 import Testing
 import WireFormat
 
@@ -11,7 +12,7 @@ import WireFormat
 /// What was answered as booked is booked after every kind of end, once.
 @Suite struct StateTests {
   @Test func bookingsAndCallbacksSurviveARestart() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     var bench: Bench? = try Bench { $0.stateFile = scratch.state }
     try bench?.send("pay-center", .payout, "R1", 10_000)
     try bench?.send("pay-index", .order, "R2", 1_234)
@@ -30,7 +31,7 @@ import WireFormat
   }
 
   @Test func aStateCutAtEveryByteHoldsTheWholeLinesBeforeTheCut() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     var options = SandboxOptions(gateways: GatewayCatalog.builtIn)
     options.stateFile = scratch.state
     func key(_ index: Int) -> BookingKey {
@@ -62,7 +63,7 @@ import WireFormat
     "hello\n", "{\"v\":1,\"n\":1}\n{\"v\":1,\"n\":2}\n", "{\"merchant-sandbox\":2}\n",
   ])
   func aForeignFileIsLeftAlone(text: String) throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     try scratch.write(text.utf8)
     var options = SandboxOptions(gateways: GatewayCatalog.builtIn)
     options.stateFile = scratch.state
@@ -71,7 +72,7 @@ import WireFormat
   }
 
   @Test func aDamagedLineInTheMiddleIsNamed() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     var options = SandboxOptions(gateways: GatewayCatalog.builtIn)
     options.stateFile = scratch.state
     do {
@@ -91,7 +92,7 @@ import WireFormat
 
   /// A child that was just forked holds a copy of the descriptor, and with it the lock.
   @Test func aCopyOfTheDescriptorKeepsNobodyOut() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     var options = SandboxOptions(gateways: GatewayCatalog.builtIn)
     options.stateFile = scratch.state
     var first: SandboxStore? = try SandboxStore(options)
@@ -114,7 +115,7 @@ import WireFormat
   }
 
   @Test func twoSandboxesDoNotShareAState() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     var options = SandboxOptions(gateways: GatewayCatalog.builtIn)
     options.stateFile = scratch.state
     let first = try SandboxStore(options)
@@ -125,7 +126,7 @@ import WireFormat
   /// Clients go on while the sandbox stops and starts again; nothing is booked twice, and nothing
   /// that was accepted is missing.
   @Test func fiftyRestartsLoseAndDoubleNothing() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let port = Mutex<UInt16>(0)
     func start() throws -> Bench {
       try Bench {

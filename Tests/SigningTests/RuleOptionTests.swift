@@ -135,7 +135,8 @@ import WireFormat
     let upper = try Plain.sign(#"{"a":"1"}"#, rule)
     let lower = try Plain.sign(#"{"a":"1"}"#, rule.with { $0.letterCase = .lower })
     #expect(upper.utf8.count == count)
-    #expect(upper == upper.uppercased() && upper.lowercased() == lower)
+    #expect(upper == upper.uppercased())
+    #expect(upper.lowercased() == lower)
   }
 
   /// The example of RFC 4231, 4.3, and of RFC 2202, 2.

@@ -26,7 +26,8 @@ struct QRCase: Sendable {
   func codesAgreeWithAnotherEncoder(_ row: QRCase) throws {
     let bytes = (0..<row.length).map { UInt8(97 + $0 * 7 % 26) }
     let code = try #require(QRCode(bytes, level: row.level))
-    #expect(code.version == row.version && code.mask == row.mask)
+    #expect(code.version == row.version)
+    #expect(code.mask == row.mask)
     let rows = (0..<code.size).map { y in
       (0..<code.size).map { code.isDark(row: y, column: $0) ? "1" : "0" }.joined()
     }
@@ -53,7 +54,8 @@ struct QRCase: Sendable {
     let code = try #require(QRCode([]))
     #expect(code.size == 21)
     let lines = code.lines()
-    #expect(lines.count == 15 && lines.allSatisfy { $0.count == 29 })
+    #expect(lines.count == 15)
+    #expect(lines.allSatisfy { $0.count == 29 })
     #expect(lines[0] == String(repeating: "█", count: 29))
     #expect(code.lines(onDarkBackground: false)[0].allSatisfy { $0 == " " })
   }

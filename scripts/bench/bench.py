@@ -23,11 +23,9 @@ KEY = "t4ig5acnpx4fet4zapshjacjd9o4bhbi"
 GATEWAYS = {"form": "pay-index", "json": "pay-center"}
 SEEDS = {"form": "1", "json": "2"}
 PACKAGES = [
-    "php-cli", "nodejs", "golang-go", "libjson-xs-perl", "libjackson2-core-java",
-    "default-jdk-headless", "librust-md-5-dev", "librust-md5-asm-dev", "librust-memchr-dev", "time",
+    "php-cli", "golang-go", "librust-md-5-dev", "librust-md5-asm-dev", "librust-memchr-dev", "time",
 ]
-MODULES = ["duckdb", "pandas", "polars"]
-JACKSON = "/usr/share/java/jackson-core.jar"
+MODULES = ["duckdb", "polars"]
 CRATES = "/usr/share/cargo/registry"
 SCALAR_THREADS = 1
 
@@ -50,23 +48,16 @@ def peers(work):
     cargo = ["cargo", "build", "--release", "--offline", "--manifest-path", f"{source}/rust/Cargo.toml",
              "--target-dir", f"{work}/rust", "--config", 'source.crates-io.replace-with="debian"',
              "--config", f'source.debian.directory="{CRATES}"']
-    go = lambda name: ["go", "build", "-o", f"{work}/{name}", f"{source}/{name}/main.go"]
-    java = ["javac", "-cp", JACKSON, "-d", f"{work}/java", f"{source}/java/Verify.java"]
+    go = ["go", "build", "-o", f"{work}/go_hand", f"{source}/go_hand/main.go"]
     return [
         Peer("Python", ["python3"], lambda k, t: [python, f"{source}/verify.py", k, KEY],
              goal=20),
         # -S leaves out what was installed, and so orjson.
         Peer("Python alone", ["python3"], lambda k, t: [python, "-S", f"{source}/verify.py", k, KEY],
              goal=20, kinds=["json"]),
-        Peer("Node", ["node"], lambda k, t: ["node", f"{source}/verify.mjs", k, KEY], goal=10),
         Peer("PHP", ["php"], lambda k, t: ["php", f"{source}/verify.php", k, KEY], goal=6),
-        Peer("Perl", ["perl"], lambda k, t: ["perl", f"{source}/verify.pl", k, KEY], goal=15),
-        Peer("Go idiomatic", ["go"], lambda k, t: [f"{work}/go_typical", k, KEY],
-             build=go("go_typical"), goal=8),
-        Peer("Java", ["javac", JACKSON],
-             lambda k, t: ["java", "-cp", f"{work}/java:{JACKSON}", "Verify", k, KEY], build=java),
         Peer("Go by hand", ["go"], lambda k, t: [f"{work}/go_hand", k, KEY, str(t)],
-             build=go("go_hand"), threaded=True, goal=2),
+             build=go, threaded=True, goal=2),
         Peer("Rust by hand", ["cargo", CRATES],
              lambda k, t: [f"{work}/rust/release/verify", k, KEY, str(t)], build=cargo,
              threaded=True, goal=2),
@@ -157,7 +148,6 @@ def ready(peer, work):
         return "missing: " + ", ".join(os.path.basename(m) for m in missing)
     if peer.build:
         environment = dict(os.environ, GO111MODULE="off", GOCACHE=str(work / "go-cache"))
-        (work / "java").mkdir(exist_ok=True)
         done = subprocess.run(peer.build, env=environment, stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE)
         if done.returncode:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares `merchant reconcile` with DuckDB, pandas and polars on the same two files, in one run.
+"""Compares `merchant reconcile` with DuckDB and polars on the same two files, in one run.
 
     reconcile_bench.py --program PATH [--rows 1000000] [--pairs 3] [--work DIR] [--peers duckdb,polars]
 
@@ -16,7 +16,7 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PEERS = "duckdb,polars,pandas"
+PEERS = "duckdb,polars"
 
 
 def run(command):
@@ -130,7 +130,7 @@ def section(program, sizes, pairs, directory, python):
     """The Markdown section of `docs/benchmarks.md` about reconciling."""
     lines = [
         "## Reconciling two files", "",
-        "`merchant reconcile --ours A.csv --theirs B.csv -o json` beside DuckDB, polars and pandas that do "
+        "`merchant reconcile --ours A.csv --theirs B.csv -o json` beside DuckDB and polars that do "
         "the same join (scripts/bench/reconcile_peers.py): read both, set duplicates apart, outer join by "
         "order number, count and sum each class, write the differences. The second file holds the orders "
         "in another sequence. All find the planned differences. Rows a second are of this run alone; "

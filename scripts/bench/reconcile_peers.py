@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The same comparison with DuckDB, pandas or polars: prints the classes as JSON.
+"""The same comparison with DuckDB or polars: prints the classes as JSON.
 
-    reconcile_peers.py duckdb|pandas|polars OURS.csv THEIRS.csv DIFFERENCES.csv
+    reconcile_peers.py duckdb|polars OURS.csv THEIRS.csv DIFFERENCES.csv
 
 Each is written the way its users would: read both files, set duplicates apart, outer join by order
 number, class by class counts and sums, and the differing rows to a CSV file.
@@ -42,37 +42,6 @@ def duckdb_run(ours, theirs, out):
     return {name: [int(count), int(left), int(right)] for name, count, left, right in rows}
 
 
-def pandas_run(ours, theirs, out):
-    import pandas
-
-    def side(path, order, amount, status, word):
-        table = pandas.read_csv(path, usecols=[order, amount, status], dtype={order: str, status: str})
-        return pandas.DataFrame(
-            {
-                "o": table[order],
-                "fen": (table[amount] * 100).round().astype("int64"),
-                "paid": table[status] == word,
-            }
-        )
-
-    left = side(ours, "商户订单号", "订单金额", "订单状态", "已支付")
-    right = side(theirs, "out_trade_no", "amount", "status", "SUCCESS")
-    again = right.duplicated("o")
-    extra = right[again]
-    joined = left.merge(right[~again], on="o", how="outer", suffixes=("_a", "_b"), indicator=True)
-    joined["class"] = "matched"
-    both = joined["_merge"] == "both"
-    joined.loc[both & (joined.paid_a != joined.paid_b), "class"] = "status-differs"
-    joined.loc[both & (joined.fen_a != joined.fen_b), "class"] = "amount-differs"
-    joined.loc[joined["_merge"] == "left_only", "class"] = "missing-at-gateway"
-    joined.loc[joined["_merge"] == "right_only", "class"] = "missing-here"
-    joined[joined["class"] != "matched"].to_csv(out, index=False)
-    totals = joined.groupby("class").agg(n=("o", "size"), a=("fen_a", "sum"), b=("fen_b", "sum"))
-    found = {name: [int(row.n), int(row.a), int(row.b)] for name, row in totals.iterrows()}
-    found["duplicate"] = [len(extra), 0, int(extra.fen.sum())]
-    return found
-
-
 def polars_run(ours, theirs, out):
     import polars as pl
 
@@ -107,7 +76,7 @@ def polars_run(ours, theirs, out):
 
 def main():
     tool, ours, theirs, out = sys.argv[1:5]
-    found = {"duckdb": duckdb_run, "pandas": pandas_run, "polars": polars_run}[tool](ours, theirs, out)
+    found = {"duckdb": duckdb_run, "polars": polars_run}[tool](ours, theirs, out)
     print(json.dumps({name: found.get(name, [0, 0, 0]) for name in NAMES}))
 
 

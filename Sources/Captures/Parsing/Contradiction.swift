@@ -1,7 +1,7 @@
 import WireFormat
 
 /// Places of one capture that two readers could read as two messages. A receiver of callbacks refuses
-/// them on the wire (RFC 9112 sections 5 and 6, RELIABILITY.md V5), and so does everything that reads
+/// them on the wire (RFC 9112 sections 5 and 6, docs/rules.md V5), and so does everything that reads
 /// a capture of it.
 enum Contradiction {
   /// The codes of these refusals.

@@ -17,7 +17,8 @@ enum GlobalOptions {
       "output", short: "o", kind: .choice(formats), valueName: "FORM", group: .global,
       help: Text("Form of the result", zh: "输出形式"), defaultValue: "table"),
     OptionSpec(
-      "json", kind: .integer(Document.schema...Document.schema), valueName: "SCHEMA", group: .global,
+      "json", kind: .integer(Document.schema...Document.schema), valueName: "SCHEMA",
+      group: .global,
       help: Text("Same as -o json; errors are JSON, too", zh: "等同 -o json，错误也用 JSON"),
       bareValue: String(Document.schema), isHidden: false),
     OptionSpec(

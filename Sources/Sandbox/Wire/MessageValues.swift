@@ -60,7 +60,7 @@ struct MessageValues: Sendable {
     }
   }
 
-  /// Unpaid, a gateway writes the zero of its clock where the row must be there (PROTOCOLS 1.4).
+  /// Unpaid, a gateway writes the zero of its clock where the row must be there (docs/rules.md servers).
   private func time(_ milliseconds: Int64?, _ row: FieldSpec) -> String? {
     if milliseconds == nil, row.requirement == .optional { return nil }
     let instant = milliseconds ?? 0

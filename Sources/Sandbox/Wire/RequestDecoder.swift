@@ -3,7 +3,7 @@ import HTTP
 import WireFormat
 
 /// Reads a merchant's request the way the endpoint is documented, and the ways that real servers of
-/// the families take besides (PROTOCOLS 2.2).
+/// the families take besides (docs/rules.md servers).
 enum RequestDecoder {
   private static let fieldLimit = 500
 
@@ -32,7 +32,7 @@ enum RequestDecoder {
     return String(type.split(separator: ";").first ?? "").filter { !$0.isWhitespace }
   }
 
-  /// Whether a JSON body comes without saying so; servers answer 415 then (PROTOCOLS 3.3).
+  /// Whether a JSON body comes without saying so; servers answer 415 then (docs/rules.md servers).
   static func lacksJSONType(_ request: HTTPRequest, _ endpoint: Endpoint) -> Bool {
     endpoint.encoding == .json && contentType(request) != "application/json"
   }

@@ -5,6 +5,7 @@ import Journal
 import PaymentValues
 import Platform
 import Synchronization
+import TestSupport
 import WireFormat
 
 @testable import Callbacks
@@ -74,15 +75,15 @@ enum Fixture {
 
 /// A receiver over a file of its own.
 struct Bench {
-  let scratch: Scratch
+  let scratch: ScratchFolder
   let recorder: CallbackRecorder
   let receiver: CallbackReceiver
 
   init(
     _ profiles: [Profile], lookup: OrderLookup? = nil, shop: (any HTTPTransport)? = nil,
-    calls: FileCalls = Fixture.fast, scratch: Scratch? = nil, time: Int64 = Fixture.now
+    calls: FileCalls = Fixture.fast, scratch: ScratchFolder? = nil, time: Int64 = Fixture.now
   ) throws {
-    let scratch = try scratch ?? Scratch()
+    let scratch = try scratch ?? ScratchFolder()
     self.scratch = scratch
     recorder = try CallbackRecorder(
       scratch.record, clock: Fixture.clock(time), calls: calls)

@@ -5,7 +5,7 @@ import MerchantCommands
 import PaymentValues
 import Platform
 import Signing
-import Synchronization
+import TestSupport
 import Testing
 import WireFormat
 
@@ -37,88 +37,22 @@ struct Specimen: Sendable, CustomTestStringConvertible {
     [message.signing].compactMap { $0 } + message.tolerances.map(\.rule)
   }
 
-  /// The documented fields without a signature.
-  var fields: FieldList {
-    FieldList(
-      message.fields.filter { $0.parent == nil && $0.isDocumented && $0.role != .signature }.map {
-        Field(name: Array($0.name.utf8), value: value(of: $0))
-      })
+  private var table: TableMessage {
+    var table = TableMessage(gateway, message)
+    table.order = Self.order
+    return table
   }
+
+  /// The documented fields without a signature.
+  var fields: FieldList { table.fields }
 
   /// The fields with a signature at their end, by a rule of theirs.
   func signed(_ fields: FieldList, by rule: SigningRule? = nil) -> FieldList {
-    guard let rule = rule ?? message.signing, let name = message.signatureField else {
-      return fields
-    }
-    var fields = fields
-    fields.remove(name)
-    let text = StringToSign(fields, message: message, rule: rule)
-    fields.append(name, Signer.sign(text, rule: rule, key: Secret(Array(Self.key.utf8))))
-    return fields
-  }
-
-  private func value(of row: FieldSpec) -> FieldValue {
-    if row.kind == .object {
-      let rows = message.fields.filter { $0.parent == row.name && $0.isDocumented }
-      return .nested(
-        Self.json(FieldList(rows.map { Field(name: Array($0.name.utf8), value: value(of: $0)) })))
-    }
-    let bytes = Array(text(of: row).utf8)
-    return row.isJSONLiteral && JSONNumber.isValid(bytes) ? .number(bytes) : .text(bytes)
-  }
-
-  private func text(of row: FieldSpec) -> String {
-    switch row.role {
-    case .merchantID: Self.merchant
-    case .appID: Self.app
-    case .orderNumber: Self.order
-    case .gatewayOrderNumber: "P20260101000001"
-    case .amount, .paidAmount: row.kind == .amount(.fen) ? "10000" : "100.00"
-    case .resultCode: message.success?.words.first ?? "1"
-    case .state: message.states.first { $0.status == .succeeded }?.word ?? "1"
-    case .payURL: row.example.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "https://p.example/x?a=1"
-    case .noticeKind: "2"
-    case .channelData, .attach, .extra1, .extra2: "cd"
-    default:
-      switch row.kind {
-      case .dateTime: "2026-01-01 12:00:00"
-      case .compactDateTime: "20260101120000"
-      case .milliseconds: "1767240000000"
-      case .integer: "1"
-      case .boolean: "true"
-      case .url: "https://shop.example/x"
-      case .choice(let values): values.first ?? ""
-      default: row.example ?? "x"
-      }
-    }
+    table.signed(fields, by: rule, key: Secret(Array(Self.key.utf8)))
   }
 
   /// The fields as a JSON object, literals kept.
-  static func json(_ list: FieldList) -> Bytes {
-    let members = list.fields.map { field -> Bytes in
-      let name = JSONWriter().bytes(.string(field.displayName))
-      switch field.value {
-      case .text: return name + [0x3A] + JSONWriter().bytes(.string(field.value.display))
-      case .null: return name + Array(":null".utf8)
-      default: return name + [0x3A] + field.value.literal
-      }
-    }
-    return [0x7B] + Array(members.joined(separator: [0x2C])) + [0x7D]
-  }
-}
-
-extension FieldList {
-  func with(_ name: String, _ text: String) -> FieldList {
-    var copy = self
-    copy.set(name, .text(Array(text.utf8)))
-    return copy
-  }
-
-  func without(_ name: String) -> FieldList {
-    var copy = self
-    copy.remove(name)
-    return copy
-  }
+  static func json(_ list: FieldList) -> Bytes { TableMessage.json(list) }
 }
 
 extension Bench {
@@ -158,45 +92,8 @@ extension Bench {
 
   /// Runs the program with a gateway that gives one answer to everything.
   func run(_ words: [String], answer: Bytes) -> Outcome {
-    let folder = folder
-    let shared = Shared()
-    let environment = CommandEnvironment(
-      words: words.map { Array($0.utf8) },
-      variable: { name in
-        switch name {
-        case "XDG_CONFIG_HOME": folder + "/config"
-        case "XDG_STATE_HOME": folder + "/state"
-        case "XDG_CACHE_HOME": folder + "/cache"
-        case "HOME": folder
-        default: nil
-        }
-      },
-      writeOutput: { bytes in shared.texts.withLock { $0.output += bytes } },
-      writeError: { bytes in shared.texts.withLock { $0.errors += bytes } },
-      readInput: { _ in [] }, prompt: { _, _ in nil },
-      isTerminal: (input: true, output: false, error: false), columns: 80,
-      clock: Clock(
-        unixMilliseconds: { 1_767_240_000_000 }, monotonicMilliseconds: { 0 }, sleep: { _ in }),
-      random: { 1_234_567_890_123 }, transport: { OneAnswer(body: answer) })
-    let code = MerchantProgram.run(environment)
-    return shared.texts.withLock {
-      Outcome(
-        code: code, output: String(decoding: $0.output, as: UTF8.self),
-        errors: String(decoding: $0.errors, as: UTF8.self))
-    }
-  }
-}
-
-private final class Shared: Sendable {
-  let texts = Mutex<(output: Bytes, errors: Bytes)>((output: [], errors: []))
-}
-
-private struct OneAnswer: HTTPTransport {
-  var body: Bytes
-  func send(_ request: HTTPRequest, _ options: TransportOptions) -> TransportOutcome {
-    .answered(
-      HTTPResponse(
-        status: 200, headers: HTTPHeaders([("Content-Type", "application/json")]), body: body))
+    let json = HTTPHeaders([("Content-Type", "application/json")])
+    return run(words, transport: ScriptedGateway(answer, headers: json))
   }
 }
 

@@ -1,26 +1,25 @@
 import Callbacks
 import Gateways
-import Glibc
 import HTTP
 import MerchantCommands
 import PaymentValues
 import Platform
+import TestSupport
 import Testing
 import WireFormat
 
 /// Damaged messages before three readers: `verify`, `verify --lines` and the receiver of `listen` say
 /// the same of each, and none that is believed says something else than what was signed.
 ///
-/// Some hundred messages, or 100,000 with `MERCHANT_FULL=1` (`scripts/mutations.sh`).
+/// Some hundred messages, or 100,000 with `MERCHANT_FULL=1` (`make mutations`).
 @Suite struct MutationTests {
-  static let isFull = getenv("MERCHANT_FULL").map { String(cString: $0) } == "1"
   static let seeds: [UInt64] = [1, 2, 3, 4]
   #if DEBUG
     static let usual = 600
   #else
     static let usual = 4_000
   #endif
-  static let messagesPerSeed = (isFull ? 100_000 : usual) / seeds.count
+  static let messagesPerSeed = TestDepth.repetitions(usual, full: 100_000) / seeds.count
 
   @Test(arguments: seeds)
   func threeReadersAgreeAndNoneIsFooled(seed: UInt64) throws {

@@ -2,28 +2,8 @@ import GatewayEngine
 import Gateways
 import HTTP
 import PaymentValues
-import Signing
-import Synchronization
+import TestSupport
 import WireFormat
-
-/// Answers each request as the test says, and remembers what came.
-final class ScriptedGateway: HTTPTransport {
-  private let requests = Mutex<[HTTPRequest]>([])
-  private let answer: @Sendable (HTTPRequest) -> TransportOutcome
-
-  init(_ answer: @escaping @Sendable (HTTPRequest) -> TransportOutcome) { self.answer = answer }
-
-  convenience init(_ body: String, status: Int = 200) {
-    self.init { _ in .answered(HTTPResponse(status: status, body: Array(body.utf8))) }
-  }
-
-  var sent: [HTTPRequest] { requests.withLock { $0 } }
-
-  func send(_ request: HTTPRequest, _ options: TransportOptions) -> TransportOutcome {
-    requests.withLock { $0.append(request) }
-    return answer(request)
-  }
-}
 
 /// A gateway's own good messages, made of its table.
 struct GatewayVoice: Sendable {
@@ -73,65 +53,18 @@ struct GatewayVoice: Sendable {
   /// A good message of that kind, signed where the gateway signs it.
   func message(_ kind: MessageKind, _ change: (inout FieldList) -> Void = { _ in }) -> String {
     guard let message = gateway.message(kind) else { return "" }
-    var fields = FieldList()
-    for row in message.fields where row.parent == nil && row.isDocumented && row.role != .signature
-    {
-      fields.append(Field(name: Array(row.name.utf8), value: value(of: row, message)))
-    }
+    var table = TableMessage(gateway, message)
+    table.application = "0ae8"
+    table.order = order
+    table.amount = Money(fen: fen)
+    table.paid = paidFen.map { Money(fen: $0) }
+    table.status = status
+    table.payURL = payURL
+    var fields = table.fields
     change(&fields)
-    if let rule = message.signing, let name = message.signatureField {
-      let text = StringToSign(fields, message: message, rule: rule)
-      fields.append(name, Signer.sign(text, rule: rule, key: Secret(Array(Bench.key.utf8))))
-    }
-    return String(decoding: Self.json(fields), as: UTF8.self)
-  }
-
-  private func value(of row: FieldSpec, _ message: MessageSpec) -> FieldValue {
-    if row.kind == .object {
-      let rows = message.fields.filter { $0.parent == row.name && $0.isDocumented }
-      return .nested(
-        Self.json(
-          FieldList(rows.map { Field(name: Array($0.name.utf8), value: value(of: $0, message)) })))
-    }
-    let bytes = Array(text(of: row, message).utf8)
-    guard row.isJSONLiteral else { return .text(bytes) }
-    if bytes == Array("true".utf8) { return .boolean(true) }
-    return JSONNumber.isValid(bytes) ? .number(bytes) : .text(bytes)
-  }
-
-  private func text(of row: FieldSpec, _ message: MessageSpec) -> String {
-    func money(_ fen: Int64) -> String { row.kind == .amount(.fen) ? String(fen) : yuan(fen) }
-    switch row.role {
-    case .merchantID: return "20001222"
-    case .appID: return "0ae8"
-    case .orderNumber: return order
-    case .gatewayOrderNumber: return "P20260101000001"
-    case .amount: return money(fen)
-    case .paidAmount: return money(paidFen ?? fen)
-    case .resultCode: return message.success?.words.first ?? "1"
-    case .state: return message.states.first { $0.status == status }?.word ?? "1"
-    case .payURL:
-      return payURL
-        ?? (gateway.payURL == .relativeToBase ? "/pay?a=1" : "https://pay.example/x?a=1")
-    default:
-      switch row.kind {
-      case .dateTime: return "2026-01-01 12:00:00"
-      case .milliseconds: return "1767240000000"
-      case .integer, .code: return "1"
-      default: return row.example ?? "x"
-      }
-    }
-  }
-
-  private static func json(_ list: FieldList) -> Bytes {
-    let members = list.fields.map { field -> Bytes in
-      let name = JSONWriter().bytes(.string(field.displayName))
-      if case .text = field.value {
-        return name + [0x3A] + JSONWriter().bytes(.string(field.value.display))
-      }
-      return name + [0x3A] + field.value.literal
-    }
-    return [0x7B] + Array(members.joined(separator: [0x2C])) + [0x7D]
+    return String(
+      decoding: TableMessage.json(table.signed(fields, key: Secret(Array(Bench.key.utf8)))),
+      as: UTF8.self)
   }
 
   /// A no in this gateway's own form.

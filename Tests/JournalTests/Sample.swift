@@ -1,47 +1,8 @@
-import Glibc
 import Platform
+import TestSupport
 import WireFormat
 
 @testable import Journal
-
-/// A directory of its own for one test, removed at the end.
-final class Scratch: Sendable {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/journal-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw SystemError(call: "mkdtemp", subject: "/tmp")
-    }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit {
-    for name in names { unlink("\(path)/\(name)") }
-    for name in names { rmdir("\(path)/\(name)") }
-    rmdir(path)
-  }
-
-  var names: [String] { (FileCalls.system.names(path) ?? []).sorted() }
-
-  func file(_ name: String) -> String { "\(path)/\(name)" }
-
-  func write(_ bytes: Bytes, to name: String, mode: mode_t = 0o600) throws {
-    unlink(file(name))
-    let descriptor = open(file(name), O_WRONLY | O_CREAT | O_TRUNC, mode)
-    guard descriptor >= 0 else { throw SystemError(call: "open", subject: name) }
-    defer { close(descriptor) }
-    fchmod(descriptor, mode)
-    try Descriptor.writeAll(bytes, to: descriptor, subject: name)
-  }
-
-  func read(_ name: String) throws -> Bytes {
-    let descriptor = open(file(name), O_RDONLY)
-    guard descriptor >= 0 else { throw SystemError(call: "open", subject: name) }
-    defer { close(descriptor) }
-    return try Descriptor.readAll(from: descriptor, limit: 1 << 30, subject: name)
-  }
-}
 
 /// What the tests write, and with which clock.
 enum Sample {
@@ -49,10 +10,6 @@ enum Sample {
   static let november: Int64 = 1_795_147_200_000
   /// 2026-12-20 12:00 in Beijing.
   static let december: Int64 = november + 30 * 86_400_000
-
-  static func clock(_ time: Int64 = november) -> Clock {
-    Clock(unixMilliseconds: { time }, monotonicMilliseconds: { 0 }, sleep: { _ in })
-  }
 
   /// The real calls without the cost of syncing.
   static let fast: FileCalls = {
@@ -70,11 +27,11 @@ enum Sample {
   }
 
   static func open(
-    _ scratch: Scratch, _ mode: JournalFile.Mode = .write, time: Int64 = november,
+    _ scratch: ScratchFolder, _ mode: JournalFile.Mode = .write, time: Int64 = november,
     calls: FileCalls = fast, limits: JournalFile.Limits = .init()
   ) throws(JournalError) -> JournalFile {
     try JournalFile.open(
-      directory: scratch.path, name: "shop", mode: mode, clock: clock(time), calls: calls,
+      directory: scratch.path, name: "shop", mode: mode, clock: TestClock.still(time), calls: calls,
       limits: limits)
   }
 
@@ -97,7 +54,7 @@ enum Sample {
     ]
 
   /// Writes records one by one, as a run does.
-  static func fill(_ scratch: Scratch, _ records: [JournalRecord] = records) throws {
+  static func fill(_ scratch: ScratchFolder, _ records: [JournalRecord] = records) throws {
     let journal = try open(scratch)
     for record in records { try journal.append([record], durable: true) }
     journal.close()
