@@ -27,7 +27,8 @@ let package = Package(
   name: "merchant",
   products: [
     .executable(name: "merchant", targets: ["merchant"]),
-    .library(name: "MerchantGateway", targets: ["Gateways", "Signing", "GatewayEngine"]),
+    .library(
+      name: "MerchantGateway", targets: ["Gateways", "Signing", "Messages", "GatewayEngine"]),
   ],
   targets: [
     module("Platform"),
@@ -39,21 +40,25 @@ let package = Package(
     module("HTTP", ["Platform"]),
     module("Gateways", ["WireFormat", "PaymentValues"]),
     module("Signing", ["Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    module("Diagnosis", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    module(
+      "Messages", ["Gateways", "Signing", "Digests", "WireFormat", "PaymentValues", "HTTP"]),
     module(
       "GatewayEngine",
-      ["Gateways", "Signing", "Digests", "WireFormat", "PaymentValues", "HTTP"]),
+      ["Messages", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP"]),
     module("Captures", ["WireFormat"]),
     module("Journal", ["Platform", "WireFormat", "PaymentValues", "Digests"]),
     module(
       "Sandbox",
       [
-        "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Platform",
+        "Messages", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Platform",
         "TextLayout",
       ]),
     module(
       "Callbacks",
       [
-        "GatewayEngine", "Gateways", "Signing", "Digests", "WireFormat", "PaymentValues", "HTTP",
+        "Messages", "GatewayEngine", "Gateways", "Signing", "Digests", "WireFormat",
+        "PaymentValues", "HTTP",
         "Platform", "Journal",
       ]),
     .target(name: "CCurl"),
@@ -61,7 +66,8 @@ let package = Package(
     module(
       "Payouts",
       [
-        "GatewayEngine", "Gateways", "Journal", "WireFormat", "PaymentValues", "HTTP", "Platform",
+        "Messages", "GatewayEngine", "Gateways", "Journal", "WireFormat", "PaymentValues", "HTTP",
+        "Platform",
         "Digests", "TextLayout",
       ]),
     module(
@@ -72,14 +78,17 @@ let package = Package(
     module(
       "BulkVerification",
       [
-        "GatewayEngine", "Gateways", "Signing", "Digests", "WireFormat", "PaymentValues",
+        "Messages", "GatewayEngine", "Gateways", "Signing", "Digests", "WireFormat",
+        "PaymentValues",
         "Platform",
       ]),
     module(
       "MerchantCommands",
       [
         "ArgumentParsing", "TextLayout", "WireFormat", "PaymentValues", "HTTP", "Gateways",
-        "Signing", "GatewayEngine", "Captures", "BulkVerification", "Callbacks", "Journal",
+        "Signing", "Diagnosis", "Messages", "GatewayEngine", "Captures", "BulkVerification",
+        "Callbacks",
+        "Journal",
         "Sandbox", "Payouts", "Reconciliation", "Platform",
       ]),
     .executableTarget(
@@ -110,43 +119,45 @@ let package = Package(
     tests(
       "GatewayEngineTests",
       [
-        "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Platform",
+        "Messages", "GatewayEngine", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP",
+        "Platform",
         "TestSupport",
       ]),
     tests(
       "MerchantCommandsTests",
       [
         "MerchantCommands", "ArgumentParsing", "TextLayout", "HTTP", "Platform", "WireFormat",
-        "GatewayEngine", "Gateways", "Journal", "Callbacks", "Signing", "PaymentValues",
+        "Messages", "GatewayEngine", "Gateways", "Journal", "Callbacks", "Signing", "PaymentValues",
         "Digests", "TestSupport",
       ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "TestSupport"]),
     tests("CapturesTests", ["Captures", "WireFormat", "Platform", "TestSupport"]),
     tests(
       "DiagnosisTests",
-      ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues", "Platform"]),
+      ["Diagnosis", "Signing", "Digests", "Gateways", "WireFormat", "PaymentValues", "Platform"]),
     tests(
       "BulkVerificationTests",
       [
-        "BulkVerification", "GatewayEngine", "Gateways", "Signing", "WireFormat",
+        "BulkVerification", "Messages", "GatewayEngine", "Gateways", "Signing", "WireFormat",
         "PaymentValues", "Platform",
       ]),
     tests(
       "SandboxTests",
       [
-        "Sandbox", "CurlTransport", "GatewayEngine", "Gateways", "Signing", "HTTP", "WireFormat",
+        "Sandbox", "CurlTransport", "Messages", "GatewayEngine", "Gateways", "Signing", "HTTP",
+        "WireFormat",
         "PaymentValues", "Platform", "TestSupport",
       ]),
     tests(
       "PayoutsTests",
       [
-        "Payouts", "Journal", "GatewayEngine", "Gateways", "Signing", "Digests", "HTTP",
+        "Payouts", "Journal", "Messages", "GatewayEngine", "Gateways", "Signing", "Digests", "HTTP",
         "WireFormat", "PaymentValues", "Platform", "TestSupport",
       ]),
     tests(
       "CallbacksTests",
       [
-        "Callbacks", "Journal", "GatewayEngine", "Gateways", "HTTP", "WireFormat",
+        "Callbacks", "Journal", "Messages", "GatewayEngine", "Gateways", "HTTP", "WireFormat",
         "PaymentValues", "Platform", "TestSupport",
       ]),
     tests(

@@ -1,4 +1,4 @@
-import GatewayEngine
+import Messages
 import Gateways
 import Platform
 

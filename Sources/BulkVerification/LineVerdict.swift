@@ -1,4 +1,4 @@
-import GatewayEngine
+import Messages
 import WireFormat
 
 /// What is to be said of one line.

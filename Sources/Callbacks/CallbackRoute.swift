@@ -1,5 +1,5 @@
 import Gateways
-import GatewayEngine
+import Messages
 
 /// What a path says of the callback: `/callback/PROFILE`, `/callback/PROFILE/order`,
 /// `/callback/PROFILE/payout`, or anything else for every profile.

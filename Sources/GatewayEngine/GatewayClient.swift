@@ -1,3 +1,4 @@
+import Messages
 import Gateways
 import HTTP
 import PaymentValues

@@ -51,14 +51,6 @@ public enum Reply: String, Sendable, CaseIterable {
   public var isYes: Bool { self == .accepted || self == .untrustworthy }
 }
 
-extension MessageKind {
-  /// Whether it only asks, and moves nothing.
-  public var isQuestion: Bool { self == .query || self == .payoutQuery }
-
-  /// Whether it answers a question.
-  public var answersQuestion: Bool { self == .queryAnswer || self == .payoutQueryAnswer }
-}
-
 /// Tells from a gateway's words and status what kind of no it is. The tables of errors come first;
 /// this is for what they do not hold.
 enum ReplyWords {

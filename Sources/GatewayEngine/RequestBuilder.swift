@@ -1,3 +1,4 @@
+import Messages
 import Gateways
 import HTTP
 import PaymentValues
@@ -188,18 +189,5 @@ public struct RequestBuilder: Sendable {
         "\(row.label) is required by \(message.source)",
         hint: "give \(flag), or set \(row.role?.rawValue ?? row.name) in the profile")
     }
-  }
-}
-
-/// Checks on a profile that several parts need.
-public enum ProfileCheck {
-  /// The finding for a key that is missing or cannot be real.
-  public static func unusableKey(_ profile: Profile) -> Finding {
-    Finding(
-      .error, "unusable_key", place: profile.name,
-      profile.key == nil
-        ? "profile '\(profile.name)' has no key"
-        : "the key of profile '\(profile.name)' is empty, too short or a placeholder",
-      hint: "set key-file in the profile to a file of mode 0600 that holds the gateway's key")
   }
 }

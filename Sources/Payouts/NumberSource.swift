@@ -1,4 +1,4 @@
-import GatewayEngine
+import Messages
 
 /// Where a row's order number comes from: what the journal has of the batch, else the account, the
 /// batch and the reference.

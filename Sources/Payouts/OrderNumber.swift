@@ -1,5 +1,5 @@
 import Digests
-import GatewayEngine
+import Messages
 import PaymentValues
 import WireFormat
 

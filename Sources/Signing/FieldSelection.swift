@@ -2,8 +2,9 @@ import Gateways
 import WireFormat
 
 /// Chooses the fields that take part in a signature.
-enum FieldSelection {
-  static func fields(_ list: FieldList, message: MessageSpec, rule: SigningRule) -> [Field] {
+package enum FieldSelection {
+  package static func fields(_ list: FieldList, message: MessageSpec, rule: SigningRule) -> [Field]
+  {
     switch rule.selection {
     case .allExcept(let names):
       let left = Set(names.map { Array($0.utf8) })

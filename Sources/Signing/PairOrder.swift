@@ -2,8 +2,8 @@ import Gateways
 import WireFormat
 
 /// Sorts pairs by the bytes, never by the collation of a language.
-enum PairOrder {
-  static func sorted(
+package enum PairOrder {
+  package static func sorted(
     _ pairs: [StringToSign.Pair], by order: SigningRule.Order, nameValueSeparator: String
   ) -> [StringToSign.Pair] {
     switch order {

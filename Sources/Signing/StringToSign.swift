@@ -10,6 +10,11 @@ public struct StringToSign: Sendable, Equatable {
     public var name: Bytes
     /// The value as hashed, after every transform.
     public var value: Bytes
+
+    package init(name: Bytes, value: Bytes) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// The pairs in the order in which they are hashed.

@@ -2,8 +2,8 @@ import Gateways
 import WireFormat
 
 /// The transforms that servers and merchants' code apply to a value before hashing it.
-enum ValueTransform {
-  static func apply(_ transform: SigningRule.Transform, to bytes: Bytes) -> Bytes {
+package enum ValueTransform {
+  package static func apply(_ transform: SigningRule.Transform, to bytes: Bytes) -> Bytes {
     switch transform {
     case .htmlEscaped: htmlEscaped(bytes)
     case .tagsStripped: tagsStripped(bytes)

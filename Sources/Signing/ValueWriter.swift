@@ -2,11 +2,13 @@ import Gateways
 import WireFormat
 
 /// Writes a field's value the way a rule hashes it, or leaves the field out.
-struct ValueWriter {
-  let rule: SigningRule
+package struct ValueWriter {
+  package let rule: SigningRule
+
+  package init(rule: SigningRule) { self.rule = rule }
 
   /// The bytes that are hashed; nil when the rule leaves the field out.
-  func text(of field: Field) -> Bytes? {
+  package func text(of field: Field) -> Bytes? {
     if isLeftOut(field.value) { return nil }
     if field.value == .null { return rule.empties == .nullAsWord ? Array("null".utf8) : [] }
     var bytes = literal(of: field.value)
@@ -29,7 +31,7 @@ struct ValueWriter {
   }
 
   /// PHP: `"0"`, `0`, `0.0`, `false` and `[]` are empty; `"0.0"`, `"00"` and `" "` are not.
-  static func isEmptyToPHP(_ value: FieldValue) -> Bool {
+  package static func isEmptyToPHP(_ value: FieldValue) -> Bool {
     switch value {
     case .text(let bytes): bytes == [0x30]
     case .number(let bytes): bytes.allSatisfy { [0x30, 0x2E, 0x2D].contains($0) }

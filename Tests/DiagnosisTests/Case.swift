@@ -1,4 +1,4 @@
-import Signing
+import Diagnosis
 
 /// A wrong signature and the cause that must be found.
 struct Case: Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import Signing
+import Diagnosis
 import Testing
 
 @Suite struct CauseTextTests {

@@ -1,5 +1,5 @@
 import PaymentValues
-import Signing
+import Diagnosis
 import Testing
 import WireFormat
 

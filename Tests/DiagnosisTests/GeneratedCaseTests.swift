@@ -1,4 +1,4 @@
-import Signing
+import Diagnosis
 import Testing
 import WireFormat
 

@@ -1,5 +1,6 @@
 import Digests
 import Gateways
+import Diagnosis
 import Signing
 import WireFormat
 

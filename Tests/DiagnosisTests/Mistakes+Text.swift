@@ -1,7 +1,7 @@
 import Digests
 import Gateways
 import PaymentValues
-import Signing
+import Diagnosis
 import WireFormat
 
 /// Every mistake that a program can make with a message of the built-in gateways.

@@ -1,7 +1,7 @@
 import Gateways
 import Glibc
 import PaymentValues
-import Signing
+import Diagnosis
 import Testing
 import WireFormat
 

@@ -1,6 +1,7 @@
 import Digests
 import Gateways
 import PaymentValues
+import Diagnosis
 import Signing
 import WireFormat
 

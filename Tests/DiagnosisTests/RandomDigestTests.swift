@@ -1,6 +1,6 @@
 import PaymentValues
 import Platform
-import Signing
+import Diagnosis
 import Testing
 import WireFormat
 

@@ -1,6 +1,6 @@
 import Gateways
 import PaymentValues
-import Signing
+import Diagnosis
 import WireFormat
 
 /// A message of one of the gateways, as its document has it.

@@ -1,7 +1,7 @@
 import Digests
 import Gateways
 import PaymentValues
-import Signing
+import Diagnosis
 import WireFormat
 
 /// Mistakes in values, characters, digests and rules.

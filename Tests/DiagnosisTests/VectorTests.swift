@@ -1,6 +1,6 @@
 import Gateways
 import PaymentValues
-import Signing
+import Diagnosis
 import Testing
 import WireFormat
 

@@ -1,4 +1,4 @@
-import GatewayEngine
+import Messages
 import Gateways
 import PaymentValues
 import Testing
@@ -99,8 +99,8 @@ import WireFormat
 
   @Test(arguments: Sample.signedByGateway)
   func whatWasNotExpectedIsRefused(sample: Sample) {
-    func verdict(_ change: (inout GatewayEngine.Expectation) -> Void) -> MessageReport.Verdict {
-      var expectation = GatewayEngine.Expectation()
+    func verdict(_ change: (inout Messages.Expectation) -> Void) -> MessageReport.Verdict {
+      var expectation = Messages.Expectation()
       change(&expectation)
       return sample.verifier.verify(
         sample.fields, profile: sample.profile, expectation: expectation
@@ -124,7 +124,7 @@ import WireFormat
 
   @Test func anExpectationDoesNotHealABadSignature() throws {
     let sample = try #require(Sample.of("pay-index", .orderCallback))
-    var expectation = GatewayEngine.Expectation()
+    var expectation = Messages.Expectation()
     expectation.amount = Money(fen: 1)
     let report = sample.verifier.verify(
       sample.fields.with("amount", "0.01"), profile: sample.profile, expectation: expectation)

@@ -1,5 +1,5 @@
 import Digests
-import GatewayEngine
+import Messages
 import Glibc
 import HTTP
 import Platform

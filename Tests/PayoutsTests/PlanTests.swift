@@ -1,4 +1,5 @@
 import GatewayEngine
+import Messages
 import Gateways
 import Journal
 import PaymentValues

@@ -1,5 +1,6 @@
 import CurlTransport
 import GatewayEngine
+import Messages
 import Gateways
 import Glibc
 import HTTP

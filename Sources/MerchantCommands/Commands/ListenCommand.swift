@@ -1,6 +1,6 @@
 import ArgumentParsing
 import Callbacks
-import GatewayEngine
+import Messages
 import Gateways
 import HTTP
 import Journal

@@ -1,5 +1,6 @@
 import ArgumentParsing
 import GatewayEngine
+import Messages
 import Gateways
 import PaymentValues
 import WireFormat

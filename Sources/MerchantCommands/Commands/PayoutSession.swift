@@ -1,5 +1,5 @@
 import ArgumentParsing
-import GatewayEngine
+import Messages
 import Gateways
 import Journal
 import PaymentValues

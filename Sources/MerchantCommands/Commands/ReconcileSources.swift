@@ -1,6 +1,7 @@
 import ArgumentParsing
 import Callbacks
 import GatewayEngine
+import Messages
 import Gateways
 import Glibc
 import Journal

@@ -1,7 +1,8 @@
 import ArgumentParsing
 import BulkVerification
 import Captures
-import GatewayEngine
+import Diagnosis
+import Messages
 import Gateways
 import PaymentValues
 import Signing

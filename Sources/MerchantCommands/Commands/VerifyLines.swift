@@ -1,6 +1,6 @@
 import BulkVerification
 import Captures
-import GatewayEngine
+import Messages
 import Gateways
 import Glibc
 import PaymentValues

@@ -1,6 +1,6 @@
 import PaymentValues
 import ArgumentParsing
-import GatewayEngine
+import Messages
 import Gateways
 import WireFormat
 

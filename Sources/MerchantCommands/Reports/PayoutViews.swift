@@ -1,4 +1,4 @@
-import GatewayEngine
+import Messages
 import Journal
 import PaymentValues
 import Payouts

@@ -1,6 +1,6 @@
 import ArgumentParsing
 import BulkVerification
-import GatewayEngine
+import Messages
 import Gateways
 import PaymentValues
 

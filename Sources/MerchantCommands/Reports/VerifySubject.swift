@@ -1,5 +1,5 @@
 import BulkVerification
-import GatewayEngine
+import Messages
 import Gateways
 import PaymentValues
 import Signing

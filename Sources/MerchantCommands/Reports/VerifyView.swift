@@ -1,5 +1,6 @@
 import Captures
-import GatewayEngine
+import Diagnosis
+import Messages
 import PaymentValues
 import Signing
 import TextLayout

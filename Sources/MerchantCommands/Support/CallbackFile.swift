@@ -1,5 +1,5 @@
 import Callbacks
-import GatewayEngine
+import Messages
 import Gateways
 import Glibc
 import Platform

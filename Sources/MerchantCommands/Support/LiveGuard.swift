@@ -1,5 +1,5 @@
 import ArgumentParsing
-import GatewayEngine
+import Messages
 import HTTP
 import PaymentValues
 

@@ -1,5 +1,5 @@
 import Gateways
-import GatewayEngine
+import Messages
 import HTTP
 import Journal
 import PaymentValues

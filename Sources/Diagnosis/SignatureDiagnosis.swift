@@ -1,5 +1,6 @@
 import Gateways
 import PaymentValues
+import Signing
 import WireFormat
 
 /// Finds out why a signature does not match.

@@ -1,4 +1,5 @@
 import Gateways
+import Signing
 import WireFormat
 
 /// A trial's text in its charset, with the places of its values.

@@ -1,3 +1,4 @@
+import Signing
 import WireFormat
 
 /// Values escaped, unescaped or trimmed before they were hashed.

@@ -1,4 +1,5 @@
 import Gateways
+import Signing
 import WireFormat
 
 /// One complete guess at how a signature was made. Hypotheses are changes to it.
