@@ -4,21 +4,21 @@ import Testing
 @Suite struct PrecedenceTests {
   @Test(
     arguments: [
-      ("", nil, "30s", ValueOrigin.builtIn),
-      ("", "", "30s", .builtIn),
-      ("", "5s", "5s", .environment("MERCHANT_TIMEOUT")),
-      ("--timeout=7s", nil, "7s", .word(Place(word: 2, bytes: 10..<12))),
-      ("--timeout=7s", "", "7s", .word(Place(word: 2, bytes: 10..<12))),
-      ("--timeout=7s", "5s", "7s", .word(Place(word: 2, bytes: 10..<12))),
-      ("--timeout=7s", "nonsense", "7s", .word(Place(word: 2, bytes: 10..<12))),
-    ] as [(String, String?, String, ValueOrigin)])
+      ("", nil, 30, nil), ("", "", 30, nil),
+      ("", "5s", 5, ValueOrigin.environment("MERCHANT_TIMEOUT")),
+      ("--timeout=7s", nil, 7, .word(Place(word: 2, bytes: 10..<12))),
+      ("--timeout=7s", "", 7, .word(Place(word: 2, bytes: 10..<12))),
+      ("--timeout=7s", "5s", 7, .word(Place(word: 2, bytes: 10..<12))),
+      ("--timeout=7s", "nonsense", 7, .word(Place(word: 2, bytes: 10..<12))),
+    ] as [(String, String?, Int64, ValueOrigin?)])
   func theLineBeatsTheEnvironmentBeatsTheDefault(
-    _ words: String, _ variable: String?, _ value: String, _ origin: ValueOrigin
+    _ words: String, _ variable: String?, _ seconds: Int64,
+    _ origin: ValueOrigin?
   ) throws {
     let environment = variable.map { ["MERCHANT_TIMEOUT": $0] } ?? [:]
     let parsed = try SampleProgram.parse("verify x \(words)", environment: environment).get()
-    #expect(parsed.string("timeout") == value)
-    #expect(parsed.origin("timeout") == origin)
+    #expect(parsed[SampleProgram.timeout] == seconds * 1000)
+    #expect(parsed.origin(SampleProgram.timeout) == origin)
   }
 
   @Test(arguments: [
@@ -28,21 +28,21 @@ import Testing
   ])
   func flagsAreReadFromTheEnvironment(_ name: String, _ value: String, _ isOn: Bool) throws {
     let parsed = try SampleProgram.parse("verify x", environment: [name: value]).get()
-    #expect(parsed.flag("color") == isOn)
+    #expect(parsed[SampleProgram.color] == isOn)
   }
 
   @Test func aNegationOnTheLineBeatsTheEnvironment() throws {
     let parsed = try SampleProgram.parse(
       "verify x --no-color", environment: ["MERCHANT_COLOR": "1"]
     ).get()
-    #expect(!parsed.flag("color"))
+    #expect(!parsed[SampleProgram.color])
   }
 
   @Test func listsInTheEnvironmentAreSplitAtCommas() throws {
     let environment = ["MERCHANT_FIELDS": "a,b", "MERCHANT_ORDER": "a,b"]
     let parsed = try SampleProgram.parse("order -a1", environment: environment).get()
-    #expect(parsed.strings("fields") == ["a", "b"])
-    #expect(parsed.strings("order") == ["a,b"])
+    #expect(parsed[SampleProgram.fields] == ["a", "b"])
+    #expect(parsed[SampleProgram.orders] == ["a,b"])
   }
 
   @Test func anOptionWithoutAVariableReadsNone() {
@@ -52,7 +52,7 @@ import Testing
 
   @Test func aRefusedOptionReadsNoVariable() throws {
     let parsed = try SampleProgram.parse("order -a1", environment: ["MERCHANT_KEY": "s"]).get()
-    #expect(parsed.string("key") == nil)
+    #expect(parsed[SampleProgram.key] == nil)
   }
 
   @Test(arguments: [

@@ -193,7 +193,7 @@ struct ReportCase: CustomTestStringConvertible, Sendable {
   @Test func commandsCanBlameAValue() throws {
     let parsed = try SampleProgram.parse("order -a1 --bank 9O3").get()
     let failure = parsed.failure(
-      option: "bank", reason: Text("no such bank", zh: "没有此银行"), suggestions: ["903"])
+      SampleProgram.bank, reason: Text("no such bank", zh: "没有此银行"), suggestions: ["903"])
     #expect(
       FailureReport(failure).lines(language: .en) == [
         "error: '--bank' cannot be '9O3': no such bank",

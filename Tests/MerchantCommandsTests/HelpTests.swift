@@ -91,11 +91,10 @@ import Testing
   }
 
   @Test func everyCommandHasADefinition() {
-    for path in Self.paths where !path.isEmpty && path != ["help"] {
-      let spec = command(path)
-      if spec.runsWithoutSubcommand {
-        #expect(CommandTree.definitions[path.joined(separator: " ")] != nil, "\(path)")
-      }
+    for path in Self.paths where !path.isEmpty {
+      let definition = CommandTree.command(at: path)
+      #expect(definition?.spec == command(path), "\(path)")
+      #expect((definition?.run != nil) == command(path).runsWithoutSubcommand, "\(path)")
     }
   }
 }

@@ -50,7 +50,8 @@ import WireFormat
 
   @Test func aTemplateMayNameBoth() {
     let record = Record([("order", .text("A1")), ("amount", .money(Money(fen: 10_000)))])
-    #expect(TemplateText.expand("{order} {amount} {amount_fen}", record.named) == "A1 100.00 10000")
+    #expect(
+      TemplateText("{order} {amount} {amount_fen}").expanded(record.named) == "A1 100.00 10000")
   }
 
   @Test func aSpreadsheetGetsNoFormula() {

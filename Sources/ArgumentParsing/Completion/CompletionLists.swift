@@ -10,10 +10,14 @@ public struct CompletionSituation: Sendable {
   var given: Set<String>
 
   /// The value that the line gives to an option; of several the last.
-  public func value(_ option: String) -> String? { values[option]?.last }
+  public func value(_ option: some OptionDeclaration) -> String? {
+    values[option.spec.name]?.last
+  }
 
   /// Whether the line gives the option.
-  public func isGiven(_ option: String) -> Bool { given.contains(option) }
+  public func isGiven(_ option: some OptionDeclaration) -> Bool {
+    given.contains(option.spec.name)
+  }
 }
 
 /// The values of a list.

@@ -48,86 +48,52 @@ public struct ParsedCommand: Sendable {
     var origin: ValueOrigin
   }
 
-  /// The values of an option in the order given, or its built-in default; never other words'.
-  public func values(_ name: String) -> [ParsedValue] {
-    if let given = values[name] { return given }
-    guard switches[name] == nil, let text = options.option(named: name)?.defaultValue else {
-      return []
-    }
-    return [ParsedValue(bytes: Array(text.utf8), origin: .builtIn)]
-  }
+  /// What the option gives: what the line or a variable holds, else its default.
+  public subscript<Value>(option: Option<Value>) -> Value { option.read(given(option.spec.name)) }
 
-  /// The value of an option as text; of a list the last.
-  public func string(_ name: String) -> String? { values(name).last?.text }
-
-  /// The values of a list as text.
-  public func strings(_ name: String) -> [String] { values(name).map(\.text) }
-
-  /// The value of an option as bytes.
-  public func bytes(_ name: String) -> [UInt8]? { values(name).last?.bytes }
-
-  /// Whether an option is on: a flag given and not negated, or any option with a value.
-  public func flag(_ name: String) -> Bool {
-    if let state = switches[name] { return state.isOn }
-    if let option = options.option(named: name), !option.kind.takesValue {
-      return option.defaultValue == "true"
-    }
-    return !values(name).isEmpty
-  }
-
-  /// How often a counted option was given, up to its maximum.
-  public func count(_ name: String) -> Int { switches[name].map { $0.isOn ? $0.count : 0 } ?? 0 }
-
-  /// The value of an integer option.
-  public func integer(_ name: String) -> Int? { string(name).flatMap(ValueShape.integer) }
-
-  /// The value of a duration option in milliseconds.
-  public func durationMilliseconds(_ name: String) -> Int? {
-    string(name).flatMap(ValueShape.durationMilliseconds)
-  }
-
-  /// The value of a choice option as a case of the caller's enum.
-  public func choice<Value: RawRepresentable<String>>(
-    _ name: String, as type: Value.Type = Value.self
-  ) -> Value? {
-    string(name).flatMap(Value.init(rawValue:))
+  /// What the argument gives. Only of a command that is to be run: one that must be there is.
+  public subscript<Value>(argument: Argument<Value>) -> Value {
+    argument.read(arguments[argument.spec.name] ?? [])
   }
 
   /// Whether the option was given, on the command line or in the environment.
-  public func isGiven(_ name: String) -> Bool { values[name] != nil || switches[name] != nil }
+  public func isGiven(_ option: some OptionDeclaration) -> Bool { origin(option) != nil }
 
-  /// Where the option's value came from; nil if it has none.
-  public func origin(_ name: String) -> ValueOrigin? {
-    values[name]?.last?.origin ?? switches[name]?.origin ?? values(name).last?.origin
+  /// Where the option's value was given; nil if it was not.
+  public func origin(_ option: some OptionDeclaration) -> ValueOrigin? {
+    values[option.spec.name]?.last?.origin ?? switches[option.spec.name]?.origin
   }
 
-  /// The values of a positional argument.
-  public func argumentValues(_ name: String) -> [ParsedValue] { arguments[name] ?? [] }
+  /// The value given for the option that has the name of a setting of the configuration and stands in
+  /// for it; nil when there is none.
+  public func value(inPlaceOf setting: String) -> ParsedValue? { values[setting]?.last }
 
-  /// The value of a positional argument as text.
-  public func argument(_ name: String) -> String? { argumentValues(name).last?.text }
-
-  /// The value of a positional argument as bytes.
-  public func argumentBytes(_ name: String) -> [UInt8]? { argumentValues(name).last?.bytes }
+  private func given(_ name: String) -> GivenOption {
+    let state = switches[name]
+    return GivenOption(values: values[name] ?? [], isOn: state?.isOn, count: state?.count ?? 0)
+  }
 
   /// A failure that blames an option's value for a reason that only the command can know.
   ///
   /// - Parameters:
-  ///   - name: the option's long name.
+  ///   - option: the option.
   ///   - reason: a clause such as `no such profile`.
   ///   - suggestions: values that may have been meant, best first.
-  public func failure(option name: String, reason: Text, suggestions: [String] = [])
-    -> ParseFailure
-  {
-    failure(value: values(name).last, of: "--" + name, reason: reason, suggestions: suggestions)
+  public func failure(
+    _ option: some OptionDeclaration, reason: Text, suggestions: [String] = []
+  ) -> ParseFailure {
+    failure(
+      value: values[option.spec.name]?.last, of: "--" + option.spec.name, reason: reason,
+      suggestions: suggestions)
   }
 
   /// A failure that blames a positional argument's value.
-  public func failure(argument name: String, reason: Text, suggestions: [String] = [])
-    -> ParseFailure
-  {
+  public func failure(
+    _ argument: some ArgumentDeclaration, reason: Text, suggestions: [String] = []
+  ) -> ParseFailure {
     failure(
-      value: argumentValues(name).last, of: "<\(name)>", reason: reason, suggestions: suggestions)
+      value: arguments[argument.spec.name]?.last, of: "<\(argument.spec.name)>", reason: reason,
+      suggestions: suggestions)
   }
 
   private func failure(

@@ -15,14 +15,12 @@ public struct Place: Sendable, Equatable {
   public var position: Int { word + 1 }
 }
 
-/// Where a value came from.
+/// Where a value was given.
 public enum ValueOrigin: Sendable, Equatable {
   /// The command line.
   case word(Place)
   /// An environment variable, by name.
   case environment(String)
-  /// The definition of the option.
-  case builtIn
 }
 
 /// A value whose shape has been checked.

@@ -108,8 +108,9 @@ public struct CommandSpec: Sendable, Equatable {
   /// A command; only the name and the summary are always needed.
   public init(
     _ name: String, aliases: [String] = [], synonyms: [String] = [], summary: Text,
-    detail: Text? = nil, arguments: [ArgumentSpec] = [], options: [OptionSpec] = [],
-    examples: [Example] = [], subcommands: [CommandSpec] = [],
+    detail: Text? = nil, arguments: [any ArgumentDeclaration] = [],
+    options: [any OptionDeclaration] = [], examples: [Example] = [],
+    subcommands: [CommandSpec] = [],
     runsWithoutSubcommand: Bool? = nil, absentCommands: [AbsentCommand] = [],
     exitStatuses: [ExitStatus] = [], seeAlso: [String] = [], isHidden: Bool = false
   ) {
@@ -118,8 +119,8 @@ public struct CommandSpec: Sendable, Equatable {
     self.synonyms = synonyms
     self.summary = summary
     self.detail = detail
-    self.arguments = arguments
-    self.options = options
+    self.arguments = arguments.map(\.spec)
+    self.options = options.map(\.spec)
     self.examples = examples
     self.subcommands = subcommands
     self.runsWithoutSubcommand = runsWithoutSubcommand ?? subcommands.isEmpty

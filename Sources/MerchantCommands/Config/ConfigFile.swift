@@ -1,5 +1,3 @@
-import PaymentValues
-
 /// An INI file: `key = value` lines under `[section]` headings, comments behind `#` or `;` at the
 /// beginning of a line. Every value remembers its line.
 struct ConfigFile: Sendable {

@@ -7,7 +7,7 @@ struct ConfigLoader {
 
   /// The path: `--config`, else `$XDG_CONFIG_HOME/merchant/config`, else `~/.config/merchant/config`.
   func path(_ command: ParsedCommand) -> String? {
-    if let path = command.string("config") { return path }
+    if let path = command[GlobalOptions.config] { return path }
     return ConfigLoader.directory(environment).map { $0 + "/config" }
   }
 
@@ -21,9 +21,9 @@ struct ConfigLoader {
 
   /// The file and its mode; nil when there is none and none was asked for.
   func load(_ command: ParsedCommand) throws(CommandFailure) -> LoadedConfig? {
-    if command.flag("no-config") { return nil }
+    if command[GlobalOptions.noConfig] { return nil }
     guard let path = path(command) else { return nil }
-    return try load(path, isNamed: command.string("config") != nil)
+    return try load(path, isNamed: command[GlobalOptions.config] != nil)
   }
 
   /// The file at `path`; nil when there is none, unless somebody named it.
@@ -53,10 +53,4 @@ struct ConfigLoader {
         hint: near.map { "did you mean '\($0)'?" } ?? "put it below a [profile] heading")
     }
   }
-}
-
-/// A configuration and how its file is protected.
-struct LoadedConfig: Sendable {
-  var file: ConfigFile
-  var status: FileStatus
 }

@@ -20,6 +20,16 @@ public struct Difference: Sendable, Equatable {
     public var statusWord: String
     /// Milliseconds since 1970 UTC, if the side has a time.
     public var time: Int64?
+
+    /// The row, behind its file where the side has several.
+    var place: String { file.map { "\($0):\(row)" } ?? String(row) }
+
+    /// Our status with the side's word, as `succeeded (SUCCESS)`; nothing when the side states none.
+    public var statusText: String {
+      guard let status else { return "" }
+      let text = isRefund ? "refunded" : status.rawValue
+      return statusWord.isEmpty ? text : "\(text) (\(statusWord))"
+    }
   }
 
   /// What it is.

@@ -81,8 +81,8 @@ public struct ReportHTML: Sendable {
     let time = side.time.map { BeijingTime(unixMilliseconds: $0).text } ?? ""
     let paid = side.paid.map { "paid \($0.yuan)" } ?? ""
     let parts = [
-      "row \(ReportTable.place(side.file, side.row))", side.amount.yuan, paid,
-      ReportTable.status(side), time,
+      "row \(side.place)", side.amount.yuan, paid,
+      side.statusText, time,
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: " · ")
   }

@@ -44,22 +44,20 @@ public enum ReportJSON {
     "version", "kind", "ties_out", "ours", "theirs", "difference_fen", "classes", "refunds", "fees",
     "findings",
   ]
-  /// The members of a difference, in their order.
-  public static let differenceMembers = [
-    "version", "kind", "class", "order", "ours", "theirs", "difference_fen", "duplicate_of",
-  ]
 
-  /// One difference: `{"kind":"difference",…}`, for one line of JSONL or an element of an array.
-  public static func value(_ difference: Difference) -> JSONValue {
-    .object(
-      [
-        ("version", JSONValue(version)), ("kind", "difference"),
-        ("class", .string(difference.kind.word)), ("order", .string(difference.order)),
-        ("ours", difference.ours.map(side) ?? .null),
-        ("theirs", difference.theirs.map(side) ?? .null),
-        ("difference_fen", difference.difference.map { JSONValue($0.fen) } ?? .null),
-        ("duplicate_of", difference.duplicateOf.map { JSONValue($0) } ?? .null),
-      ] + (difference.duplicateFile.map { [("duplicate_of_file", .string($0))] } ?? []))
+  /// One difference: `{"kind":"difference",…}`, for one line of NDJSON. Nil gives the names alone.
+  public static func members(_ difference: Difference?) -> [(String, JSONValue)] {
+    var members: [(String, JSONValue)] = [
+      ("version", JSONValue(version)), ("kind", "difference"),
+      ("class", difference.map { .string($0.kind.word) } ?? .null),
+      ("order", difference.map { .string($0.order) } ?? .null),
+      ("ours", difference?.ours.map(side) ?? .null),
+      ("theirs", difference?.theirs.map(side) ?? .null),
+      ("difference_fen", difference?.difference.map { JSONValue($0.fen) } ?? .null),
+      ("duplicate_of", difference?.duplicateOf.map { JSONValue($0) } ?? .null),
+    ]
+    if let file = difference?.duplicateFile { members.append(("duplicate_of_file", .string(file))) }
+    return members
   }
 
   private static func side(_ side: Difference.Side) -> JSONValue {

@@ -4,6 +4,46 @@ import ArgumentParsing
 enum SampleProgram {
   static let output = OptionGroup(id: "output", title: Text("OUTPUT", zh: "输出"))
 
+  static let amount = Option(
+    "amount", short: "a", .money, help: Text("How much", zh: "金额"), environment: .off,
+    isRequired: true)
+  static let bank = Option("bank", .identifier, help: Text("Bank code", zh: "银行编码"))
+  static let number = Option(
+    "number", short: "n", .integer(1...99), help: Text("Count", zh: "数量"))
+  static let name = Option("name", .text, help: Text("Name", zh: "名称"))
+  static let orders = Option("order", .texts(), help: Text("Order numbers", zh: "订单号"))
+  static let fields = Option(
+    "fields", .texts(splitAtCommas: true), help: Text("Columns", zh: "列"))
+  static let key = Option(
+    "key", .text, help: Text("The key", zh: "密钥"),
+    refusal: Text(
+      "a key on the command line can be read by others; use --key-file",
+      zh: "命令行上的密钥可被他人读到；请用 --key-file"))
+  static let yes = Option(
+    "yes", short: "y", .flag, help: Text("No questions", zh: "不再询问"),
+    deprecatedNames: ["assume-yes"], conflicts: ["ask"])
+  static let timeout = Option(
+    "timeout", short: "t", .milliseconds(100...600_000, default: "30s"), group: .global,
+    help: Text("Longest wait", zh: "最长等待"))
+  static let form = Option(
+    "output", short: "o",
+    .choice(
+      [
+        (Form.table, Text("columns", zh: "表格")), (.json, Text("JSON", zh: "JSON")),
+        (.csv, Text("commas", zh: "逗号分隔")),
+      ], default: .table), group: output, help: Text("Form of the result", zh: "结果格式"))
+  static let json = Option(
+    "json", .integer(1...9).bare("1"), group: output,
+    help: Text("JSON of a version", zh: "JSON 版本"), environment: .off)
+  static let color = Option(
+    "color", .flag.negatable, group: output, help: Text("Colour", zh: "颜色"))
+  static let verbose = Option(
+    "verbose", short: "v", .count(maximum: 3), group: .global, help: Text("Say more", zh: "更详细"))
+
+  enum Form: String {
+    case table, json, csv
+  }
+
   static let create = CommandSpec(
     "create-order", aliases: ["order"], synonyms: ["pay", "下单"],
     summary: Text("Place an order", zh: "下单"),
@@ -12,26 +52,13 @@ enum SampleProgram {
       ArgumentSpec("NOTE", help: Text("A remark", zh: "备注"), isRequired: false)
     ],
     options: [
-      OptionSpec(
-        "amount", short: "a", kind: .money, help: Text("How much", zh: "金额"),
-        environment: .off, isRequired: true),
-      OptionSpec("bank", kind: .identifier, help: Text("Bank code", zh: "银行编码")),
-      OptionSpec("number", short: "n", kind: .integer(1...99), help: Text("Count", zh: "数量")),
-      OptionSpec("name", kind: .text, help: Text("Name", zh: "名称")),
+      amount, bank, number, name,
       OptionSpec("since", kind: .date, help: Text("From when", zh: "起始时间")),
-      OptionSpec(
-        "order", kind: .text, help: Text("Order numbers", zh: "订单号"), isList: true),
-      OptionSpec(
-        "fields", kind: .text, help: Text("Columns", zh: "列"), isList: true,
-        splitsAtCommas: true),
+      orders, fields,
       OptionSpec(
         "field", short: "F", kind: .field, help: Text("A field", zh: "字段"), isList: true),
       OptionSpec("dry-run", kind: .flag, help: Text("Send nothing", zh: "不发送")),
-      OptionSpec(
-        "key", kind: .text, help: Text("The key", zh: "密钥"),
-        refusal: Text(
-          "a key on the command line can be read by others; use --key-file",
-          zh: "命令行上的密钥可被他人读到；请用 --key-file")),
+      key,
       OptionSpec("key-file", kind: .path, help: Text("File with the key", zh: "密钥文件")),
     ],
     examples: [
@@ -46,9 +73,7 @@ enum SampleProgram {
     options: [
       OptionSpec("file", kind: .path, help: Text("The batch", zh: "批次文件")),
       OptionSpec("payee", kind: .text, help: Text("The payee", zh: "收款人")),
-      OptionSpec(
-        "yes", short: "y", kind: .flag, help: Text("No questions", zh: "不再询问"),
-        deprecatedNames: ["assume-yes"], conflicts: ["ask"]),
+      yes,
       OptionSpec("ask", kind: .flag, help: Text("Ask", zh: "询问")),
     ],
     subcommands: [
@@ -71,25 +96,7 @@ enum SampleProgram {
     options: [
       OptionSpec(
         "profile", short: "p", kind: .text, group: .global, help: Text("Account", zh: "账户")),
-      OptionSpec(
-        "timeout", short: "t", kind: .duration(milliseconds: 100...600_000), group: .global,
-        help: Text("Longest wait", zh: "最长等待"), defaultValue: "30s"),
-      OptionSpec(
-        "output", short: "o",
-        kind: .choice([
-          Choice("table", Text("columns", zh: "表格")), Choice("json", Text("JSON", zh: "JSON")),
-          Choice("csv", Text("commas", zh: "逗号分隔")),
-        ]),
-        group: output, help: Text("Form of the result", zh: "结果格式"), defaultValue: "table"),
-      OptionSpec(
-        "json", kind: .integer(1...9), group: output,
-        help: Text("JSON of a version", zh: "JSON 版本"),
-        environment: .off, bareValue: "1"),
-      OptionSpec(
-        "color", kind: .flag, group: output, help: Text("Colour", zh: "颜色"), isNegatable: true),
-      OptionSpec(
-        "verbose", short: "v", kind: .count(maximum: 3), group: .global,
-        help: Text("Say more", zh: "更详细")),
+      timeout, form, json, color, verbose,
       OptionSpec(
         "quiet", short: "q", kind: .flag, group: .global, help: Text("Say less", zh: "少说")),
       OptionSpec(

@@ -1,0 +1,233 @@
+/// What an option takes, and how it becomes the value that a command reads.
+public struct OptionType<Value>: Sendable {
+  var kind: ValueKind
+  var isList = false
+  var splitsAtCommas = false
+  var isNegatable = false
+  var bareValue: String?
+  var defaultValue: String?
+  var read: @Sendable (GivenOption) -> Value
+
+  /// A type of one value of that kind.
+  init(_ kind: ValueKind, _ read: @escaping @Sendable (GivenOption) -> Value) {
+    self.kind = kind
+    self.read = read
+  }
+
+  /// The same words, read as something else.
+  public func map<Other>(_ transform: @escaping @Sendable (Value) -> Other) -> OptionType<Other> {
+    let read = read
+    var type = OptionType<Other>(kind) { transform(read($0)) }
+    type.isList = isList
+    type.splitsAtCommas = splitsAtCommas
+    type.isNegatable = isNegatable
+    type.bareValue = bareValue
+    type.defaultValue = defaultValue
+    return type
+  }
+
+  /// The same type with a value that the bare option means; any other then needs `=`.
+  public func bare(_ text: String) -> OptionType {
+    var type = self
+    type.bareValue = text
+    return type
+  }
+
+  /// The same type with a `--no-NAME` that switches it off.
+  public var negatable: OptionType {
+    var type = self
+    type.isNegatable = true
+    return type
+  }
+
+  /// One of the words, or nil.
+  public static func choice<Word: RawRepresentable<String> & Sendable>(_ words: [(Word, Text)])
+    -> OptionType where Value == Word?
+  {
+    OptionType(.choice(choices(words))) { given in word(given, among: words) }
+  }
+
+  /// One of the words after `Word.allCases`, each its own explanation, or nil.
+  public static func choice<Word: RawRepresentable<String> & CaseIterable & Sendable>()
+    -> OptionType where Value == Word?
+  {
+    choice(Word.allCases.map { ($0, Text(both: $0.rawValue)) })
+  }
+
+  /// One of the values by its name, or nil.
+  public static func choice<Word: Sendable>(
+    _ words: [Word], named name: @escaping @Sendable (Word) -> String
+  ) -> OptionType where Value == Word? {
+    OptionType(.choice(words.map { Choice(name($0), Text(both: name($0))) })) { given in
+      words.first { name($0) == given.text }
+    }
+  }
+
+  /// Some of the words, each given with an option of its own.
+  public static func choices<Word: RawRepresentable<String> & CaseIterable & Sendable>()
+    -> OptionType where Value == [Word]
+  {
+    let words = Word.allCases.map { ($0, Text(both: $0.rawValue)) }
+    var type = OptionType(.choice(choices(words))) { given in
+      given.values.compactMap { value in words.first { $0.0.rawValue == value.text }?.0 }
+    }
+    type.isList = true
+    return type
+  }
+
+  fileprivate static func choices<Word: RawRepresentable<String>>(_ words: [(Word, Text)])
+    -> [Choice]
+  {
+    words.map { Choice($0.0.rawValue, $0.1) }
+  }
+
+  fileprivate static func word<Word: RawRepresentable<String>>(
+    _ given: GivenOption, among words: [(Word, Text)]
+  ) -> Word? {
+    words.first { $0.0.rawValue == given.text }?.0
+  }
+}
+
+extension OptionType where Value: RawRepresentable<String> & Sendable {
+  /// One of the words; `usual` when none is given.
+  public static func choice(_ words: [(Value, Text)], default usual: Value) -> OptionType {
+    var type = OptionType(.choice(choices(words))) { word($0, among: words) ?? usual }
+    type.defaultValue = usual.rawValue
+    return type
+  }
+}
+
+extension OptionType where Value: RawRepresentable<String> & CaseIterable & Sendable {
+  /// One of the words after `Value.allCases`, each its own explanation; `usual` when none is given.
+  public static func choice(default usual: Value) -> OptionType {
+    choice(Value.allCases.map { ($0, Text(both: $0.rawValue)) }, default: usual)
+  }
+}
+
+extension OptionType where Value == Bool {
+  /// Given or not.
+  public static var flag: OptionType { OptionType(.flag) { $0.isOn ?? false } }
+
+  /// On until `--no-NAME` switches it off.
+  public static var flagUntilNegated: OptionType {
+    var type = OptionType(.flag) { $0.isOn ?? true }
+    type.defaultValue = "true"
+    return type.negatable
+  }
+}
+
+extension OptionType where Value == String? {
+  /// Any text.
+  public static var text: OptionType { OptionType(.text) { $0.text } }
+  /// A file or folder.
+  public static var path: OptionType { OptionType(.path) { $0.text } }
+  /// A name that is safe in files and URLs.
+  public static var identifier: OptionType { OptionType(.identifier) { $0.text } }
+  /// An `http:` or `https:` URL.
+  public static var url: OptionType { OptionType(.url) { $0.text } }
+  /// A day or a moment.
+  public static var date: OptionType { OptionType(.date) { $0.text } }
+}
+
+extension OptionType where Value == String {
+  /// Any text; `usual` when none is given.
+  public static func text(default usual: String) -> OptionType {
+    var type = OptionType(.text) { $0.text ?? usual }
+    type.defaultValue = usual
+    return type
+  }
+}
+
+extension OptionType where Value == [String] {
+  /// Texts, each given with an option of its own, or separated by commas, too.
+  public static func texts(splitAtCommas: Bool = false) -> OptionType {
+    var type = OptionType(.text) { $0.values.map(\.text) }
+    type.isList = true
+    type.splitsAtCommas = splitAtCommas
+    return type
+  }
+
+  /// Files or folders, each given with an option of its own.
+  public static var paths: OptionType {
+    var type = OptionType(.path) { $0.values.map(\.text) }
+    type.isList = true
+    return type
+  }
+}
+
+extension OptionType where Value == [ParsedValue] {
+  /// `name=text`, `name:=json`, `name@file`, any number of them.
+  public static var fields: OptionType {
+    var type = OptionType(.field) { $0.values }
+    type.isList = true
+    return type
+  }
+}
+
+extension OptionType where Value == [UInt8]? {
+  /// Any bytes.
+  public static var payload: OptionType { OptionType(.payload) { $0.values.last?.bytes } }
+}
+
+extension OptionType where Value == Int? {
+  /// A decimal integer in that range.
+  public static func integer(_ range: ClosedRange<Int>) -> OptionType {
+    OptionType(.integer(range)) { $0.text.flatMap(ValueShape.integer) }
+  }
+}
+
+extension OptionType where Value == Int {
+  /// A decimal integer in that range; `usual` when none is given.
+  public static func integer(_ range: ClosedRange<Int>, default usual: Int) -> OptionType {
+    var type = OptionType(.integer(range)) { $0.text.flatMap(ValueShape.integer) ?? usual }
+    type.defaultValue = String(usual)
+    return type
+  }
+}
+
+extension OptionType where Value == Int {
+  /// How often it was given, counted up to the maximum.
+  public static func count(maximum: Int) -> OptionType {
+    OptionType(.count(maximum: maximum)) { $0.count }
+  }
+}
+
+extension OptionType where Value == Int64? {
+  /// A span of time in that range; the value is in milliseconds.
+  public static func milliseconds(_ range: ClosedRange<Int>) -> OptionType {
+    OptionType(.duration(milliseconds: range)) { $0.text.flatMap(TimeSpan.milliseconds) }
+  }
+}
+
+extension OptionType where Value == Int64 {
+  /// A span of time in that range; `usual` when none is given. The value is in milliseconds.
+  public static func milliseconds(_ range: ClosedRange<Int>, default usual: String) -> OptionType {
+    guard let fallback = TimeSpan.milliseconds(usual) else {
+      preconditionFailure("'\(usual)' is no span of time")
+    }
+    var type = OptionType(.duration(milliseconds: range)) {
+      $0.text.flatMap(TimeSpan.milliseconds) ?? fallback
+    }
+    type.defaultValue = usual
+    return type
+  }
+}
+
+/// An amount in a form that a command line may have; its value is not computed here.
+public struct MoneyText: Sendable, Equatable {
+  /// The text as given, such as `1.00`, `1元` or `100分`.
+  public let text: String
+}
+
+extension OptionType where Value == MoneyText? {
+  /// An amount.
+  public static var money: OptionType { OptionType(.money) { $0.text.map(MoneyText.init) } }
+}
+
+/// Spans of time as people write them.
+public enum TimeSpan {
+  /// The milliseconds of `90s`, `5m`, `1h30m`, `250ms`, `2d`; nil for anything else.
+  public static func milliseconds(_ text: String) -> Int64? {
+    ValueShape.durationMilliseconds(text).map(Int64.init)
+  }
+}

@@ -1,0 +1,4 @@
+/// The words of `unsigned-answers`.
+enum UnsignedAnswers: String, CaseIterable {
+  case refuse, allow
+}

@@ -1,0 +1,129 @@
+import ArgumentParsing
+import Callbacks
+import HTTP
+import Journal
+import PaymentValues
+
+/// `merchant replay`: sends recorded callbacks again, or prints them for `verify --lines`.
+enum ReplayCommand {
+  private static let to = Option(
+    "to", .url, help: Text("The handler", zh: "处理程序地址"), environment: .off)
+
+  private static let order = Option(
+    "order", .text, valueName: "NO", help: Text("Only this order", zh: "只重放该订单"), environment: .off)
+
+  private static let verdicts = Option<[CallbackVerdict]>(
+    "verdict", .choices(), help: Text("Only records with this verdict", zh: "只重放该判定"),
+    environment: .off)
+
+  private static let repeats = Option(
+    "repeats", .flag, help: Text("Repeated ones, too", zh: "包括重复的"), environment: .off)
+
+  private static let allowRemote = Option(
+    "allow-remote", .flag, group: .safety,
+    help: Text("The handler is not on this machine", zh: "处理程序不在本机"), environment: .off)
+
+  private static let file = Argument.required(
+    "FILE", kind: .path, help: Text("Record of 'listen'", zh: "listen 的记录文件"))
+
+  static let definition = CommandDefinition(
+    spec: CommandSpec(
+      "replay", synonyms: ["重放"],
+      summary: Text("Send recorded callbacks again", zh: "重放已记录的回调"),
+      detail: Text(
+        "Without --to the messages are printed one a line, for 'merchant verify --lines -'.",
+        zh: "不带 --to 时逐行输出，可接 merchant verify --lines -。"),
+      arguments: [file],
+      options: [to, order, verdicts, repeats, allowRemote],
+      examples: [
+        Example(
+          "merchant replay callbacks.jsonl --to http://127.0.0.1:9000/notify",
+          Text("To a handler", zh: "发给处理程序"))
+      ],
+      exitStatuses: [
+        ExitStatus(0, Text("every one acknowledged", zh: "全部应答")),
+        ExitStatus(1, Text("some were not", zh: "部分未应答")),
+      ]),
+    run: run)
+
+  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+    var filter = ReplayFilter()
+    filter.profile = context[GlobalOptions.profile]
+    filter.order = context[order]
+    filter.includesRepeats = context[repeats]
+    filter.verdicts = Set(context[verdicts])
+    let replayer = Replayer(context[file])
+    if let text = context[to] {
+      return try send(replayer, filter, to: text, context)
+    }
+    let without = try reading {
+      try replayer.forEach(filter) { _, message in
+        try context.environment.writeOutput(Replayer.line(message) + [0x0A])
+      }
+    }
+    if without > 0 {
+      context.output.note("note: \(without) records were kept without their message")
+    }
+    return .success
+  }
+
+  private static let forged: Set<CallbackVerdict> = [
+    .malformed, .unrecognised, .invalid, .refused,
+  ]
+
+  private static func send(
+    _ replayer: Replayer, _ filter: ReplayFilter, to text: String, _ context: CommandContext
+  ) throws(CommandFailure) -> ExitCode {
+    let address: HTTPURL
+    do throws(HTTPURLError) { address = try HTTPURL(text) } catch {
+      throw CommandFailure(.usage, "bad_url", "--to \(text): \(error.reason)")
+    }
+    var plan = NotifyPlan()
+    plan.allowsRemote = context[allowRemote]
+    if let refusal = Notifier.refusal(of: address, plan) {
+      throw CommandFailure(.refused, refusal.code, refusal.reason, hint: refusal.hint)
+    }
+    let gateways = context.gateways.all()
+    let notifier = Notifier(
+      transport: context.environment.transport(), clock: context.environment.clock)
+    var sent = 0
+    var acknowledged = 0
+    var forged = 0
+    var refused = 0
+    _ = try reading {
+      try replayer.forEach(filter) { record, message in
+        guard let kind = record.kind,
+          let delivery = gateways.first(where: { $0.id == record.gateway })?.delivery(of: kind)
+        else { return }
+        let attempts = try notifier.send(message, to: address, delivery: delivery, plan: plan)
+        let verdict = attempts.last?.verdict
+        sent += 1
+        // What was refused here must be refused there, too.
+        let isForged = record.verdict.map(Self.forged.contains) ?? false
+        let summary = isForged ? verdict?.forgerySummary : verdict?.summary
+        if isForged {
+          forged += 1
+          if verdict?.forgery == .refused { refused += 1 }
+        } else if verdict?.isAcknowledged == true {
+          acknowledged += 1
+        }
+        let line = "\(record.order ?? "-")  \(summary ?? "no answer")\n"
+        try context.environment.writeOutput(Array(line.utf8))
+      }
+    }
+    context.output.note(
+      "sent \(sent), acknowledged \(acknowledged)"
+        + (forged > 0 ? ", refused \(refused) of \(forged) forged ones" : ""))
+    return sent == acknowledged + refused ? .success : .negative
+  }
+
+  private static func reading(_ body: () throws -> Int) throws(CommandFailure) -> Int {
+    do { return try body() } catch let error as JournalError {
+      throw JournalText.failure(error)
+    } catch let error as CallbackRefusal {
+      throw CommandFailure(.refused, "replay_refused", "refused", findings: error.findings)
+    } catch {
+      throw CommandFailure(.io, "record_unreadable", ErrorText.of(error))
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import Platform
+
+/// A configuration and how its file is protected.
+struct LoadedConfig: Sendable {
+  var file: ConfigFile
+  var status: FileStatus
+}

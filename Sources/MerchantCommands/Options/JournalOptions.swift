@@ -1,8 +1,0 @@
-import ArgumentParsing
-
-/// Options about the journal.
-enum JournalOptions {
-  static let noJournal = OptionSpec(
-    "no-journal", kind: .flag, group: .safety,
-    help: Text("Do not write this to the journal", zh: "不写入日志"), environment: .off)
-}

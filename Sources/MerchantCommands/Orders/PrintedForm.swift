@@ -1,0 +1,4 @@
+/// How a dry run is printed.
+enum PrintedForm: String {
+  case curl
+}

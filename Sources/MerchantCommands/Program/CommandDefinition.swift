@@ -1,0 +1,22 @@
+import ArgumentParsing
+import PaymentValues
+
+/// A command: what it is, and what it does.
+struct CommandDefinition: Sendable {
+  typealias Run = @Sendable (CommandContext) throws(CommandFailure) -> ExitCode
+
+  let spec: CommandSpec
+  let subcommands: [CommandDefinition]
+  /// Nil for a group, which is nothing without one of its subcommands.
+  let run: Run?
+
+  /// - Parameter spec: the command alone; its subcommands are added here.
+  init(spec: CommandSpec, subcommands: [CommandDefinition] = [], run: Run? = nil) {
+    var spec = spec
+    spec.subcommands = subcommands.map(\.spec)
+    spec.runsWithoutSubcommand = run != nil
+    self.spec = spec
+    self.subcommands = subcommands
+    self.run = run
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParsing
+import PaymentValues
+
+/// Amounts of options.
+enum MoneyOption {
+  static func read(_ option: Option<MoneyText?>, _ context: CommandContext) throws(CommandFailure)
+    -> Money?
+  {
+    guard let text = context[option]?.text else { return nil }
+    do throws(MoneyError) { return try Money(operatorText: text) } catch {
+      throw CommandFailure(
+        .usage, "bad_amount", "--\(option.spec.name) \(text): \(error.reason)",
+        hint: "write yuan as 1.00, or fen as 100分")
+    }
+  }
+}

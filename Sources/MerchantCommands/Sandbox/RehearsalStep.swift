@@ -1,0 +1,9 @@
+/// The columns of the table.
+enum RehearsalStep: String, CaseIterable {
+  case order
+  case callback = "callback verified"
+  case query
+  case payout
+  case payoutCallback = "payout callback"
+  case payoutQuery = "payout query"
+}
