@@ -10,7 +10,7 @@ STRICT = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib $(STRICT)
 
 .PHONY: help build release demo test check format docs facts bench crash day outcomes identity \
-  readme faults mutations install clean
+  readme example faults mutations install clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ format: ## Format the sources
 
 docs: ## Write the generated pages anew
 	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) \
-	  --filter 'GatewayPage|Manual|StatementPage|AnswersTable|PageOfAllPairs|ArrowPicture|CodesPage'
+	  --filter 'GatewayPage|Manual|StatementPage|AnswersTable|PageOfAllPairs|ArrowPicture|CodesPage|CausesPage'
 
 facts: ## Write the facts of the four documents anew, where they lie beside the project
 	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) --filter theFactsAreThoseOfTheDocument
@@ -61,6 +61,9 @@ readme: build ## The session of the README, compared with what is printed
 
 faults: build ## Every system call that may fail in the middle of a batch (wants strace)
 	python3 scripts/fault_table.py
+
+example: build ## The library's example as a program of its own, called by the sandbox
+	python3 scripts/example.py
 
 # Every kind of every gateway, optimised: about two minutes once built.
 mutations: ## 100,000 damaged messages before three readers, which must agree on each

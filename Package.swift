@@ -27,11 +27,11 @@ let package = Package(
   name: "merchant",
   products: [
     .executable(name: "merchant", targets: ["merchant"]),
-    .library(
-      name: "MerchantGateway", targets: ["Gateways", "Signing", "Messages", "GatewayEngine"]),
+    .library(name: "MerchantGateway", targets: ["MerchantGateway"]),
   ],
   targets: [
-    module("Platform"),
+    .target(name: "CLinux"),
+    module("Platform", ["CLinux"]),
     module("ArgumentParsing", ["TextLayout"]),
     module("WireFormat"),
     module("Digests"),
@@ -47,7 +47,7 @@ let package = Package(
       "GatewayEngine",
       ["Messages", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP"]),
     module("Captures", ["WireFormat"]),
-    module("Journal", ["Platform", "WireFormat", "PaymentValues", "Digests"]),
+    module("Journal", ["CLinux", "Platform", "WireFormat", "PaymentValues", "Digests"]),
     module(
       "Sandbox",
       [
@@ -63,6 +63,12 @@ let package = Package(
       ]),
     .target(name: "CCurl"),
     module("CurlTransport", ["CCurl", "HTTP"]),
+    module(
+      "MerchantGateway",
+      [
+        "Gateways", "Signing", "Messages", "GatewayEngine", "Callbacks", "CurlTransport",
+        "PaymentValues", "WireFormat", "HTTP", "Platform",
+      ]),
     module(
       "Payouts",
       [
@@ -128,13 +134,17 @@ let package = Package(
       [
         "MerchantCommands", "ArgumentParsing", "TextLayout", "HTTP", "Platform", "WireFormat",
         "Messages", "GatewayEngine", "Gateways", "Journal", "Callbacks", "Signing", "PaymentValues",
+        "Reconciliation",
         "Digests", "TestSupport",
       ]),
     tests("JournalTests", ["Journal", "Platform", "WireFormat", "TestSupport"]),
     tests("CapturesTests", ["Captures", "WireFormat", "Platform", "TestSupport"]),
     tests(
       "DiagnosisTests",
-      ["Diagnosis", "Signing", "Digests", "Gateways", "WireFormat", "PaymentValues", "Platform"]),
+      [
+        "Diagnosis", "Signing", "Digests", "Gateways", "WireFormat", "PaymentValues", "Platform",
+        "TestSupport",
+      ]),
     tests(
       "BulkVerificationTests",
       [

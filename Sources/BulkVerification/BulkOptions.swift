@@ -1,5 +1,5 @@
-import Messages
 import Gateways
+import Messages
 import Platform
 
 /// Whose messages the lines may be: a profile with its key, and a kind when the caller knows it.

@@ -1,5 +1,5 @@
-import Messages
 import Gateways
+import Messages
 import PaymentValues
 
 /// Whose a recorded callback is, by what it says and not by what the profile was called then.

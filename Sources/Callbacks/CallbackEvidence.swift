@@ -1,5 +1,5 @@
-import Messages
 import Gateways
+import Messages
 import PaymentValues
 
 /// What the record of `listen` proves about a profile's orders or payouts.
@@ -17,6 +17,13 @@ public struct CallbackEvidence: Sendable {
     public var sequence: UInt64
     /// What `listen` made of it then, with the journal at hand.
     public var verdict: CallbackVerdict?
+
+    /// What it says, for whoever does not care how it came.
+    public var word: GatewayWord {
+      GatewayWord(
+        order: facts.order, status: facts.status, state: facts.state, amount: facts.amount,
+        paid: facts.paid, gatewayOrder: facts.gatewayOrder, time: time)
+    }
   }
 
   /// The statements, oldest first.

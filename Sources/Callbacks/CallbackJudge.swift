@@ -1,5 +1,5 @@
-import Messages
 import Gateways
+import Messages
 import PaymentValues
 import Signing
 import WireFormat

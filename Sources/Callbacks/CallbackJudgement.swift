@@ -1,5 +1,5 @@
-import Messages
 import Gateways
+import Messages
 import PaymentValues
 
 /// What a message turned out to be, before it is held against what came earlier.

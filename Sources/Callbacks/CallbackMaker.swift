@@ -1,6 +1,6 @@
-import Messages
 import Gateways
 import HTTP
+import Messages
 import PaymentValues
 import Signing
 import WireFormat
@@ -65,20 +65,18 @@ public struct CallbackMaker: Sendable {
   }
 
   /// Builds and signs one. Throws every fault at once.
-  public func make(_ kind: MessageKind, _ input: CallbackInput) throws(CallbackRefusal)
+  public func make(_ kind: MessageKind, _ input: CallbackInput) throws(Refusal)
     -> MadeCallback
   {
     guard kind.isCallback, let message = profile.gateway.message(kind),
       let delivery = profile.gateway.delivery(of: kind), let rule = message.signing,
       let signatureField = message.signatureField
     else {
-      throw CallbackRefusal(findings: [
-        Finding(
-          .error, "no_such_callback", "gateway \(profile.gateway.id) has no \(kind.rawValue)")
-      ])
+      throw Refusal.fault(
+        .refused, "no_such_callback", "gateway \(profile.gateway.id) has no \(kind.rawValue)")
     }
     guard let key = profile.key, !key.isPlaceholder else {
-      throw CallbackRefusal(findings: [ProfileCheck.unusableKey(profile)])
+      throw Refusal(.refused, [ProfileCheck.unusableKey(profile)])
     }
     var fields = try values.fields(message, input)
     let text = StringToSign(fields, message: message, rule: rule)

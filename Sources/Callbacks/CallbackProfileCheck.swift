@@ -1,5 +1,5 @@
-import Messages
 import Gateways
+import Messages
 import PaymentValues
 
 /// What a profile needs before callbacks are believed on its word (docs/rules.md V1, V7).

@@ -1,7 +1,7 @@
-import Messages
 import Gateways
 import HTTP
 import Journal
+import Messages
 import PaymentValues
 import Platform
 import WireFormat
@@ -25,10 +25,10 @@ public final class CallbackReceiver: Sendable {
   public init(
     profiles: [Profile], recorder: CallbackRecorder, lookup: OrderLookup? = nil,
     forwarder: Forwarder? = nil, clock: Clock = .system
-  ) throws(CallbackRefusal) {
+  ) throws(Refusal) {
     let findings = CallbackProfileCheck.findings(profiles)
     guard !findings.contains(where: { $0.severity == .error }) else {
-      throw CallbackRefusal(findings: findings)
+      throw Refusal(.config, findings, message: "callbacks cannot be received")
     }
     judge = CallbackJudge(profiles: profiles, lookup: lookup)
     self.recorder = recorder

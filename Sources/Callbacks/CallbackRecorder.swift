@@ -1,6 +1,6 @@
 import Journal
-import Platform
 import PaymentValues
+import Platform
 import WireFormat
 
 /// The append-only file of received callbacks. Many threads file their messages; whoever waits first

@@ -1,5 +1,5 @@
-import Messages
 import Gateways
+import Messages
 import PaymentValues
 import WireFormat
 
@@ -14,7 +14,7 @@ struct CallbackValues: Sendable {
   private static let defaultAmount = Money(fen: 100)
 
   /// Every field but the signature, in the table's order, then the ones that the table lacks.
-  func fields(_ message: MessageSpec, _ input: CallbackInput) throws(CallbackRefusal) -> FieldList {
+  func fields(_ message: MessageSpec, _ input: CallbackInput) throws(Refusal) -> FieldList {
     var fields = FieldList()
     var findings: [Finding] = []
     let rows = message.fields.filter { $0.parent == nil }
@@ -30,7 +30,7 @@ struct CallbackValues: Sendable {
       fields.append(Field(name: Array(name.utf8), value: value))
     }
     findings += unused(rows, input)
-    guard findings.isEmpty else { throw CallbackRefusal(findings: findings) }
+    guard findings.isEmpty else { throw Refusal(.refused, findings) }
     return fields
   }
 

@@ -1,6 +1,6 @@
 import HTTP
-import Platform
 import PaymentValues
+import Platform
 
 /// Where and for whom a `ListenServer` listens.
 public struct ListenOptions: Sendable, Equatable {

@@ -68,8 +68,8 @@ public struct Notifier: Sendable {
     _ callback: RawCallback, to address: HTTPURL, delivery: CallbackDelivery, plan: NotifyPlan,
     shouldStop: @Sendable () -> Bool = { false },
     observer: @escaping @Sendable (NotifyAttempt) -> Void = { _ in }
-  ) throws(CallbackRefusal) -> [NotifyAttempt] {
-    if let refusal = Self.refusal(of: address, plan) { throw CallbackRefusal(findings: [refusal]) }
+  ) throws(Refusal) -> [NotifyAttempt] {
+    if let refusal = Self.refusal(of: address, plan) { throw Refusal(.refused, [refusal]) }
     let request = callback.request(to: address)
     var attempts: [NotifyAttempt] = []
     let waits = plan.repeats ? delivery.repeatSeconds : []

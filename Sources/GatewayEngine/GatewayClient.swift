@@ -1,6 +1,6 @@
-import Messages
 import Gateways
 import HTTP
+import Messages
 import PaymentValues
 import WireFormat
 

@@ -1,6 +1,6 @@
-import Messages
 import Gateways
 import HTTP
+import Messages
 import PaymentValues
 import Signing
 import WireFormat
@@ -20,12 +20,6 @@ public struct RequestInput: Sendable {
 
   /// Nothing said yet.
   public init() {}
-}
-
-/// Why a request was not built; every fault at once.
-public struct RequestRefusal: Error, Sendable {
-  /// The faults, and warnings found on the way.
-  public var findings: [Finding]
 }
 
 /// A request that is complete, checked and signed, and has not been sent.
@@ -69,16 +63,28 @@ public struct RequestBuilder: Sendable {
     self.random = random
   }
 
+  /// Everything that is missing or wrong; of the configuration where it alone is to blame.
+  private func refusal(_ kind: MessageKind, _ findings: [Finding]) -> Refusal {
+    let ofConfig: Set<String> = ["no_base_url", "unusable_key", "url_malformed"]
+    let errors = findings.filter { $0.severity == .error }
+    return Refusal(
+      errors.allSatisfy { ofConfig.contains($0.code) } ? .config : .usage, findings,
+      message: "the \(kind.rawValue) for \(profile.gateway.id) was not made; "
+        + Refusal.nothingSent)
+  }
+
   /// Builds, validates and signs.
-  public func build(_ kind: MessageKind, _ input: RequestInput) throws(RequestRefusal)
+  public func build(_ kind: MessageKind, _ input: RequestInput) throws(Refusal)
     -> PreparedRequest
   {
     guard let operation = profile.gateway.operation(kind) else {
-      throw RequestRefusal(findings: [
-        Finding(
-          .error, "no_such_operation", "gateway \(profile.gateway.id) has no \(kind.rawValue)",
-          hint: "'merchant gateways show \(profile.gateway.id)' lists what it has")
-      ])
+      throw refusal(
+        kind,
+        [
+          Finding(
+            .error, "no_such_operation", "gateway \(profile.gateway.id) has no \(kind.rawValue)",
+            hint: "'merchant gateways show \(profile.gateway.id)' lists what it has")
+        ])
     }
     let message = operation.request
     var findings: [Finding] = []
@@ -101,22 +107,23 @@ public struct RequestBuilder: Sendable {
     source.appendUnknown(to: &fields, &findings)
     findings += missing(fields, message, besides: refused) + unwritable(fields, endpoint)
     guard let rule = message.signing, let name = message.signatureField else {
-      throw RequestRefusal(
-        findings: findings + [
-          Finding(.error, "no_signing_rule", "\(message.source) gives no signing rule")
-        ])
+      let finding = Finding(.error, "no_signing_rule", "\(message.source) gives no signing rule")
+      throw refusal(kind, findings + [finding])
     }
     guard let key = profile.key, !key.isPlaceholder else {
-      throw RequestRefusal(findings: findings + [ProfileCheck.unusableKey(profile)])
+      throw refusal(kind, findings + [ProfileCheck.unusableKey(profile)])
     }
     findings += secrets(fields, KeyGuard([key] + profile.previousKeys))
     guard !findings.contains(where: { $0.severity == .error }) else {
-      throw RequestRefusal(findings: findings)
+      throw refusal(kind, findings)
     }
     let text = StringToSign(fields, message: message, rule: rule)
     let signature = Signer.sign(text, rule: rule, key: key)
     fields.append(name, signature)
-    let http = try RequestEncoder(baseURL: profile.baseURL ?? "").encode(fields, endpoint)
+    let http: HTTPRequest
+    do throws(Refusal) {
+      http = try RequestEncoder(baseURL: profile.baseURL ?? "").encode(fields, endpoint)
+    } catch { throw refusal(kind, findings + error.findings) }
     return PreparedRequest(
       kind: kind, message: message, endpoint: endpoint, fields: fields, stringToSign: text,
       signature: signature, http: http,

@@ -13,16 +13,14 @@ public struct RequestEncoder {
   }
 
   /// The request as bytes. Throws when the base URL is missing or no URL.
-  public func encode(_ fields: FieldList, _ endpoint: Endpoint) throws(RequestRefusal)
+  public func encode(_ fields: FieldList, _ endpoint: Endpoint) throws(Refusal)
     -> HTTPRequest
   {
     let address = baseURL + endpoint.path
     guard !baseURL.isEmpty else {
-      throw RequestRefusal(findings: [
-        Finding(
-          .error, "no_base_url", "the profile has no base URL",
-          hint: "set base-url in the profile, or give --base-url")
-      ])
+      throw Refusal.fault(
+        .config, "no_base_url", "the profile has no base URL",
+        hint: "set base-url in the profile, or give --base-url")
     }
     switch endpoint.encoding {
     case .query:

@@ -32,26 +32,37 @@ public enum JournalError: Error, Equatable, Sendable {
   case staleIndex
   /// The journal was closed, or opened for reading only.
   case notWritable
+}
 
-  /// The exit code that a command ends with.
-  public var exitCode: ExitCode {
+extension JournalError: Refusing {
+  /// How a command ends with it.
+  public var refusal: Refusal {
+    let (exit, code) = ending
+    return Refusal(
+      exit, code, description,
+      hint: exit == .temporary ? "wait for the other command to end, then run this one again" : nil)
+  }
+
+  private var ending: (ExitCode, String) {
     switch self {
-    case .locked, .lockLost: .temporary
-    case .system, .poisoned, .notWritable, .staleIndex: .io
-    case .damaged, .shortened, .newerFormat, .unknownKind, .invalidRecord: .data
-    case .twoJournals, .insecure: .refused
-    case .unusablePlace: .config
+    case .locked: (.temporary, "journal_locked")
+    case .lockLost: (.temporary, "journal_unusable")
+    case .system(let reason) where reason.number == 2: (.io, "journal_missing")
+    case .system, .poisoned, .notWritable, .staleIndex: (.io, "journal_unusable")
+    case .damaged, .shortened: (.data, "journal_damaged")
+    case .newerFormat, .unknownKind: (.data, "journal_newer")
+    case .invalidRecord: (.data, "journal_unusable")
+    case .twoJournals: (.refused, "two_journals")
+    case .insecure: (.refused, "journal_insecure")
+    case .unusablePlace: (.config, "journal_unusable")
     }
   }
 }
 
 extension JournalError: CustomStringConvertible {
   /// One or two sentences: cause, place, next step.
-  public var description: String { words(afterSending: false) }
-
-  /// The same for a run that sent something before.
-  public func words(afterSending: Bool) -> String {
-    let rest = afterSending ? Self.sentBefore : "nothing was sent"
+  public var description: String {
+    let rest = Refusal.nothingSent
     return switch self {
     case .locked(let path, let holder):
       "another process\(holder.map { " (\($0))" } ?? "") is using the journal (\(path))"
@@ -83,8 +94,4 @@ extension JournalError: CustomStringConvertible {
     case .notWritable: "the journal is not open for writing"
     }
   }
-
-  /// What stands in place of "nothing was sent" once something was.
-  public static let sentBefore =
-    "this run sent payouts before, and nothing more after this; ask about them before anything else"
 }

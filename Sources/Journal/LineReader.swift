@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import WireFormat
 
@@ -84,18 +85,12 @@ struct LineReader {
   }
 }
 
-// The Glibc module leaves out this one, which is not POSIX.
-@_silgen_name("memmem")
-private func linuxFind(
-  _ text: UnsafeRawPointer, _ count: Int, _ needle: UnsafeRawPointer, _ needleCount: Int
-) -> UnsafeRawPointer?
-
 extension LineReader {
   /// Where those bytes first occur in the line, as an index of `buffer`; nil where they do not.
   func firstIndex(of needle: Bytes, in line: Line) -> Int? {
     buffer.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress,
-        let hit = linuxFind(
+        let hit = clinux_find(
           base + line.range.lowerBound, line.range.count, needle, needle.count)
       else { return nil }
       return hit - base

@@ -1,8 +1,8 @@
 import GatewayEngine
-import Messages
 import Gateways
 import HTTP
 import Journal
+import Messages
 
 /// Whose money a journal tells of, by the requests that it holds.
 public enum AccountEvidence: Sendable, Equatable {

@@ -41,9 +41,9 @@ public struct BatchReader: Sendable {
 
   /// Reads batches for a gateway.
   /// - Throws: `no_payouts` when it has none.
-  public init(gateway: GatewaySpec, options: Options = Options()) throws(PayoutRefusal) {
+  public init(gateway: GatewaySpec, options: Options = Options()) throws(Refusal) {
     guard let message = gateway.message(.payout) else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .config, "no_payouts", "gateway \(gateway.id) has no payouts")
     }
     self.gateway = gateway
@@ -55,10 +55,10 @@ public struct BatchReader: Sendable {
   }
 
   /// Reads a whole file.
-  /// - Throws: `PayoutRefusal` when it cannot be read as a table at all.
-  public func read(_ file: Bytes) throws(PayoutRefusal) -> BatchFile {
+  /// - Throws: `Refusal` when it cannot be read as a table at all.
+  public func read(_ file: Bytes) throws(Refusal) -> BatchFile {
     guard file.count <= options.maximumBytes else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .refused, "file_too_large", place: "byte \(options.maximumBytes + 1)",
         "the file is larger than \(options.maximumBytes) bytes")
     }
@@ -70,7 +70,7 @@ public struct BatchReader: Sendable {
     case .csv:
       do throws(WireError) { table = try BatchTable.csv(text) } catch {
         let place = error.place(in: text)
-        throw PayoutRefusal(
+        throw Refusal.fault(
           .data, error.code, place: "line \(place.line), byte \(place.column)", error.reason)
       }
     }

@@ -1,4 +1,5 @@
 import Gateways
+import PaymentValues
 import WireFormat
 
 /// An empty batch file for a gateway.
@@ -14,10 +15,10 @@ public enum BatchTemplate {
   /// - Parameter style: `.excel` adds the byte order mark that Excel needs to see UTF-8.
   /// - Throws: `no_payouts` when the gateway has none.
   public static func csv(_ gateway: GatewaySpec, style: CSVWriter.Style = .plain)
-    throws(PayoutRefusal) -> Bytes
+    throws(Refusal) -> Bytes
   {
     guard let message = gateway.message(.payout) else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .config, "no_payouts", "gateway \(gateway.id) has no payouts")
     }
     var names = ["ref", "amount"]

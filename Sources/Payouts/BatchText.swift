@@ -5,15 +5,14 @@ import WireFormat
 enum BatchText {
   /// UTF-8 without a byte order mark.
   /// - Parameter converting: the encoding that the operator says the file has; nil for UTF-8 only.
-  static func utf8(_ file: Bytes, converting encoding: TextEncoding?) throws(PayoutRefusal) -> Bytes
-  {
+  static func utf8(_ file: Bytes, converting encoding: TextEncoding?) throws(Refusal) -> Bytes {
     let detected = encoding ?? TextEncoding.detect(file)
     guard let detected else {
       let error = TextEncoding.unreadable(file)
-      throw PayoutRefusal(.data, error.code, place: "byte \(error.offset + 1)", error.reason)
+      throw Refusal.fault(.data, error.code, place: "byte \(error.offset + 1)", error.reason)
     }
     guard encoding != nil || detected == .utf8 else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .data, "encoding_not_utf8",
         place: UTF8Validation.firstInvalidOffset(in: file).map { "byte \($0 + 1)" } ?? "byte 1",
         "the file looks like \(detected.rawValue), not UTF-8",
@@ -22,7 +21,7 @@ enum BatchText {
     }
     do throws(WireError) { return try detected.toUTF8(file) } catch {
       let place = error.place(in: file)
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .data, error.code, place: "line \(place.line), byte \(place.column)", error.reason)
     }
   }

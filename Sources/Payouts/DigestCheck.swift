@@ -1,7 +1,7 @@
 import GatewayEngine
-import Messages
 import Gateways
 import Journal
+import Messages
 
 /// Whether the secret behind the account digests is still the one that the journal's digests were made
 /// with. With another one no earlier payout to an account is found, and nothing would show it.

@@ -1,4 +1,5 @@
 import Messages
+import PaymentValues
 
 /// Where a row's order number comes from: what the journal has of the batch, else the account, the
 /// batch and the reference.
@@ -29,7 +30,7 @@ struct NumberSource {
       uniquingKeysWith: { first, _ in first })
   }
 
-  func number(of reference: String) throws(PayoutRefusal) -> String {
+  func number(of reference: String) throws(Refusal) -> String {
     if let number = options.orderNumber ?? known[reference] { return number }
     if let elder {
       return try OrderNumber.elder(

@@ -21,7 +21,7 @@ public enum OrderNumber {
   ///   anything but ASCII letters and digits.
   public static func derived(
     account: AccountID, batch: String, reference: String, prefix: String = "P", maximumLength: Int?
-  ) throws(PayoutRefusal) -> String {
+  ) throws(Refusal) -> String {
     try derived(
       [account.gateway, account.merchant, account.app, batch, reference], prefix, maximumLength)
   }
@@ -30,12 +30,12 @@ public enum OrderNumber {
   /// - Throws: as `derived(account:batch:reference:prefix:maximumLength:)`.
   static func elder(
     profile: String, batch: String, reference: String, prefix: String, maximumLength: Int?
-  ) throws(PayoutRefusal) -> String {
+  ) throws(Refusal) -> String {
     try derived([profile, batch, reference], prefix, maximumLength)
   }
 
   private static func derived(_ parts: [String], _ prefix: String, _ maximumLength: Int?)
-    throws(PayoutRefusal) -> String
+    throws(Refusal) -> String
   {
     let isPlain = prefix.utf8.allSatisfy { byte in
       switch byte {
@@ -45,7 +45,7 @@ public enum OrderNumber {
     }
     let room = min(usualDigits, (maximumLength ?? 64) - prefix.utf8.count)
     guard isPlain, room >= fewestDigits else {
-      throw PayoutRefusal(
+      throw Refusal(
         .config,
         [
           Finding(

@@ -36,7 +36,7 @@ public struct PayoutBook {
   /// - Parameter batch: the batch whose rows are wanted; nil for all.
   public init(_ journal: JournalFile, batch: String? = nil) throws {
     guard let batch else {
-      try journal.forEach(from: nil) { if $0.subject == .payout { apply($0) } }
+      try journal.forEach(from: nil) { if $0.subject == .payout { try apply($0) } }
       try correct(by: journal)
       return
     }
@@ -45,7 +45,7 @@ public struct PayoutBook {
     let isOpen = journal.openRows.contains { $0.name.subject == .payout && $0.batch == batch }
     try journal.forEach(from: places.lowerBound, through: isOpen ? nil : places.upperBound) {
       guard $0.subject == .payout else { return }
-      if $0.batch == batch || $0.kind == .seal || rows[$0.id] != nil { apply($0) }
+      if $0.batch == batch || $0.kind == .seal || rows[$0.id] != nil { try apply($0) }
     }
     try correct(by: journal)
   }
@@ -54,7 +54,7 @@ public struct PayoutBook {
   private static func plans(_ journal: JournalFile) throws -> PayoutBook {
     var book = PayoutBook()
     try journal.forEach(from: nil, kinds: [.note, .approve]) {
-      if $0.subject == .payout, $0.id.isEmpty { book.apply($0) }
+      if $0.subject == .payout, $0.id.isEmpty { try book.apply($0) }
     }
     return book
   }
@@ -74,7 +74,7 @@ public struct PayoutBook {
     try journal.forEach(from: nil, kinds: [.note, .approve, .plan]) { record in
       guard record.subject == .payout else { return }
       if record.id.isEmpty {
-        book.apply(record)
+        try book.apply(record)
       } else if record.kind == .plan,
         let state = try journal.state(of: RowName(.payout, record.id))
       {
@@ -101,25 +101,29 @@ public struct PayoutBook {
   }
 
   /// Takes in a record, when reading and when it was just written.
-  mutating func apply(_ record: JournalRecord) {
+  mutating func apply(_ record: JournalRecord) throws(JournalError) {
     if record.kind == .seal {
       // The lost line may have been a request: every wait begins anew.
       for number in rows.keys { rows[number]?.absence = Absence() }
       return
     }
-    if record.id.isEmpty { return applyPlan(record) }
+    if record.id.isEmpty { return try applyPlan(record) }
     rows[record.id, default: PayoutRow(orderNumber: record.id)].apply(record)
   }
 
-  private mutating func applyPlan(_ record: JournalRecord) {
+  private mutating func applyPlan(_ record: JournalRecord) throws(JournalError) {
     guard let id = record.detail("plan"), let event = record.detail("event") else { return }
     if event == PlanEvent.planned.rawValue || event == PlanEvent.started.rawValue {
+      guard let total = record.amount, let count = record.detail("count").flatMap({ Int($0) })
+      else {
+        // A plan over nothing would let any sum of its rows pass for the planned one.
+        throw JournalError.damaged(
+          file: "record \(record.sequence)", offset: 0, reason: "plan \(id) has no count or amount")
+      }
       let entry = PlanEntry(
         id: id, owner: record.detail("owner") ?? record.profile, batch: record.batch,
-        digest: record.contentHash,
-        count: record.detail("count").flatMap { Int($0) } ?? 0,
-        total: Money(fen: record.amount ?? 0), planner: record.detail("user") ?? "",
-        time: record.time)
+        digest: record.contentHash, count: count, total: Money(fen: total),
+        planner: record.detail("user") ?? "", time: record.time)
       if let index = plans.firstIndex(where: { $0.id == id && $0.digest == entry.digest }) {
         if event == PlanEvent.started.rawValue { plans[index].hasRun = true }
       } else {
@@ -165,8 +169,16 @@ public struct PayoutBook {
   }
 
   /// The batch that a plan's name, a unique beginning of one, or the batch's own name tells.
+  /// - Throws: `no_such_plan` when no plan has that name.
   public static func batch(named name: String, _ journal: JournalFile) throws -> String {
-    try about(name, journal).plan(named: name)?.batch ?? name
+    let book = try about(name, journal)
+    if let plan = book.plan(named: name) { return plan.batch }
+    guard book.latestPlan(of: name) != nil else {
+      throw Refusal.fault(
+        .data, "no_such_plan", place: name, "the journal has no plan of that name",
+        hint: "'merchant payout status' lists the plans")
+    }
+    return name
   }
 
   /// The newest plan of a batch.

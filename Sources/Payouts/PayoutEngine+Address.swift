@@ -30,7 +30,7 @@ extension PayoutEngine {
   }
 
   /// The stored request with the profile's address in front, where it may have that.
-  func addressed(_ stored: HTTPRequest, _ row: PayoutRow) throws(PayoutRefusal) -> HTTPRequest {
+  func addressed(_ stored: HTTPRequest, _ row: PayoutRow) throws(Refusal) -> HTTPRequest {
     if let sent = elsewhere(row) { throw refusal(row, sentTo: sent) }
     guard let base = address, let planned = try? HTTPURL(stored.url),
       planned.origin != base.origin
@@ -39,7 +39,7 @@ extension PayoutEngine {
       options.addressChanged || row.sentTo == base.origin
         || (planned.isLoopback && base.isLoopback)
     else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .refused, "planned_for_another_address", place: row.reference,
         "\(row.orderNumber) was planned for \(planned.origin), the profile says \(base.origin)",
         hint: "put base-url back; if the account moved, add --base-url-changed")
@@ -50,8 +50,8 @@ extension PayoutEngine {
   }
 
   /// The refusal of sending a row anywhere but where it was sent.
-  func refusal(_ row: PayoutRow, sentTo address: String) -> PayoutRefusal {
-    PayoutRefusal(
+  func refusal(_ row: PayoutRow, sentTo address: String) -> Refusal {
+    Refusal.fault(
       .refused, "sent_to_another_address", place: row.reference,
       "\(row.orderNumber) was sent to \(address), the profile says \(self.address?.origin ?? "")",
       hint: "put base-url back: only that address can tell what became of it")

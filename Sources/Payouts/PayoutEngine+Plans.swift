@@ -8,7 +8,7 @@ extension PayoutEngine {
   public func record(_ plan: PayoutPlan, user: String) throws {
     var book = try PayoutBook(journal, batch: plan.batch)
     let findings = PlanCheck(plan, book).findings
-    guard findings.isEmpty else { throw PayoutRefusal(.refused, findings) }
+    guard findings.isEmpty else { throw Refusal(.refused, findings) }
     let entry = plan.entry(planner: user, time: clock.unixMilliseconds())
     try commit([records.event(.planned, entry, user: user)], to: &book)
   }
@@ -20,16 +20,16 @@ extension PayoutEngine {
   public func approve(_ name: String, user: String) throws -> PayoutBook.PlanEntry {
     var book = try PayoutBook.about(name, journal)
     guard let plan = book.plan(named: name) else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .data, "no_such_plan", place: name, "the journal has no plan of that name")
     }
     guard !user.isEmpty, plan.planner != user else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .refused, "own_plan", place: plan.id, "\(user) made this plan and cannot approve it",
         hint: "another user of this machine must do it")
     }
     guard book.latestPlan(of: plan.batch)?.digest == plan.digest else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .refused, "plan_superseded", place: plan.id, "a newer plan of this batch exists")
     }
     try commit([records.event(.approved, plan, user: user)], to: &book)

@@ -31,7 +31,7 @@ extension PayoutEngine {
 
   /// Sends again what may be sent again.
   /// - Parameter confirmed: how many rows the operator said that there are.
-  /// - Throws: `PayoutRefusal` when there are not that many.
+  /// - Throws: `Refusal` when there are not that many.
   public func resend(batch: String, rule: WaitingRule, confirmed: Int) throws -> Resent {
     var book = try PayoutBook(journal, batch: batch)
     let all = book.rows(of: batch)
@@ -40,7 +40,7 @@ extension PayoutEngine {
       for row in all where row.isToBeAsked && row.state != .accepted {
         if let address = elsewhere(row) { throw refusal(row, sentTo: address) }
       }
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .refused, "resend_count", place: batch,
         "\(rows.count) payouts may be sent again, not \(confirmed)",
         hint: "'merchant payout status' lists them; confirm their number")

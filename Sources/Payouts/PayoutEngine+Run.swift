@@ -9,7 +9,7 @@ extension PayoutEngine {
   /// - Parameters:
   ///   - user: who runs it.
   ///   - needsApproval: whether another person must have approved the plan.
-  /// - Throws: `PayoutRefusal` before anything is sent, `JournalError` when nothing more may be sent.
+  /// - Throws: `Refusal` before anything is sent, `JournalError` when nothing more may be sent.
   public func run(_ plan: PayoutPlan, user: String, needsApproval: Bool = false) throws -> End {
     var book = try PayoutBook(journal, batch: plan.batch)
     try PlanCheck(plan, book).demandUnchanged()

@@ -1,8 +1,8 @@
 import GatewayEngine
-import Messages
 import Gateways
 import HTTP
 import Journal
+import Messages
 import PaymentValues
 import Platform
 
@@ -75,21 +75,21 @@ public final class PayoutEngine {
   /// time are noted with them.
   func commit(_ new: [JournalRecord], to book: inout PayoutBook) throws {
     let signed = SignedNotes.records(profile)
-    for record in try journal.append(new + signed, durable: true) { book.apply(record) }
+    for record in try journal.append(new + signed, durable: true) { try book.apply(record) }
   }
 
   /// The request of a row, byte for byte as planned. It goes only where questions about it go: one that
   /// was never sent may follow the profile to another address, one that was sent may not.
   /// - Throws: `request_lost` when the journal does not have it in a usable form;
   ///   `planned_for_another_address`, `sent_to_another_address`.
-  func request(of row: PayoutRow) throws(PayoutRefusal) -> PreparedRequest {
+  func request(of row: PayoutRow) throws(Refusal) -> PreparedRequest {
     guard let bytes = row.request, let stored = StoredRequest.decode(bytes),
       let request = PreparedRequest(
         stored: try addressed(stored, row), kind: .payout, gateway: profile.gateway,
         amount: row.amount),
       request.orderNumber == row.orderNumber
     else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .data, "request_lost", place: row.reference,
         "the journal holds no usable request of \(row.orderNumber) for gateway "
           + profile.gateway.id,

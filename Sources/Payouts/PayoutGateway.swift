@@ -1,6 +1,6 @@
 import GatewayEngine
-import Messages
 import HTTP
+import Messages
 import PaymentValues
 import Platform
 import Synchronization
@@ -23,24 +23,24 @@ public struct PayoutGateway: Sendable {
   }
 
   /// The gateway of a profile, reached through that transport.
-  /// - Throws: `PayoutRefusal` when the profile cannot ask about payouts: then none may be sent, for
+  /// - Throws: `Refusal` when the profile cannot ask about payouts: then none may be sent, for
   ///   nothing could find out what became of them.
-  public init(profile: Profile, transport: any HTTPTransport, clock: Clock) throws(PayoutRefusal) {
-    let prepare: @Sendable (String) throws(RequestRefusal) -> PreparedRequest = {
-      (orderNumber) throws(RequestRefusal) in
+  public init(profile: Profile, transport: any HTTPTransport, clock: Clock) throws(Refusal) {
+    let prepare: @Sendable (String) throws(Refusal) -> PreparedRequest = {
+      (orderNumber) throws(Refusal) in
       var input = RequestInput()
       input.texts[.orderNumber] = orderNumber
       let builder = RequestBuilder(
         profile: profile, unixMilliseconds: clock.unixMilliseconds(), random: { 0 })
       return try builder.build(.payoutQuery, input)
     }
-    do throws(RequestRefusal) { _ = try prepare("0") } catch {
-      throw PayoutRefusal(.config, error.findings)
+    do throws(Refusal) { _ = try prepare("0") } catch {
+      throw Refusal(.config, error.findings)
     }
     self.init(
       send: { Self.exchange($0, profile, transport) },
       query: { orderNumber in
-        do throws(RequestRefusal) {
+        do throws(Refusal) {
           return Self.exchange(try prepare(orderNumber), profile, transport)
         } catch {
           let reason = error.findings.first?.reason ?? "the query cannot be built"

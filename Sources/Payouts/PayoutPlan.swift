@@ -85,12 +85,12 @@ public struct PayoutPlan: Sendable {
   /// Sums up rows.
   /// - Throws: `sum_too_large` when the sum does not fit.
   init(owner: String, batch: String, rows: [PlannedRow], warnings: [Finding])
-    throws(PayoutRefusal)
+    throws(Refusal)
   {
     var total = Money.zero
     for row in rows {
       guard let sum = total.adding(row.amount) else {
-        throw PayoutRefusal(.data, "sum_too_large", "the sum of the batch is beyond any amount")
+        throw Refusal.fault(.data, "sum_too_large", "the sum of the batch is beyond any amount")
       }
       total = sum
     }

@@ -39,11 +39,11 @@ public struct PayoutReport: Sendable {
   public init(_ name: String, journal: JournalFile, time: Int64) throws {
     let book = try PayoutBook.about(name, journal)
     guard let named = book.plan(named: name) ?? book.latestPlan(of: name) else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .data, "no_such_plan", place: name, "the journal has no plan of that name")
     }
     guard let plan = book.plans.last(where: { $0.batch == named.batch && $0.hasRun }) else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .data, "plan_not_started", place: named.id,
         "nothing of this plan was sent: \(named.count) rows, \(named.total.yuan) yuan",
         hint: named.approver.isEmpty ? nil : "it was approved by \(named.approver)")
@@ -51,7 +51,7 @@ public struct PayoutReport: Sendable {
     try self.init(plan, rows: book.rows(of: plan.batch), time: time)
   }
 
-  init(_ plan: PayoutBook.PlanEntry, rows: [PayoutRow], time: Int64) throws(PayoutRefusal) {
+  init(_ plan: PayoutBook.PlanEntry, rows: [PayoutRow], time: Int64) throws(Refusal) {
     self.plan = plan
     self.rows = rows
     self.time = time
@@ -79,7 +79,7 @@ public struct PayoutReport: Sendable {
     }
   }
 
-  private static func sum(_ rows: [PayoutRow]) throws(PayoutRefusal) -> Money {
+  private static func sum(_ rows: [PayoutRow]) throws(Refusal) -> Money {
     var total = Money.zero
     for row in rows {
       guard let amount = row.amount, let sum = total.adding(amount) else {
@@ -90,8 +90,8 @@ public struct PayoutReport: Sendable {
     return total
   }
 
-  private static func differs(_ reason: String) -> PayoutRefusal {
-    PayoutRefusal(
+  private static func differs(_ reason: String) -> Refusal {
+    Refusal.fault(
       .internalError, "report_differs", "journal and plan do not add up: \(reason)",
       hint: "run 'merchant journal verify'; run the batch again so that every row is planned")
   }

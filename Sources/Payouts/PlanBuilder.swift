@@ -1,7 +1,7 @@
 import GatewayEngine
-import Messages
 import Gateways
 import Journal
+import Messages
 import PaymentValues
 import Platform
 
@@ -46,18 +46,18 @@ public struct PlanBuilder {
   /// - Parameters:
   ///   - journal: the profile's, open for reading or writing; nil when there is none yet.
   ///   - clock: what time it is, and how long ago things were.
-  /// - Throws: `PayoutRefusal` with every fault of every row.
+  /// - Throws: `Refusal` with every fault of every row.
   public func plan(_ rows: [BatchRow], batch: String, journal: JournalFile?, clock: Clock) throws
     -> PayoutPlan
   {
     let now = ClockReading(clock)
     var findings = Self.nameFindings(batch)
     guard let message = profile.gateway.message(.payout) else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .config, "no_payouts", "gateway \(profile.gateway.id) has no payouts")
     }
     guard let account = profile.account else {
-      throw PayoutRefusal(
+      throw Refusal.fault(
         .config, "no_merchant_id", place: "merchant-id",
         "profile '\(profile.name)' does not say whose account it is",
         hint: "set merchant-id in the profile")
@@ -75,7 +75,7 @@ public struct PlanBuilder {
       if let row = try plan(row, numbers, builder, banks, &findings) { planned.append(row) }
     }
     guard !findings.contains(where: { $0.severity == .error }) else {
-      throw PayoutRefusal(.data, findings)
+      throw Refusal(.data, findings)
     }
     let plan = try PayoutPlan(
       owner: owner, batch: batch, rows: planned, warnings: findings)
@@ -95,7 +95,7 @@ public struct PlanBuilder {
       refusals += DuplicateCheck(options: options).findings(planned)
     }
     guard !refusals.contains(where: { $0.severity == .error }) else {
-      throw PayoutRefusal(.refused, refusals + findings)
+      throw Refusal(.refused, refusals + findings)
     }
     return try PayoutPlan(
       owner: owner, batch: batch, rows: planned, warnings: findings + refusals)
@@ -121,7 +121,7 @@ public struct PlanBuilder {
   private func plan(
     _ row: BatchRow, _ numbers: NumberSource, _ builder: RequestBuilder, _ banks: BankResolver,
     _ findings: inout [Finding]
-  ) throws(PayoutRefusal) -> PlannedRow? {
+  ) throws(Refusal) -> PlannedRow? {
     let place = row.line > 0 ? "line \(row.line), ref \(row.reference)" : row.reference
     var input = RequestInput()
     input.texts = row.texts
@@ -132,7 +132,7 @@ public struct PlanBuilder {
     input.named = row.named.sorted { $0.key < $1.key }.map { name, text in
       (name, .text(Array(text.utf8)))
     }
-    do throws(RequestRefusal) {
+    do throws(Refusal) {
       let request = try builder.build(.payout, input)
       findings += request.warnings.map { $0.at(place) }
       if !request.isOf(numbers.account) {

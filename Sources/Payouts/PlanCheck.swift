@@ -39,7 +39,7 @@ struct PlanCheck {
   }
 
   /// The plan must be the one that was made last for its batch.
-  func demandUnchanged() throws(PayoutRefusal) {
+  func demandUnchanged() throws(Refusal) {
     var findings = findings
     if let latest = book.latestPlan(of: plan.batch), latest.digest != plan.digest {
       findings.append(
@@ -49,17 +49,17 @@ struct PlanCheck {
             + "\(latest.total.yuan) yuan then; \(plan.count) rows, \(plan.total.yuan) yuan now",
           hint: "look at it again with 'merchant payout plan'"))
     }
-    guard findings.isEmpty else { throw PayoutRefusal(.refused, findings) }
+    guard findings.isEmpty else { throw Refusal(.refused, findings) }
   }
 
   /// Somebody else must have approved these very rows.
-  func demandApproval() throws(PayoutRefusal) {
+  func demandApproval() throws(Refusal) {
     let approved = book.plans.contains {
       $0.id == plan.id && $0.digest == plan.digest && !$0.approver.isEmpty
         && $0.approver != $0.planner
     }
     guard !approved else { return }
-    throw PayoutRefusal(
+    throw Refusal.fault(
       .refused, "approval_missing", place: plan.id,
       "nobody but the planner has looked at this plan, and the profile demands it",
       hint: "another person runs 'merchant payout approve \(plan.id)'")

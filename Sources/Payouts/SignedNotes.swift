@@ -1,6 +1,6 @@
-import Messages
 import Gateways
 import Journal
+import Messages
 
 /// Which answers of an account were signed, as notes in its journal.
 public enum SignedNotes {

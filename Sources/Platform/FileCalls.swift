@@ -1,13 +1,5 @@
+import CLinux
 import Glibc
-
-// The Glibc module leaves out these two, which are not POSIX.
-@_silgen_name("fallocate")
-private func linuxAllocate(_ descriptor: CInt, _ mode: CInt, _ offset: Int, _ length: Int) -> CInt
-@_silgen_name("statfs")
-private func linuxFileSystemStatus(
-  _ path: UnsafePointer<CChar>, _ result: UnsafeMutablePointer<Int>
-)
-  -> CInt
 
 /// The file calls of the system as values, so that a test can make the N-th of them fail.
 ///
@@ -58,16 +50,12 @@ public struct FileCalls: Sendable {
     rename: { Glibc.rename($0, $1) },
     remove: { unlink($0) },
     makeDirectory: { mkdir($0, $1) },
-    reserve: { linuxAllocate($0, keepSize, Int($1), Int($2)) },
+    reserve: { clinux_reserve($0, $1, $2) },
     names: listNames,
     fileSystem: { path in
-      // `struct statfs` begins with the word `f_type` and takes 120 bytes.
-      var words = [Int](repeating: 0, count: 32)
-      return linuxFileSystemStatus(path, &words) == 0 ? words[0] : nil
+      let kind = clinux_file_system(path)
+      return kind < 0 ? nil : Int(kind)
     })
-
-  /// `FALLOC_FL_KEEP_SIZE` of `<linux/falloc.h>`.
-  private static let keepSize: CInt = 1
 
   /// A file opened as descriptor 1 would receive everything that the program prints.
   @Sendable private static func openAboveStreams(_ path: String, _ flags: CInt, _ mode: mode_t)

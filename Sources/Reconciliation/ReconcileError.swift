@@ -19,35 +19,22 @@ public enum ReconcileError: Error, Sendable {
   case locked(path: String)
   /// More than one comparison can hold; the reason says what to do.
   case tooLarge(String)
-
-  /// The exit code that a command ends with.
-  public var exitCode: ExitCode {
-    switch self {
-    case .refused, .text, .totalTooLarge, .tooLarge: .data
-    case .system: .io
-    case .totalsDisagree: .internalError
-    case .locked: .temporary
-    }
-  }
 }
 
-extension ReconcileError {
-  /// A stable code in snake case.
-  public var code: String {
+extension ReconcileError: Refusing {
+  /// How a command ends with it.
+  public var refusal: Refusal {
     switch self {
-    case .refused(let findings, _): findings.first?.code ?? "statement_refused"
-    case .text(_, let error): error.code
-    case .locked: "reconcile_locked"
-    case .totalTooLarge: "total_too_large"
-    case .tooLarge: "comparison_too_large"
-    case .system, .totalsDisagree: "reconcile_failed"
+    case .refused(let findings, let total):
+      let faults = total == 1 ? "fault" : "faults"
+      return Refusal(.data, findings, message: "nothing was compared: \(total) \(faults)")
+    case .text(_, let error): return Refusal(.data, error.code, description)
+    case .system: return Refusal(.io, "reconcile_failed", description)
+    case .totalTooLarge: return Refusal(.data, "total_too_large", description)
+    case .totalsDisagree: return Refusal(.internalError, "reconcile_failed", description)
+    case .locked: return Refusal(.temporary, "reconcile_locked", description)
+    case .tooLarge: return Refusal(.data, "comparison_too_large", description)
     }
-  }
-
-  /// File and row or byte, where there is one that is not in the description.
-  public var place: String? {
-    if case .refused(let findings, _) = self { return findings.first?.place }
-    return nil
   }
 }
 

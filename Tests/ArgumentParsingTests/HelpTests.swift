@@ -1,6 +1,6 @@
 import ArgumentParsing
-import TextLayout
 import Testing
+import TextLayout
 
 @Suite struct HelpTests {
   private func page(

@@ -64,7 +64,9 @@ import Testing
         #expect(one?.count == other?.count)
       }
       for argument in parsed.command.arguments {
-        #expect(again.arguments[argument.name]?.map(\.bytes) == parsed.arguments[argument.name]?.map(\.bytes))
+        #expect(
+          again.arguments[argument.name]?.map(\.bytes)
+            == parsed.arguments[argument.name]?.map(\.bytes))
       }
     }
   }

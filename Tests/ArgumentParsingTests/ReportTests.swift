@@ -1,6 +1,6 @@
 import ArgumentParsing
-import TextLayout
 import Testing
+import TextLayout
 
 /// Words and the lines that are shown about them.
 struct ReportCase: CustomTestStringConvertible, Sendable {

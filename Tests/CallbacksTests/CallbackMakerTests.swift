@@ -1,5 +1,5 @@
-import Gateways
 import GatewayEngine
+import Gateways
 import HTTP
 import PaymentValues
 import Testing
@@ -48,11 +48,11 @@ import WireFormat
   }
 
   @Test func aRoleThatTheCallbackLacksIsRefused() {
-    #expect(throws: CallbackRefusal.self) {
+    #expect(throws: Refusal.self) {
       try make(.lianhe, .payoutCallback) { $0.texts[.state] = "1" }
     }
-    #expect(throws: CallbackRefusal.self) { try make(.wessyun, .payoutCallback) }
-    #expect(throws: CallbackRefusal.self) { try make(.wessyun, .order) }
+    #expect(throws: Refusal.self) { try make(.wessyun, .payoutCallback) }
+    #expect(throws: Refusal.self) { try make(.wessyun, .order) }
   }
 
   @Test func jsonCarriesNumbersAndIsBelieved() throws {

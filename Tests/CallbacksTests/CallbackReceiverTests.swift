@@ -1,5 +1,5 @@
-import Gateways
 import GatewayEngine
+import Gateways
 import HTTP
 import PaymentValues
 import TestSupport
@@ -29,16 +29,16 @@ import WireFormat
   @Test(arguments: ["", " ", "\n", "key", "1234567", "商户密钥"])
   func aProfileWithoutARealKeyIsNotServed(_ key: String) throws {
     let profile = Fixture.profile(.wessyun, key: key)
-    #expect(throws: CallbackRefusal.self) { try Bench([profile]) }
+    #expect(throws: Refusal.self) { try Bench([profile]) }
   }
 
   @Test func aProfileThatPinsNoAccountIsNotServed() throws {
     var profile = Fixture.profile(.wessyun)
     profile.values = [:]
-    #expect(throws: CallbackRefusal.self) { try Bench([profile]) }
-    #expect(throws: CallbackRefusal.self) { try Bench([]) }
+    #expect(throws: Refusal.self) { try Bench([profile]) }
+    #expect(throws: Refusal.self) { try Bench([]) }
     let twice = Fixture.profile(.wessyun)
-    #expect(throws: CallbackRefusal.self) { try Bench([twice, twice]) }
+    #expect(throws: Refusal.self) { try Bench([twice, twice]) }
   }
 
   // V2
@@ -146,7 +146,7 @@ import WireFormat
     let bench = try Bench([profile]) { _, kind, order in
       switch order {
       case "T1": kind == .orderCallback ? KnownOrder(amount: Money(fen: 100)) : nil
-      case "T2": throw CallbackRefusal(findings: [])
+      case "T2": throw Refusal(.io, [])
       default: nil
       }
     }

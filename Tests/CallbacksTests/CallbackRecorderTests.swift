@@ -84,7 +84,7 @@ import WireFormat
       do throws(JournalError) {
         _ = try CallbackRecorder(scratch.record, calls: Fixture.fast)
         return false
-      } catch { return error.exitCode == .data }
+      } catch { return error.refusal.exit == .data }
     }
     var flipped = lines
     flipped[1][20] ^= 0x01
@@ -125,13 +125,13 @@ import WireFormat
     try filled(1, scratch)
     chmod(scratch.record, 0o644)
     #expect { try CallbackRecorder(scratch.record, calls: Fixture.fast) } throws: { error in
-      (error as? JournalError)?.exitCode == .refused
+      (error as? JournalError)?.refusal.exit == .refused
     }
     chmod(scratch.record, 0o600)
     let link = scratch.path + "/link"
     symlink(scratch.record, link)
     #expect { try CallbackRecorder(link, calls: Fixture.fast) } throws: { error in
-      (error as? JournalError)?.exitCode == .refused
+      (error as? JournalError)?.refusal.exit == .refused
     }
   }
 

@@ -72,7 +72,7 @@ import WireFormat
     let raw = try Fixture.make(profile, .orderCallback)
     let delivery = try #require(profile.gateway.delivery(of: .orderCallback))
     let notifier = Notifier(transport: shop, clock: Fixture.clock())
-    #expect(throws: CallbackRefusal.self) {
+    #expect(throws: Refusal.self) {
       try notifier.send(raw, to: try address(url), delivery: delivery, plan: NotifyPlan())
     }
     #expect(shop.count == 0)

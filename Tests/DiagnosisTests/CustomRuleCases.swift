@@ -1,6 +1,6 @@
+import Diagnosis
 import Digests
 import Gateways
-import Diagnosis
 import WireFormat
 
 /// Mistakes that the four documents leave no room for: at a gateway with a rule of its own.

@@ -1,5 +1,5 @@
-import PaymentValues
 import Diagnosis
+import PaymentValues
 import Testing
 import WireFormat
 

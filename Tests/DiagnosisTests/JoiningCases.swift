@@ -1,5 +1,5 @@
-import PaymentValues
 import Diagnosis
+import PaymentValues
 import WireFormat
 
 /// Mistakes in choosing, ordering and joining fields and in placing the key.

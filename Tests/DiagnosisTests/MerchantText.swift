@@ -1,6 +1,6 @@
+import Diagnosis
 import Digests
 import Gateways
-import Diagnosis
 import Signing
 import WireFormat
 

@@ -1,6 +1,6 @@
+import Diagnosis
 import Gateways
 import PaymentValues
-import Diagnosis
 import WireFormat
 
 extension Mistakes {

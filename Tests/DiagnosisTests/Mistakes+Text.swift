@@ -1,7 +1,7 @@
+import Diagnosis
 import Digests
 import Gateways
 import PaymentValues
-import Diagnosis
 import WireFormat
 
 /// Every mistake that a program can make with a message of the built-in gateways.

@@ -1,7 +1,7 @@
+import Diagnosis
 import Gateways
 import Glibc
 import PaymentValues
-import Diagnosis
 import Testing
 import WireFormat
 

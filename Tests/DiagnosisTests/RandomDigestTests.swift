@@ -1,6 +1,6 @@
+import Diagnosis
 import PaymentValues
 import Platform
-import Diagnosis
 import Testing
 import WireFormat
 

@@ -1,6 +1,6 @@
+import Diagnosis
 import Gateways
 import PaymentValues
-import Diagnosis
 import WireFormat
 
 /// A message of one of the gateways, as its document has it.

@@ -1,7 +1,7 @@
+import Diagnosis
 import Digests
 import Gateways
 import PaymentValues
-import Diagnosis
 import WireFormat
 
 /// Mistakes in values, characters, digests and rules.

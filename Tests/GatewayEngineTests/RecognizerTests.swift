@@ -1,7 +1,7 @@
 import GatewayEngine
-import Messages
 import Gateways
 import HTTP
+import Messages
 import PaymentValues
 import Testing
 import WireFormat
@@ -138,7 +138,7 @@ import WireFormat
   @Test(arguments: ["", "https://gw.example/", "https://gw.example"])
   func theEncoderJoinsBaseAndPath(base: String) throws {
     let endpoint = Endpoint(.api, "GET", "/q?v=1", .query)
-    do throws(RequestRefusal) {
+    do throws(Refusal) {
       let request = try RequestEncoder(baseURL: base).encode(
         FieldList([Field("a b", "c&d")]), endpoint)
       #expect(request.url == "https://gw.example/q?v=1&a+b=c%26d")

@@ -133,7 +133,7 @@ import WireFormat
   private func refusal(
     _ gateway: String, _ kind: MessageKind, _ change: (inout RequestInput) -> Void
   ) -> [Finding] {
-    do throws(RequestRefusal) {
+    do throws(Refusal) {
       _ = try Sample.of(gateway, kind)?.request(change)
       return []
     } catch { return error.findings.filter { $0.severity == .error } }
@@ -166,7 +166,7 @@ import WireFormat
       $0.requirement == .required && $0.role != .signature && $0.defaultValue == nil
         && $0.role != .submittedAt && !($0.role == .orderNumber && sample.message.kind == .order)
     }
-    do throws(RequestRefusal) {
+    do throws(Refusal) {
       _ = try RequestBuilder(profile: profile, unixMilliseconds: 0, random: { 1 })
         .build(sample.message.kind, RequestInput())
       Issue.record("nothing was missing")
@@ -290,7 +290,7 @@ import WireFormat
 
   @Test func aGatewayWithoutTheOperationSaysSo() throws {
     let sample = try #require(Sample.of("wessyun", .order))
-    #expect(throws: RequestRefusal.self) {
+    #expect(throws: Refusal.self) {
       try RequestBuilder(profile: sample.profile, unixMilliseconds: 0, random: { 1 })
         .build(.payout, RequestInput())
     }
@@ -300,7 +300,7 @@ import WireFormat
   func noRequestIsSignedWithAPlaceholder(key: String) throws {
     var profile = try #require(Sample.of("lianhe", .order)).profile
     profile.key = Secret(Array(key.utf8))
-    do throws(RequestRefusal) {
+    do throws(Refusal) {
       _ = try RequestBuilder(profile: profile, unixMilliseconds: 0, random: { 1 })
         .build(.order, Sample.input(.order, profile.gateway))
       Issue.record("signed")

@@ -1,7 +1,7 @@
 import GatewayEngine
-import Messages
 import Gateways
 import HTTP
+import Messages
 import PaymentValues
 import Signing
 import TestSupport
@@ -72,7 +72,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
   static func json(_ list: FieldList) -> Bytes { TableMessage.json(list) }
 
   /// A request of this message's kind.
-  func request(_ change: (inout RequestInput) -> Void = { _ in }) throws(RequestRefusal)
+  func request(_ change: (inout RequestInput) -> Void = { _ in }) throws(Refusal)
     -> PreparedRequest
   {
     var input = Self.input(message.kind, gateway)

@@ -70,7 +70,7 @@ import WireFormat
         try expectNothingUnsent(journal, sent: 1...4)
         #expect(cut > whole.count - lines[19].count)
       } catch let error as JournalError {
-        #expect(error.exitCode == .data)
+        #expect(error.refusal.exit == .data)
       }
     }
   }
@@ -86,7 +86,7 @@ import WireFormat
         try expectNothingUnsent(journal, sent: 1...4)
         journal.close()
       } catch let error as JournalError {
-        #expect(error.exitCode == .data)
+        #expect(error.refusal.exit == .data)
         #expect(try scratch.read("shop.jsonl") == bytes)
       }
     }
@@ -109,7 +109,7 @@ import WireFormat
       for changed in cases {
         try replace(Array(changed.joined()))
         let error = #expect(throws: JournalError.self) { try Sample.open(scratch) }
-        #expect(error?.exitCode == .data)
+        #expect(error?.refusal.exit == .data)
       }
     }
   }
@@ -132,7 +132,7 @@ import WireFormat
   @Test func anEditorsLineEndsAreRefused() throws {
     try replace(Array(lines.map { $0.dropLast() + [0x0D, 0x0A] }.joined()))
     let error = #expect(throws: JournalError.self) { try Sample.open(scratch) }
-    #expect(error?.exitCode == .data)
+    #expect(error?.refusal.exit == .data)
   }
 
   @Test(arguments: [1, 512, 4096, 3 << 20])
@@ -162,7 +162,7 @@ import WireFormat
   func aForeignFileIsRefused(text: String) throws {
     try replace(Array(text.utf8))
     let error = #expect(throws: JournalError.self) { try Sample.open(scratch) }
-    #expect(error?.exitCode == .data)
+    #expect(error?.refusal.exit == .data)
     #expect(try scratch.read("shop.jsonl") == Array(text.utf8))
   }
 

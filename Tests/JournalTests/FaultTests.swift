@@ -22,7 +22,7 @@ import Testing
       }
       journal.close()
     } catch {
-      #expect([.data, .io, .refused].contains(error.exitCode), "\(error)")
+      #expect([.data, .io, .refused].contains(error.refusal.exit), "\(error)")
     }
     return acknowledged
   }
@@ -85,7 +85,7 @@ import Testing
       let error = #expect(throws: JournalError.self) {
         try journal.append([Sample.step(.accepted, 1)], durable: durable)
       }
-      #expect(error?.exitCode == .io)
+      #expect(error?.refusal.exit == .io)
     }
     #expect(throws: JournalError.self) { try journal.rotateIfNeeded() }
     journal.close()
@@ -124,7 +124,7 @@ import Testing
     }
     let journal = try Sample.open(scratch, calls: calls)
     let error = #expect(throws: JournalError.self) { try journal.reserve(bytes: 1 << 20) }
-    #expect(error?.exitCode == .io)
+    #expect(error?.refusal.exit == .io)
     try journal.append([Sample.plan(1)], durable: true)
   }
 

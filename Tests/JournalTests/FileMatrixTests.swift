@@ -37,7 +37,7 @@ import Testing
             while refused.load(ordering: .sequentiallyConsistent) == 0 { sched_yield() }
             journal.close()
           } catch {
-            held.withLock { $0.append(Int(error.exitCode.rawValue)) }
+            held.withLock { $0.append(Int(error.refusal.exit.rawValue)) }
             refused.add(1, ordering: .sequentiallyConsistent)
           }
         }
@@ -91,7 +91,7 @@ import Testing
     case .readableDirectory: chmod(scratch.path, 0o750)
     }
     let error = #expect(throws: JournalError.self) { try Sample.open(scratch) }
-    #expect(error?.exitCode == .refused)
+    #expect(error?.refusal.exit == .refused)
   }
 
   @Test(arguments: [
@@ -111,7 +111,7 @@ import Testing
       return flock(descriptor, operation)
     }
     let error = #expect(throws: JournalError.self) { try Sample.open(scratch, calls: calls) }
-    #expect(error?.exitCode == .temporary)
+    #expect(error?.refusal.exit == .temporary)
   }
 
   @Test func equalAccountsHaveEqualDigestsOnThisMachineOnly() throws {

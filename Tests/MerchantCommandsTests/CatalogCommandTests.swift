@@ -1,5 +1,5 @@
-import PaymentValues
 import MerchantCommands
+import PaymentValues
 import Testing
 import WireFormat
 

@@ -1,6 +1,6 @@
 import ArgumentParsing
-import Glibc
 import Gateways
+import Glibc
 import MerchantCommands
 import Testing
 

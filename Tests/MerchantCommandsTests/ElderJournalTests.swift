@@ -1,7 +1,7 @@
 import Digests
-import Messages
 import Glibc
 import HTTP
+import Messages
 import Platform
 import TestSupport
 import Testing

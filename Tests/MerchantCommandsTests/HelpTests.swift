@@ -1,6 +1,6 @@
 import ArgumentParsing
-import TextLayout
 import Testing
+import TextLayout
 
 @testable import MerchantCommands
 

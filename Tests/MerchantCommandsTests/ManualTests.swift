@@ -1,5 +1,5 @@
-import PaymentValues
 import ArgumentParsing
+import PaymentValues
 import Testing
 
 @testable import MerchantCommands

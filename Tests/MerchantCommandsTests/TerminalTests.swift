@@ -2,8 +2,8 @@ import Gateways
 import HTTP
 import MerchantCommands
 import TestSupport
-import TextLayout
 import Testing
+import TextLayout
 import WireFormat
 
 /// Nothing raw reaches a terminal, in whatever form and on whichever stream; files and pipes get the

@@ -101,7 +101,7 @@ struct BatchReaderTests {
     ("ref,amount\na,\"1\n", "csv_unterminated_quote"),
   ])
   func aFileThatIsNoTableIsRefused(text: String, code: String) {
-    let refusal = #expect(throws: PayoutRefusal.self) { try read(text) }
+    let refusal = #expect(throws: Refusal.self) { try read(text) }
     #expect(refusal?.findings.first?.code == code)
     #expect(refusal?.exit == .data)
   }
@@ -110,7 +110,7 @@ struct BatchReaderTests {
   func anotherEncodingIsRefusedOrConverted(encoding: TextEncoding) throws {
     let text = "ref,amount,bank,account-name,account-no\na1,1,工商银行,张三,\(Self.card)\n"
     let bytes = try TextEncoding.fromUTF8(Array(text.utf8), to: encoding)
-    let refusal = #expect(throws: PayoutRefusal.self) {
+    let refusal = #expect(throws: Refusal.self) {
       try BatchReader(gateway: .lianhe).read(bytes)
     }
     #expect(refusal?.findings.first?.code == "encoding_not_utf8")
@@ -139,7 +139,7 @@ struct BatchReaderTests {
     let header = try BatchTemplate.csv(gateway)
     let file = try BatchReader(gateway: gateway).read(header)
     #expect(file.findings.map(\.code) == ["no_rows"])
-    #expect(throws: PayoutRefusal.self) { try BatchTemplate.csv(.wessyun) }
+    #expect(throws: Refusal.self) { try BatchTemplate.csv(.wessyun) }
   }
 
   @Test func everyCutOfAFileIsSurvived() throws {

@@ -44,8 +44,8 @@ struct EvidenceTests {
     step.subject = .payout
     try journal.append([step], durable: true)
     let before = try bench.states(journal)
-    let evidence = PayoutEvidence(
-      orderNumber: number, status: example.status, amount: example.amount)
+    let evidence = GatewayWord(
+      order: number, status: example.status, amount: example.amount)
     let moved = try engine.take([evidence, evidence], batch: plan.batch)
     #expect(try bench.states(journal)["r1"] == example.after)
     #expect(moved == (before["r1"] == example.after ? 0 : 1))
@@ -58,7 +58,7 @@ struct EvidenceTests {
     let plan = try bench.plan(Bench.rows(1), journal: journal)
     let engine = try bench.engine(journal, FakeGateway(bench.time))
     _ = try engine.run(plan, user: "ann")
-    let evidence = PayoutEvidence(orderNumber: "SOMEBODY", status: .succeeded)
+    let evidence = GatewayWord(order: "SOMEBODY", status: .succeeded)
     #expect(try engine.take([evidence], batch: plan.batch) == 0)
   }
 }

@@ -199,7 +199,7 @@ struct PayeeCheckTests {
     (Array("ref,amount\na,1\u{0}\n".utf8), "byte 15", "spreadsheet"),
   ])
   func aFileThatIsNoTextIsRefusedWithTheByte(bytes: Bytes, place: String, word: String) {
-    let refusal = #expect(throws: PayoutRefusal.self) {
+    let refusal = #expect(throws: Refusal.self) {
       try BatchReader(gateway: .lianhe).read(bytes)
     }
     let finding = refusal?.findings.first

@@ -1,7 +1,7 @@
 import GatewayEngine
-import Messages
 import Gateways
 import Journal
+import Messages
 import PaymentValues
 import TestSupport
 import Testing
@@ -22,7 +22,7 @@ struct PlanTests {
   private func codes(_ body: () throws -> PayoutPlan) -> [String] {
     do {
       return try body().warnings.map(\.code)
-    } catch let refusal as PayoutRefusal {
+    } catch let refusal as Refusal {
       return ["\(refusal.exit.rawValue)"] + refusal.findings.map(\.code)
     } catch {
       return ["\(error)"]
@@ -79,7 +79,7 @@ struct PlanTests {
     let engine = try bench.engine(journal, gateway)
     try engine.record(plan(bench, Bench.rows(2), journal: journal), user: "ann")
     let changed = try plan(bench, Bench.rows(3), journal: journal)
-    let refusal = #expect(throws: PayoutRefusal.self) { try engine.run(changed, user: "ann") }
+    let refusal = #expect(throws: Refusal.self) { try engine.run(changed, user: "ann") }
     #expect(refusal?.findings.map(\.code) == ["plan_changed"])
     #expect(gateway.requests == 0)
     try engine.record(changed, user: "ann")
@@ -92,8 +92,8 @@ struct PlanTests {
     let engine = try bench.engine(journal, FakeGateway(bench.time))
     let plan = try plan(bench, Bench.rows(2), journal: journal)
     try engine.record(plan, user: "ann")
-    #expect(throws: PayoutRefusal.self) { try engine.approve(plan.id, user: "ann") }
-    #expect(throws: PayoutRefusal.self) {
+    #expect(throws: Refusal.self) { try engine.approve(plan.id, user: "ann") }
+    #expect(throws: Refusal.self) {
       try engine.run(plan, user: "ann", needsApproval: true)
     }
     #expect(try engine.approve(plan.id, user: "bob").approver == "bob")
@@ -168,7 +168,7 @@ struct PlanTests {
     #expect(try number("shop", "wage", "sr1") != one)
     #expect(try number("shop2", "wages", "r1") != one)
     #expect(OrderNumber.base32(Array("foobar".utf8)) == "MZXW6YTBOI")
-    #expect(throws: PayoutRefusal.self) {
+    #expect(throws: Refusal.self) {
       try OrderNumber.derived(
         account: AccountID(gateway: "a", merchant: "m"), batch: "b", reference: "c",
         prefix: "TOOLONG", maximumLength: 20)

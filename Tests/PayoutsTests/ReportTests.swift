@@ -35,7 +35,7 @@ struct ReportTests {
   }
 
   @Test(arguments: [201, 203, 0]) func aFenTooMuchOrTooLittleIsNoReport(planned: Int64) throws {
-    let refusal = #expect(throws: PayoutRefusal.self) {
+    let refusal = #expect(throws: Refusal.self) {
       try report([.paid, .unknown], planned: planned)
     }
     #expect(refusal?.exit == .internalError)

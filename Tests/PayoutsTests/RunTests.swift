@@ -143,7 +143,7 @@ struct RunTests {
       #expect(try engine.resendable(batch: "wages", rule: Bench.rule).rows.count == expected)
       bench.time.pass(35_000)
     }
-    #expect(throws: PayoutRefusal.self) {
+    #expect(throws: Refusal.self) {
       try engine.resend(batch: "wages", rule: Bench.rule, confirmed: 2)
     }
     let resent = try engine.resend(batch: "wages", rule: Bench.rule, confirmed: 1)

@@ -18,7 +18,7 @@ struct RunTests {
       _ = try ReconcileLock(path)
       Issue.record("the second lock was given")
     } catch {
-      #expect(error.exitCode == .temporary)
+      #expect(error.refusal.exit == .temporary)
     }
     withExtendedLifetime(first) {}
   }

@@ -1,9 +1,9 @@
 import CurlTransport
 import GatewayEngine
-import Messages
 import Gateways
 import Glibc
 import HTTP
+import Messages
 import PaymentValues
 import Platform
 import Sandbox

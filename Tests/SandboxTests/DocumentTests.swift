@@ -1,7 +1,7 @@
 import GatewayEngine
-import Messages
 import Gateways
 import HTTP
+import Messages
 import PaymentValues
 import Signing
 import TestSupport

@@ -7,6 +7,7 @@ import Testing
     "Sources/ArgumentParsing/Completion/ValueCandidates.swift",
     "Sources/Captures/Parsing/ByteText.swift",
     "Sources/CurlTransport/CurlOutcome.swift",
+    "Sources/MerchantGateway/MerchantGateway.swift",
     "Sources/Messages/DecidingFields.swift",
     "Sources/HTTP/HTTPMessage.swift",
     "Sources/HTTP/HTTPStartLine.swift",

@@ -5,11 +5,13 @@ public protocol ArgumentDeclaration: Sendable {
 }
 
 extension ArgumentSpec: ArgumentDeclaration {
+  /// Itself.
   public var spec: ArgumentSpec { self }
 }
 
 /// A positional argument that is its own key, as an `Option` is.
 public struct Argument<Value>: ArgumentDeclaration {
+  /// The definition.
   public let spec: ArgumentSpec
   let read: @Sendable ([ParsedValue]) -> Value
 }

@@ -5,12 +5,14 @@ public protocol OptionDeclaration: Sendable {
 }
 
 extension OptionSpec: OptionDeclaration {
+  /// Itself.
   public var spec: OptionSpec { self }
 }
 
 /// An option that is its own key: what a command line may hold, and the type of what a command reads
 /// with it. An option that nobody declared cannot be read.
 public struct Option<Value>: OptionDeclaration {
+  /// The definition.
   public let spec: OptionSpec
   let read: @Sendable (GivenOption) -> Value
 

@@ -1,5 +1,5 @@
-import Messages
 import Gateways
+import Messages
 import PaymentValues
 
 /// What one subject's message wants of lines with certain names, as `StructureCheck` has it. Made

@@ -13,19 +13,19 @@ struct CredentialReader {
   private static let limit = 65_536
 
   /// The key in a file. The file must be ours and closed to others, as ssh wants it.
-  func file(_ path: String, place: String) throws(CommandFailure) -> Secret {
+  func file(_ path: String, place: String) throws(Refusal) -> Secret {
     let path = expanded(path)
     let bytes: [UInt8]
     let status: FileStatus
     do throws(SystemError) {
       (bytes, status) = try SecureFile.read(path, limit: CredentialReader.limit, followLinks: false)
     } catch {
-      throw CommandFailure(
+      throw Refusal(
         .config, "key_file_unreadable", "key file \(path): \(reason(error))", place: place,
         hint: "key-file names a regular file of mode 0600 that holds nothing but the key")
     }
     if status.isShared || !status.isOwnedByUs {
-      throw CommandFailure(
+      throw Refusal(
         .refused, "key_file_mode",
         status.isOwnedByUs
           ? "key file \(path) has mode \(status.octal): others may read it"
@@ -36,11 +36,11 @@ struct CredentialReader {
   }
 
   /// The key that a program prints; the words are a JSON array and no shell is involved.
-  func command(_ words: String, place: String) throws(CommandFailure) -> Secret {
+  func command(_ words: String, place: String) throws(Refusal) -> Secret {
     let array = try? JSONValue.parse(Array(words.utf8)).arrayElements
     let arguments = (array ?? []).compactMap(\.stringValue)
     guard !arguments.isEmpty, arguments.count == array?.count else {
-      throw CommandFailure(
+      throw Refusal(
         .config, "key_command_syntax", "key-command is a JSON array of words", place: place,
         hint: "for instance: key-command = [\"pass\", \"show\", \"shop1\"]")
     }
@@ -49,7 +49,7 @@ struct CredentialReader {
       bytes = try Subprocess.output(
         of: arguments, limit: 4096, deadlineMilliseconds: 10_000, clock: clock)
     } catch {
-      throw CommandFailure(
+      throw Refusal(
         .config, "key_command_failed", "key-command \(arguments[0]): \(reason(error))",
         place: place,
         hint:
@@ -60,15 +60,15 @@ struct CredentialReader {
   }
 
   /// Cuts one line end off and says so; anything else around a key is refused, not guessed.
-  func key(_ bytes: [UInt8], named name: String, place: String) throws(CommandFailure) -> Secret {
+  func key(_ bytes: [UInt8], named name: String, place: String) throws(Refusal) -> Secret {
     var key = bytes
     if key.last == 0x0A {
       key.removeLast()
       if key.last == 0x0D { key.removeLast() }
       warn("the line end at the end of \(name) is not part of the key and was cut off")
     }
-    func refuse(_ code: String, _ message: String, _ hint: String) -> CommandFailure {
-      CommandFailure(.config, code, "\(name) \(message)", place: place, hint: hint)
+    func refuse(_ code: String, _ message: String, _ hint: String) -> Refusal {
+      Refusal(.config, code, "\(name) \(message)", place: place, hint: hint)
     }
     if key.isEmpty { throw refuse("key_empty", "is empty", "put the gateway's key there") }
     if key.starts(with: [0xEF, 0xBB, 0xBF]) {

@@ -1,5 +1,6 @@
 import ArgumentParsing
 import Gateways
+import PaymentValues
 import Platform
 import WireFormat
 
@@ -9,10 +10,10 @@ struct GatewayLoader {
   let environment: CommandEnvironment
 
   /// The gateway of a profile's settings.
-  func gateway(_ reader: inout SettingReader) throws(CommandFailure) -> GatewaySpec {
+  func gateway(_ reader: inout SettingReader) throws(Refusal) -> GatewaySpec {
     if let path = reader.value("gateway-file") { return try load(path) }
     guard let id = reader.value("gateway") else {
-      throw CommandFailure(
+      throw Refusal(
         .config, "no_gateway", "profile '\(reader.section.name)' names no gateway",
         place: reader.place(reader.section.line),
         hint: "set gateway to one of: \(ids.joined(separator: ", "))")
@@ -21,7 +22,7 @@ struct GatewayLoader {
   }
 
   /// The gateway of that id.
-  func named(_ id: String, place: String? = nil) throws(CommandFailure) -> GatewaySpec {
+  func named(_ id: String, place: String? = nil) throws(Refusal) -> GatewaySpec {
     if let gateway = GatewayCatalog.named(id) { return gateway }
     if let directory = ConfigLoader.directory(environment) {
       let path = "\(directory)/gateways/\(id).json"
@@ -29,7 +30,7 @@ struct GatewayLoader {
         return try load(path)
       }
     }
-    throw CommandFailure(
+    throw Refusal(
       .config, "unknown_gateway", "there is no gateway '\(id)'", place: place,
       hint: Suggester.nearest(to: id, among: ids).first.map { "did you mean '\($0)'?" }
         ?? "the gateways are: \(ids.joined(separator: ", "))")
@@ -41,10 +42,10 @@ struct GatewayLoader {
   private var ids: [String] { GatewayCatalog.builtIn.map(\.id) }
 
   /// A gateway from a file.
-  func load(_ path: String) throws(CommandFailure) -> GatewaySpec {
+  func load(_ path: String) throws(Refusal) -> GatewaySpec {
     let bytes: Bytes
     do throws(SystemError) { bytes = try SecureFile.read(path, limit: 1_048_576).bytes } catch {
-      throw CommandFailure(
+      throw Refusal(
         .noInput, "gateway_file_unreadable", "gateway file \(path): \(error.reason)")
     }
     return try SpecFileReader.read(bytes, path: path)

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import PaymentValues
 
 /// Reads one profile's settings: the command line, then its variable, then the file.
 struct SettingReader {
@@ -32,7 +33,7 @@ struct SettingReader {
     return entry.value
   }
 
-  mutating func flag(_ key: String) throws(CommandFailure) -> Bool {
+  mutating func flag(_ key: String) throws(Refusal) -> Bool {
     guard let text = value(key) else { return false }
     switch text.lowercased() {
     case "yes", "true", "on", "1": return true
@@ -43,7 +44,7 @@ struct SettingReader {
 
   mutating func choice<Value: RawRepresentable<String> & CaseIterable>(
     _ key: String, default fallback: Value
-  ) throws(CommandFailure) -> Value {
+  ) throws(Refusal) -> Value {
     guard let text = value(key) else { return fallback }
     guard let found = Value(rawValue: text) else {
       throw bad(key, "it is \(Value.allCases.map(\.rawValue).joined(separator: " or "))")
@@ -51,7 +52,7 @@ struct SettingReader {
     return found
   }
 
-  mutating func duration(_ key: String) throws(CommandFailure) -> Int64? {
+  mutating func duration(_ key: String) throws(Refusal) -> Int64? {
     guard let text = value(key) else { return nil }
     guard let milliseconds = Duration.milliseconds(text), milliseconds > 0 else {
       throw bad(key, "it is a time such as 500ms, 30s or 10m")
@@ -59,23 +60,19 @@ struct SettingReader {
     return milliseconds
   }
 
-  private func bad(_ key: String, _ reason: String) -> CommandFailure {
-    CommandFailure(
+  private func bad(_ key: String, _ reason: String) -> Refusal {
+    Refusal(
       .config, "config_bad_value", "\(key): \(reason)", place: origins[key] ?? section.name)
   }
 
   /// Times as people write them.
   enum Duration {
-    /// `500ms`, `30s`, `10m`, `2h`; a bare number is seconds. Nil for anything else.
+    /// What an option takes, such as `500ms` or `1h30m`; a bare number is seconds. Nil for anything else,
+    /// and for more than 30 years.
     static func milliseconds(_ text: String) -> Int64? {
-      let digits = text.prefix { $0.isASCII && $0.isNumber }
-      guard let number = Int64(digits), number <= 1_000_000_000 else { return nil }
-      switch text.dropFirst(digits.count) {
-      case "ms": return number
-      case "", "s": return number * 1000
-      case "m": return number * 60_000
-      case "h": return number * 3_600_000
-      default: return nil
+      let isBare = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      return TimeSpan.milliseconds(isBare ? text + "s" : text).flatMap {
+        $0 <= 1_000_000_000_000 ? $0 : nil
       }
     }
   }

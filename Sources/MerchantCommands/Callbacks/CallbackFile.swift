@@ -2,6 +2,7 @@ import Callbacks
 import Gateways
 import Glibc
 import Messages
+import PaymentValues
 import Platform
 
 /// The record that `listen` keeps, for the commands that take its callbacks into account.
@@ -9,13 +10,13 @@ struct CallbackFile {
   let context: CommandContext
 
   /// What `--callbacks` names, else what `listen` writes unless told otherwise.
-  func path() throws(CommandFailure) -> String {
+  func path() throws(Refusal) -> String {
     if let path = context[PayoutOptions.callbacks] { return path }
     return try Self.usualPath(context.environment)
   }
 
   /// Beside the journals.
-  static func usualPath(_ environment: CommandEnvironment) throws(CommandFailure) -> String {
+  static func usualPath(_ environment: CommandEnvironment) throws(Refusal) -> String {
     try JournalStore.directory(environment) + "/callbacks.jsonl"
   }
 

@@ -23,32 +23,26 @@ enum ListenCommand {
       ]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let view = try ListenView(context: context)
-    let profiles = try profiles(context)
-    let path = try recordPath(context)
-    let recorder: CallbackRecorder
-    do throws(JournalError) {
-      recorder = try CallbackRecorder(path, clock: context.environment.clock)
-    } catch { throw JournalText.failure(error) }
-    let receiver: CallbackReceiver
-    do throws(CallbackRefusal) {
-      receiver = try CallbackReceiver(
-        profiles: profiles, recorder: recorder, lookup: try? lookup(context, profiles),
-        forwarder: try? forwarder(context), clock: context.environment.clock)
-    } catch {
-      throw CommandFailure(
-        .config, error.findings.first?.code ?? "no_profile", "callbacks cannot be received",
-        findings: error.findings)
-    }
     let options = try options(context)
+    let forwarder = try forwarder(context)
+    let profiles = try profiles(context)
+    // Without it orders and amounts would go unchecked.
+    let lookup = try lookup(context, profiles)
+    let path = try recordPath(context)
+    let recorder = try refusing {
+      try CallbackRecorder(path, clock: context.environment.clock)
+    }
+    let receiver = try CallbackReceiver(
+      profiles: profiles, recorder: recorder, lookup: lookup, forwarder: forwarder,
+      clock: context.environment.clock)
     let server: ListenServer
     do {
       server = try ListenServer(options, receiver: receiver) { view.show($0) }
     } catch {
-      throw CommandFailure(
-        .refused, "listen_not_started",
-        "cannot listen on \(options.address): \(ErrorText.of(error))",
+      throw Refusal(
+        .refused, "listen_not_started", "cannot listen on \(options.address): \(error)",
         hint: "--port 0 takes any free port")
     }
     if let exposure = options.exposure { context.output.note("warning: \(exposure)") }
@@ -56,61 +50,61 @@ enum ListenCommand {
       Array("listening on \(server.address):\(server.port), recording to \(path)\n".utf8))
     Signals.wait()
     server.stop()
-    do throws(JournalError) { try recorder.close() } catch { throw JournalText.failure(error) }
+    try refusing { try recorder.close() }
     return .success
   }
 
-  private static func profiles(_ context: CommandContext) throws(CommandFailure) -> [Profile] {
-    let builder = try context.profiles()
+  private static func profiles(_ context: CommandContext) throws(Refusal) -> [Profile] {
+    let accounts = context.accounts
     var names = context[ListenFlags.profiles]
     if let name = context[GlobalOptions.profile] { names.append(name) }
-    let all = builder.all().map(\.profile)
+    let all = try accounts.all().map(\.profile)
     guard !names.isEmpty else { return all.filter { $0.key?.isPlaceholder == false } }
     var chosen: [Profile] = []
     for name in names {
       guard let profile = all.first(where: { $0.name == name }) else {
-        throw CommandFailure(.config, "unknown_profile", "there is no usable profile '\(name)'")
+        throw Refusal(.config, "unknown_profile", "there is no usable profile '\(name)'")
       }
       chosen.append(profile)
     }
     return chosen
   }
 
-  private static func recordPath(_ context: CommandContext) throws(CommandFailure) -> String {
+  private static func recordPath(_ context: CommandContext) throws(Refusal) -> String {
     if let path = context[ListenFlags.record] { return path }
     let directory = try JournalStore.directory(context.environment)
     do throws(SystemError) { try SecureFile.makeDirectories(directory) } catch {
-      throw CommandFailure(.io, "no_state_directory", "\(error)")
+      throw Refusal(.io, "no_state_directory", "\(error)")
     }
     return try CallbackFile.usualPath(context.environment)
   }
 
-  private static func forwarder(_ context: CommandContext) throws -> Forwarder? {
+  private static func forwarder(_ context: CommandContext) throws(Refusal) -> Forwarder? {
     guard let text = context[ListenFlags.forwardTo] else { return nil }
-    return Forwarder(to: try HTTPURL(text), transport: context.environment.transport())
+    guard let address = try? HTTPURL(text) else {
+      throw Refusal(.usage, "bad_url", "--forward-to \(text): it is no http or https URL")
+    }
+    return Forwarder(to: address, transport: context.environment.transport())
   }
 
-  private static func options(_ context: CommandContext) throws(CommandFailure) -> ListenOptions {
+  private static func options(_ context: CommandContext) throws(Refusal) -> ListenOptions {
     var options = ListenOptions()
     options.address = context[ListenFlags.bind]
     options.allowsAnyAddress = context.command.isGiven(ListenFlags.bind)
     options.port = UInt16(clamping: context[ServingOptions.port])
     options.peers.allowed = try ranges(ListenFlags.allow, context)
     options.peers.trustedProxies = try ranges(ListenFlags.trustedProxy, context)
-    if let text = context[ListenFlags.forwardTo], (try? HTTPURL(text)) == nil {
-      throw CommandFailure(.usage, "bad_url", "--forward-to \(text): it is no http or https URL")
-    }
     return options
   }
 
   private static func ranges(_ option: Option<[String]>, _ context: CommandContext)
-    throws(CommandFailure)
+    throws(Refusal)
     -> [AddressRange]
   {
     var found: [AddressRange] = []
     for text in context[option] {
       guard let range = AddressRange(text) else {
-        throw CommandFailure(
+        throw Refusal(
           .usage, "bad_address",
           "--\(option.spec.name) \(text): write an address or a range such as 10.0.0.0/8"
         )
@@ -122,7 +116,7 @@ enum ListenCommand {
 
   /// Asks the journal of the profile's account. An account without a journal has its orders elsewhere.
   private static func lookup(_ context: CommandContext, _ profiles: [Profile])
-    throws(CommandFailure) -> OrderLookup
+    throws(Refusal) -> OrderLookup
   {
     let directory = try JournalStore.directory(context.environment)
     let anyOrder = context[ListenFlags.anyOrder]

@@ -11,7 +11,7 @@ final class ListenView: Sendable {
   private let writer: Mutex<RecordWriter?>
 
   /// - Throws: `unknown_field` for a name that no line will have.
-  init(context: CommandContext) throws(CommandFailure) {
+  init(context: CommandContext) throws(Refusal) {
     self.context = context
     try context.output.expect(ResultShape(Self.record(of: nil)))
     // There is no end at which one object could be printed.

@@ -43,38 +43,30 @@ enum NotifyCommand {
       ]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
-    let profile = try context.profiles().resolve().profile
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
+    let profile = try context.accounts.resolve().profile
     let address: HTTPURL
     do throws(HTTPURLError) {
       address = try HTTPURL(context[handler])
-    } catch { throw CommandFailure(.usage, "bad_url", "the handler's address: \(error.reason)") }
+    } catch { throw Refusal(.usage, "bad_url", "the handler's address: \(error.reason)") }
     let input = try input(context)
     let kind: MessageKind = context[NotifyOptions.payout] ? .payoutCallback : .orderCallback
     let plan = try plan(context)
-    let attempts: [NotifyAttempt]
-    let made: MadeCallback
-    do throws(CallbackRefusal) {
-      made = try CallbackMaker(
-        profile: profile, unixMilliseconds: context.environment.clock.unixMilliseconds(),
-        random: context.environment.random
-      ).make(kind, input)
-      attempts = try Notifier(
-        transport: context.environment.transport(), clock: context.environment.clock
-      ).send(
-        made.raw, to: address, delivery: made.delivery, plan: plan,
-        shouldStop: { Signals.received != nil })
-    } catch {
-      throw CommandFailure(
-        .refused, error.findings.first?.code ?? "notify_refused", "nothing was sent",
-        findings: error.findings)
-    }
+    let made = try CallbackMaker(
+      profile: profile, unixMilliseconds: context.environment.clock.unixMilliseconds(),
+      random: context.environment.random
+    ).make(kind, input)
+    let attempts = try Notifier(
+      transport: context.environment.transport(), clock: context.environment.clock
+    ).send(
+      made.raw, to: address, delivery: made.delivery, plan: plan,
+      shouldStop: { Signals.received != nil })
     let judge = NotifyJudge(made: made, expectation: context[NotifyOptions.expect])
     try emit(made, attempts, judge, context)
     return judge.isRight(attempts) ? .success : .negative
   }
 
-  private static func input(_ context: CommandContext) throws(CommandFailure) -> CallbackInput {
+  private static func input(_ context: CommandContext) throws(Refusal) -> CallbackInput {
     var input = CallbackInput()
     input.money[.amount] = try MoneyOption.read(NotifyOptions.amount, context)
     input.money[.paidAmount] = try MoneyOption.read(NotifyOptions.paidAmount, context)
@@ -86,13 +78,13 @@ enum NotifyCommand {
     return input
   }
 
-  private static func plan(_ context: CommandContext) throws(CommandFailure) -> NotifyPlan {
+  private static func plan(_ context: CommandContext) throws(Refusal) -> NotifyPlan {
     var plan = NotifyPlan()
     plan.parallel = context[NotifyOptions.parallel]
     plan.repeats = context[NotifyOptions.repeats]
     plan.allowsRemote = context[NotifyOptions.allowRemote]
     guard let scale = TimeScale.perThousand(context[NotifyOptions.timeScale]) else {
-      throw CommandFailure(.usage, "bad_time_scale", "--time-scale is a number such as 0.01")
+      throw Refusal(.usage, "bad_time_scale", "--time-scale is a number such as 0.01")
     }
     plan.millisecondsPerSecond = scale
     return plan
@@ -101,7 +93,7 @@ enum NotifyCommand {
   private static func emit(
     _ made: MadeCallback, _ attempts: [NotifyAttempt], _ judge: NotifyJudge,
     _ context: CommandContext
-  ) throws(CommandFailure) {
+  ) throws(Refusal) {
     let records = attempts.map { attempt in
       Record([
         ("round", .number(String(attempt.round))), ("copy", .number(String(attempt.copy))),

@@ -46,7 +46,7 @@ enum ReplayCommand {
       ]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     var filter = ReplayFilter()
     filter.profile = context[GlobalOptions.profile]
     filter.order = context[order]
@@ -56,7 +56,7 @@ enum ReplayCommand {
     if let text = context[to] {
       return try send(replayer, filter, to: text, context)
     }
-    let without = try reading {
+    let without = try refusing {
       try replayer.forEach(filter) { _, message in
         try context.environment.writeOutput(Replayer.line(message) + [0x0A])
       }
@@ -73,15 +73,15 @@ enum ReplayCommand {
 
   private static func send(
     _ replayer: Replayer, _ filter: ReplayFilter, to text: String, _ context: CommandContext
-  ) throws(CommandFailure) -> ExitCode {
+  ) throws(Refusal) -> ExitCode {
     let address: HTTPURL
     do throws(HTTPURLError) { address = try HTTPURL(text) } catch {
-      throw CommandFailure(.usage, "bad_url", "--to \(text): \(error.reason)")
+      throw Refusal(.usage, "bad_url", "--to \(text): \(error.reason)")
     }
     var plan = NotifyPlan()
     plan.allowsRemote = context[allowRemote]
     if let refusal = Notifier.refusal(of: address, plan) {
-      throw CommandFailure(.refused, refusal.code, refusal.reason, hint: refusal.hint)
+      throw Refusal(.refused, refusal.code, refusal.reason, hint: refusal.hint)
     }
     let gateways = context.gateways.all()
     let notifier = Notifier(
@@ -90,7 +90,7 @@ enum ReplayCommand {
     var acknowledged = 0
     var forged = 0
     var refused = 0
-    _ = try reading {
+    _ = try refusing {
       try replayer.forEach(filter) { record, message in
         guard let kind = record.kind,
           let delivery = gateways.first(where: { $0.id == record.gateway })?.delivery(of: kind)
@@ -115,15 +115,5 @@ enum ReplayCommand {
       "sent \(sent), acknowledged \(acknowledged)"
         + (forged > 0 ? ", refused \(refused) of \(forged) forged ones" : ""))
     return sent == acknowledged + refused ? .success : .negative
-  }
-
-  private static func reading(_ body: () throws -> Int) throws(CommandFailure) -> Int {
-    do { return try body() } catch let error as JournalError {
-      throw JournalText.failure(error)
-    } catch let error as CallbackRefusal {
-      throw CommandFailure(.refused, "replay_refused", "refused", findings: error.findings)
-    } catch {
-      throw CommandFailure(.io, "record_unreadable", ErrorText.of(error))
-    }
   }
 }

@@ -7,7 +7,7 @@ import PaymentValues
 struct ConfigCheck {
   let context: CommandContext
 
-  func run() throws(CommandFailure) -> ExitCode {
+  func run() throws(Refusal) -> ExitCode {
     let config = try ConfigCommand.needed(context)
     var rows: [[String]] = []
     var isGood = true
@@ -25,10 +25,10 @@ struct ConfigCheck {
       let known = config.file.sections.contains { $0.name == name }
       add("default-profile", known, known ? name : "there is no profile '\(name)'")
     }
-    let builder = try context.profiles()
+    let accounts = context.accounts
     for section in config.file.sections {
-      do throws(CommandFailure) {
-        let resolved = try builder.build(section, needsKey: true, usesOptions: false)
+      do throws(Refusal) {
+        let resolved = try accounts.profile(section, needsKey: true, usesOptions: false)
         let faults = self.faults(resolved.profile)
         add(
           "[\(section.name)]", faults.isEmpty,

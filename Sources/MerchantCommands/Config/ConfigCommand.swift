@@ -14,9 +14,9 @@ enum ConfigCommand {
     spec: CommandSpec(
       "init", summary: Text("Write a first configuration", zh: "写出初始配置"),
       detail: Text("Never replaces a file.", zh: "不覆盖已有文件。")),
-    run: { (context) throws(CommandFailure) in
+    run: { (context) throws(Refusal) in
       guard let path = ConfigLoader(environment: context.environment).path(context.command) else {
-        throw CommandFailure(
+        throw Refusal(
           .config, "no_config_directory", "neither XDG_CONFIG_HOME nor HOME is set",
           hint: "give --config FILE")
       }
@@ -26,7 +26,7 @@ enum ConfigCommand {
         }
         try SecureFile.write(Array(template.utf8), to: path, replacing: false)
       } catch {
-        throw CommandFailure(
+        throw Refusal(
           .io, "config_not_written", "\(path): \(error.reason)",
           hint: error.number == 17 ? "the file exists and was left as it is" : nil)
       }
@@ -42,7 +42,7 @@ enum ConfigCommand {
 
   static let list = CommandDefinition(
     spec: CommandSpec("list", summary: Text("List the profiles", zh: "列出账户")),
-    run: { (context) throws(CommandFailure) in
+    run: { (context) throws(Refusal) in
       let config = try needed(context)
       let fallback = config.file.global.entry("default-profile")?.value
       let rows = config.file.sections.map { section in
@@ -74,8 +74,8 @@ enum ConfigCommand {
     spec: CommandSpec(
       "show", summary: Text("Show a profile's settings; keys are never shown", zh: "显示账户设置（不含密钥）"),
       options: [origin] + AccountOptions.online),
-    run: { (context) throws(CommandFailure) in
-      let resolved = try context.profiles().resolve(needsKey: false)
+    run: { (context) throws(Refusal) in
+      let resolved = try context.accounts.resolve(needsKey: false)
       let withOrigin = context[origin]
       let secrets: Set<String> = ["key", "previous-key"]
       var rows: [[String]] = []
@@ -116,11 +116,11 @@ enum ConfigCommand {
         ExitStatus(0, Text("usable", zh: "可用")),
         ExitStatus(78, Text("something is wrong", zh: "有问题")),
       ]),
-    run: { (context) throws(CommandFailure) in try ConfigCheck(context: context).run() })
+    run: { (context) throws(Refusal) in try ConfigCheck(context: context).run() })
 
-  static func needed(_ context: CommandContext) throws(CommandFailure) -> LoadedConfig {
-    guard let config = try context.config() else {
-      throw CommandFailure(
+  static func needed(_ context: CommandContext) throws(Refusal) -> LoadedConfig {
+    guard let config = try context.accounts.config() else {
+      throw Refusal(
         .config, "no_config", "there is no configuration",
         hint: "'merchant config init' writes a first one")
     }

@@ -1,3 +1,4 @@
+import PaymentValues
 /// An INI file: `key = value` lines under `[section]` headings, comments behind `#` or `;` at the
 /// beginning of a line. Every value remembers its line.
 struct ConfigFile: Sendable {
@@ -24,12 +25,12 @@ struct ConfigFile: Sendable {
   var sections: [Section] = []
 
   /// Reads a file's bytes. Nothing is guessed: a line that is none of the three is an error.
-  init(path: String, bytes: [UInt8]) throws(CommandFailure) {
+  init(path: String, bytes: [UInt8]) throws(Refusal) {
     self.path = path
     var text = bytes
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
     guard let string = String(validating: text, as: UTF8.self) else {
-      throw CommandFailure(
+      throw Refusal(
         .config, "config_not_utf8", "the configuration is not UTF-8", place: path,
         hint: "save it as UTF-8")
     }
@@ -40,7 +41,7 @@ struct ConfigFile: Sendable {
     }
   }
 
-  private mutating func read(_ line: String, line number: Int) throws(CommandFailure) {
+  private mutating func read(_ line: String, line number: Int) throws(Refusal) {
     if line.isEmpty || line.hasPrefix("#") || line.hasPrefix(";") { return }
     if line.hasPrefix("[") {
       try open(line, number)
@@ -67,7 +68,7 @@ struct ConfigFile: Sendable {
     }
   }
 
-  private mutating func open(_ line: String, _ number: Int) throws(CommandFailure) {
+  private mutating func open(_ line: String, _ number: Int) throws(Refusal) {
     let name = ConfigFile.trimmed(line.dropFirst().dropLast().utf8)
     let allowed = name.unicodeScalars.allSatisfy { scalar in
       scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
@@ -85,9 +86,8 @@ struct ConfigFile: Sendable {
   }
 
   /// A failure that names file and line.
-  func fault(_ line: Int, _ code: String, _ message: String, hint: String? = nil) -> CommandFailure
-  {
-    CommandFailure(.config, code, message, place: "\(path):\(line)", hint: hint)
+  func fault(_ line: Int, _ code: String, _ message: String, hint: String? = nil) -> Refusal {
+    Refusal(.config, code, message, place: "\(path):\(line)", hint: hint)
   }
 
   private static func trimmed(_ bytes: some BidirectionalCollection<UInt8>) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import PaymentValues
 import Platform
 
 /// Finds and reads the configuration file.
@@ -20,21 +21,21 @@ struct ConfigLoader {
   }
 
   /// The file and its mode; nil when there is none and none was asked for.
-  func load(_ command: ParsedCommand) throws(CommandFailure) -> LoadedConfig? {
+  func load(_ command: ParsedCommand) throws(Refusal) -> LoadedConfig? {
     if command[GlobalOptions.noConfig] { return nil }
     guard let path = path(command) else { return nil }
     return try load(path, isNamed: command[GlobalOptions.config] != nil)
   }
 
   /// The file at `path`; nil when there is none, unless somebody named it.
-  func load(_ path: String, isNamed: Bool) throws(CommandFailure) -> LoadedConfig? {
+  func load(_ path: String, isNamed: Bool) throws(Refusal) -> LoadedConfig? {
     let bytes: [UInt8]
     let status: FileStatus
     do throws(SystemError) {
       (bytes, status) = try SecureFile.read(path, limit: 1_048_576)
     } catch {
       if error.number == 2, !isNamed { return nil }
-      throw CommandFailure(
+      throw Refusal(
         error.number == 2 ? .noInput : .config, "config_unreadable",
         "configuration \(path): \(error.number == 22 ? "it is no regular file" : error.reason)",
         hint: "'merchant config init' writes a first one")
@@ -44,7 +45,7 @@ struct ConfigLoader {
     return LoadedConfig(file: file, status: status)
   }
 
-  private func checkGlobal(_ file: ConfigFile) throws(CommandFailure) {
+  private func checkGlobal(_ file: ConfigFile) throws(Refusal) {
     let known = ConfigKeys.global.map(\.name)
     for entry in file.global.entries where !known.contains(entry.key) {
       let near = Suggester.nearest(to: entry.key, among: known).first

@@ -35,7 +35,7 @@ enum BankCodesCommand {
       ]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     var gateways = context.gateways.all()
     if let id = context[gateway] { gateways = [try context.gateways.named(id)] }
     let kind = context[Self.kind]
@@ -50,7 +50,7 @@ enum BankCodesCommand {
       }
     }
     guard !rows.isEmpty else {
-      throw CommandFailure(
+      throw Refusal(
         .negative, "no_match", "no code or name contains \(words.joined(separator: " "))",
         hint: "names are the documents' own, in Chinese; 'merchant bank-codes' lists all")
     }

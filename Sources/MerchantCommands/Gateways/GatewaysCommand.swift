@@ -26,7 +26,7 @@ enum GatewaysCommand {
     spec: CommandSpec(
       "show", summary: Text("Endpoints, fields, rules, codes of one gateway", zh: "显示一个网关的全部资料"),
       arguments: [id]),
-    run: { (context) throws(CommandFailure) in
+    run: { (context) throws(Refusal) in
       let gateway = try named(context)
       let page = GatewayPage.markdown(for: gateway)
       try context.output.emit(
@@ -44,7 +44,7 @@ enum GatewaysCommand {
         "Change the file and use it with 'gateway-file = FILE' in a profile.",
         zh: "修改后可在账户中以 gateway-file 使用。"),
       arguments: [id]),
-    run: { (context) throws(CommandFailure) in
+    run: { (context) throws(Refusal) in
       try context.output.write(
         String(decoding: SpecFile.encode(try named(context)), as: UTF8.self))
       return .success
@@ -54,7 +54,7 @@ enum GatewaysCommand {
     spec: CommandSpec(
       "check", summary: Text("Check a gateway file of your own", zh: "检查自定义网关文件"),
       arguments: [file]),
-    run: { (context) throws(CommandFailure) in
+    run: { (context) throws(Refusal) in
       let path = context[file]
       let gateway = try context.gateways.load(path)
       let findings = SpecFile.lint(gateway)
@@ -68,17 +68,17 @@ enum GatewaysCommand {
       return .success
     })
 
-  private static func named(_ context: CommandContext) throws(CommandFailure) -> GatewaySpec {
+  private static func named(_ context: CommandContext) throws(Refusal) -> GatewaySpec {
     let id = context[Self.id]
     return id.hasSuffix(".json")
       ? try context.gateways.load(id) : try context.gateways.named(id)
   }
 
-  private static func json(_ gateway: GatewaySpec) throws(CommandFailure) -> JSONValue {
+  private static func json(_ gateway: GatewaySpec) throws(Refusal) -> JSONValue {
     (try? JSONValue.parse(SpecFile.encode(gateway))) ?? .null
   }
 
-  private static func runList(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func runList(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let gateways = context.gateways.all()
     let rows = gateways.map { gateway in
       [

@@ -35,7 +35,7 @@ enum CompleteCommand {
         zh: "每行一个候选词、制表符和说明；末行为冒号和标志之和：1 错误，2 不加空格，4 不补文件，8 各行为扩展名，16 目录，32 保持顺序。"),
       arguments: [words],
       options: [shell, wordIndex, line, point], isHidden: true),
-    run: { (context) throws(CommandFailure) in
+    run: { (context) throws(Refusal) in
       try context.output.write(text(context.command, context.environment))
       return .success
     })

@@ -39,7 +39,7 @@ enum CompletionCommand {
       ]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let shell = context[Self.shell]
     let isRemoval = context[uninstall]
     guard isRemoval || context[install] else {

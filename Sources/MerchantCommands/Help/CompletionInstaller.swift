@@ -1,4 +1,5 @@
 import ArgumentParsing
+import PaymentValues
 import Platform
 
 /// Puts the completion's block into the file that a shell reads, and takes it out.
@@ -9,9 +10,9 @@ struct CompletionInstaller {
   private static let limit = 8_388_608
 
   /// The file: `~/.bashrc`, `$ZDOTDIR/.zshrc`, `$XDG_CONFIG_HOME/fish/completions/merchant.fish`.
-  func path() throws(CommandFailure) -> String {
+  func path() throws(Refusal) -> String {
     guard let home = variable("HOME") else {
-      throw CommandFailure(.config, "no_home", "HOME is not set; nothing was changed")
+      throw Refusal(.config, "no_home", "HOME is not set; nothing was changed")
     }
     switch shell {
     case .bash: return home + "/.bashrc"
@@ -23,7 +24,7 @@ struct CompletionInstaller {
   }
 
   /// Writes the block, once. Whether the file has changed.
-  func install() throws(CommandFailure) -> Bool {
+  func install() throws(Refusal) -> Bool {
     let path = try path()
     let old = try read(path)
     let block = CompletionBlock(lines: CompletionScript.loader(for: shell))
@@ -37,7 +38,7 @@ struct CompletionInstaller {
   }
 
   /// Takes the block out. Whether the file has changed.
-  func remove() throws(CommandFailure) -> Bool {
+  func remove() throws(Refusal) -> Bool {
     let path = try path()
     guard let old = try read(path) else { return false }
     guard let new = CompletionBlock.removed(from: old.bytes) else { throw unfinished(path) }
@@ -55,7 +56,7 @@ struct CompletionInstaller {
     environment.variable(name).flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func read(_ path: String) throws(CommandFailure) -> (bytes: [UInt8], mode: UInt32)? {
+  private func read(_ path: String) throws(Refusal) -> (bytes: [UInt8], mode: UInt32)? {
     do throws(SystemError) {
       let (bytes, status) = try SecureFile.read(path, limit: Self.limit)
       return (bytes, status.mode)
@@ -67,7 +68,7 @@ struct CompletionInstaller {
 
   private func replace(
     _ path: String, old: (bytes: [UInt8], mode: UInt32)?, with new: [UInt8]
-  ) throws(CommandFailure) -> Bool {
+  ) throws(Refusal) -> Bool {
     if new == old?.bytes { return false }
     do throws(SystemError) {
       // A link stays a link: what it points to is replaced.
@@ -77,13 +78,13 @@ struct CompletionInstaller {
     return true
   }
 
-  private func failure(_ path: String, _ error: SystemError) -> CommandFailure {
-    CommandFailure(
+  private func failure(_ path: String, _ error: SystemError) -> Refusal {
+    Refusal(
       .io, "completion_not_installed", "\(path): \(error.reason); it was left as it is")
   }
 
-  private func unfinished(_ path: String) -> CommandFailure {
-    CommandFailure(
+  private func unfinished(_ path: String) -> Refusal {
+    Refusal(
       .io, "completion_block", "\(path): the completion's block has no end; it was left as it is",
       hint: "the block goes from '\(CompletionBlock.opening)' to '\(CompletionBlock.closing)'")
   }

@@ -40,7 +40,7 @@ enum HelpCommand {
 
   static let version = CommandDefinition(
     spec: CommandSpec("version", summary: Text("Show the version", zh: "显示版本")),
-    run: { (context) throws(CommandFailure) in
+    run: { (context) throws(Refusal) in
       try context.output.emit(
         Document(
           object: [
@@ -57,7 +57,7 @@ enum HelpCommand {
       return .success
     })
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let root = CommandTree.root
     let words = context[Self.words].map(\.text)
     if context[manList] || context[man] != nil {
@@ -81,10 +81,10 @@ enum HelpCommand {
     return .success
   }
 
-  private static func unknown(_ words: [String], _ root: CommandSpec) -> CommandFailure {
+  private static func unknown(_ words: [String], _ root: CommandSpec) -> Refusal {
     let known = root.subcommands.filter { !$0.isHidden }.map(\.name) + HelpTopics.all.map(\.name)
     let near = Suggester.nearest(to: words.last ?? "", among: known).first
-    return CommandFailure(
+    return Refusal(
       .usage, "unknown_topic", "there is no command or topic '\(words.joined(separator: " "))'",
       hint: near.map { "did you mean '\($0)'?" }
         ?? "topics: \(HelpTopics.all.map(\.name).joined(separator: ", "))")
@@ -92,7 +92,7 @@ enum HelpCommand {
 
   /// `--man` and `--man-list`.
   private static func manual(_ context: CommandContext, root: CommandSpec, words: [String])
-    throws(CommandFailure) -> ExitCode
+    throws(Refusal) -> ExitCode
   {
     let manuals = Manuals(root: root, language: context.language)
     if context[manList] {
@@ -105,7 +105,7 @@ enum HelpCommand {
     let section = context[man] == .file ? 5 : 1
     guard let page = manuals.page(words, section: section) else {
       guard root.command(at: words) != nil else { throw unknown(words, root) }
-      throw CommandFailure(
+      throw Refusal(
         .usage, "unknown_page", "there is no such page in section \(section)",
         hint: "section 5 has one page: 'merchant help --man=5 config'")
     }

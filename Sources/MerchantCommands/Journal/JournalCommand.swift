@@ -69,12 +69,12 @@ enum JournalCommand {
       ]),
     run: runExport)
 
-  private static func open(_ context: CommandContext) throws(CommandFailure) -> JournalFile {
-    let resolved = try context.profiles().resolve(needsKey: false)
+  private static func open(_ context: CommandContext) throws(Refusal) -> JournalFile {
+    let resolved = try context.accounts.resolve(needsKey: false)
     return try JournalStore(context: context, resolved: resolved).open(.read)
   }
 
-  private static func runList(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func runList(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let journal = try open(context)
     if context[openOnly] { return try emitOpen(journal, context) }
     let filter = JournalFile.Filter(
@@ -82,7 +82,7 @@ enum JournalCommand {
       state: context[state])
     let limit = context[Self.limit]
     var records: [JournalRecord] = []
-    try reading {
+    try refusing {
       try journal.forEach(filter) { record, _ in
         records.append(record)
         if records.count > limit * 2 { records.removeFirst(records.count - limit) }
@@ -93,7 +93,7 @@ enum JournalCommand {
   }
 
   private static func emitOpen(_ journal: JournalFile, _ context: CommandContext)
-    throws(CommandFailure) -> ExitCode
+    throws(Refusal) -> ExitCode
   {
     let rows = journal.openRows.map { row in
       [row.name.subject.rawValue, row.name.id, row.batch, row.reference, row.state.word]
@@ -107,13 +107,13 @@ enum JournalCommand {
     return .success
   }
 
-  private static func runShow(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func runShow(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let journal = try open(context)
     let order = context[Self.order]
     var records: [JournalRecord] = []
-    try reading { records = try journal.list(JournalFile.Filter(id: order)) }
+    try refusing { records = try journal.list(JournalFile.Filter(id: order)) }
     guard !records.isEmpty else {
-      throw CommandFailure(
+      throw Refusal(
         .negative, "not_in_journal", "the journal has nothing about '\(order)'",
         hint: "another profile's journal may have it: give --profile")
     }
@@ -121,24 +121,21 @@ enum JournalCommand {
     return .success
   }
 
-  private static func runVerify(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func runVerify(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let journal = try open(context)
-    do throws(JournalError) {
-      let found = try journal.verify()
-      try emit(found, context)
-    } catch { throw JournalText.failure(error) }
+    try emit(try refusing { try journal.verify() }, context)
     return .success
   }
 
   private static func emit(_ found: JournalFile.Verification, _ context: CommandContext)
-    throws(JournalError)
+    throws(Refusal)
   {
     let pairs: [(String, String)] = [
       ("records", String(found.records)), ("files", String(found.files)),
       ("bytes", String(found.bytes)), ("set aside", String(found.seals)),
       ("checksum", found.checksum.text),
     ]
-    try? context.output.emit(
+    try context.output.emit(
       Document(
         object: [
           ("whole", true), ("records", .number(String(found.records))),
@@ -147,8 +144,8 @@ enum JournalCommand {
         ], lines: Layout.pairs(pairs) + ["whole"], value: found.checksum.text))
   }
 
-  private static func runExport(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
-    let resolved = try context.profiles().resolve(needsKey: false)
+  private static func runExport(_ context: CommandContext) throws(Refusal) -> ExitCode {
+    let resolved = try context.accounts.resolve(needsKey: false)
     let journal = try JournalStore(context: context, resolved: resolved).open(.read)
     let isWhole = context[GlobalOptions.unmask]
     let mask = ExportedLine(context.gateways.all() + [resolved.profile.gateway])
@@ -157,7 +154,7 @@ enum JournalCommand {
       try context.environment.writeOutput(buffer)
       buffer.removeAll(keepingCapacity: true)
     }
-    try reading {
+    try refusing {
       try journal.forEach { record, line in
         buffer += isWhole ? line : mask.masked(line, record, payee: payee(record, journal, mask))
         buffer.append(0x0A)
@@ -179,16 +176,8 @@ enum JournalCommand {
     return mask.people(in: request)
   }
 
-  private static func reading(_ body: () throws -> Void) throws(CommandFailure) {
-    do { try body() } catch let error as JournalError {
-      throw JournalText.failure(error)
-    } catch {
-      throw CommandFailure(.io, "journal_unreadable", ErrorText.of(error))
-    }
-  }
-
   private static func emit(_ records: [JournalRecord], _ context: CommandContext)
-    throws(CommandFailure)
+    throws(Refusal)
   {
     let shown = records.map { record in
       Record([

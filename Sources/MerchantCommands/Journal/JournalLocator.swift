@@ -1,5 +1,6 @@
 import Journal
 import Messages
+import PaymentValues
 import Payouts
 import Platform
 
@@ -32,10 +33,10 @@ struct JournalLocator {
     case stranger(String)
   }
 
-  /// Where to write. Throws `CommandFailure` when nothing may be sent.
+  /// Where to write. Throws `Refusal` when nothing may be sent.
   func forWriting() throws -> Place {
     guard let account = profile.account else {
-      throw CommandFailure(
+      throw Refusal(
         .config, "no_merchant_id",
         "profile '\(profile.name)' does not say whose account it is; nothing was sent",
         hint: "set merchant-id in the profile: the journal belongs to the account, not to the name")
@@ -144,8 +145,8 @@ struct JournalLocator {
     return own[0]
   }
 
-  private func anotherAccount(_ journal: JournalMove.Found, _ reason: String) -> CommandFailure {
-    CommandFailure(
+  private func anotherAccount(_ journal: JournalMove.Found, _ reason: String) -> Refusal {
+    Refusal(
       .refused, "journal_of_another_account",
       "the journal '\(journal.name)' in \(directory) is not of the account of profile "
         + "'\(profile.name)': \(reason); nothing was sent",
@@ -164,7 +165,7 @@ struct JournalLocator {
     case .silent: return .silent
     case .other(let reason): return .stranger(reason)
     case .mixed(let reason):
-      throw CommandFailure(
+      throw Refusal(
         .refused, "journal_of_two_accounts",
         "the journal '\(found.name)' in \(directory) holds payouts of two accounts: \(reason); "
           + "nothing was sent",

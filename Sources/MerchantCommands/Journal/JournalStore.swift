@@ -10,12 +10,12 @@ struct JournalStore {
   let resolved: ResolvedProfile
 
   /// `$XDG_STATE_HOME/merchant/journal`, else `~/.local/state/merchant/journal`.
-  static func directory(_ environment: CommandEnvironment) throws(CommandFailure) -> String {
+  static func directory(_ environment: CommandEnvironment) throws(Refusal) -> String {
     if let base = environment.variable("XDG_STATE_HOME"), base.hasPrefix("/") {
       return base + "/merchant/journal"
     }
     guard let home = environment.variable("HOME"), home.hasPrefix("/") else {
-      throw CommandFailure(
+      throw Refusal(
         .io, "no_state_directory", "neither XDG_STATE_HOME nor HOME is set; nothing was sent",
         hint: "the journal needs a place: set XDG_STATE_HOME to a directory of yours")
     }
@@ -23,7 +23,7 @@ struct JournalStore {
   }
 
   /// Opens; a lock that another short command holds is waited for.
-  func open(_ mode: JournalFile.Mode, waitMilliseconds: Int64 = 5000) throws(CommandFailure)
+  func open(_ mode: JournalFile.Mode, waitMilliseconds: Int64 = 5000) throws(Refusal)
     -> JournalFile
   {
     let directory = try JournalStore.directory(context.environment)
@@ -38,7 +38,7 @@ struct JournalStore {
       } catch JournalError.locked where clock.monotonicMilliseconds() < end {
         clock.sleep(20)
       } catch {
-        throw PayoutText.failure(error)
+        throw Refusal(error)
       }
     }
   }
@@ -64,13 +64,13 @@ struct JournalStore {
 
   /// Every journal with payouts of the account, read only; more than one where an older version kept
   /// several and they cannot be gone on with.
-  func openAll() throws(CommandFailure) -> [JournalFile] {
+  func openAll() throws(Refusal) -> [JournalFile] {
     let directory = try JournalStore.directory(context.environment)
     let clock = context.environment.clock
-    do {
-      return try JournalLocator(directory: directory, profile: resolved.profile, clock: clock).all()
+    return try refusing {
+      try JournalLocator(directory: directory, profile: resolved.profile, clock: clock).all()
         .map { try JournalFile.open(directory: directory, name: $0, mode: .read, clock: clock) }
-    } catch { throw PayoutText.failure(error) }
+    }
   }
 
   /// Notes whose journal it is, and which others in the directory are not.
@@ -122,21 +122,22 @@ struct JournalStore {
   }
 
   /// A journal for an order that is about to be placed.
-  func forWriting() throws(CommandFailure) -> OrderJournal {
+  func forWriting() throws(Refusal) -> OrderJournal {
     let journal = try open(.write)
-    do { try SignedNotes.recall(journal, resolved.profile) } catch {
-      throw PayoutText.failure(error)
-    }
+    try refusing { try SignedNotes.recall(journal, resolved.profile) }
     return OrderJournal(journal: journal, profile: resolved.profile)
   }
 
   /// Notes questions and their answers. A busy or missing journal does not keep anybody from asking.
-  func record(_ exchanges: [Exchange]) throws(CommandFailure) {
+  func record(_ exchanges: [Exchange]) throws(Refusal) {
     if context[JournalOptions.noJournal] { return }
-    let records = exchanges.map { exchange in
-      JournalRecord(
+    let records = exchanges.compactMap { exchange -> JournalRecord? in
+      // Asked by the gateway's own number, only an answer that is believed tells whose it is.
+      let told = exchange.outcome == .accepted ? exchange.answer?.report?.orderNumber : nil
+      guard let order = exchange.request.orderNumber ?? told else { return nil }
+      return JournalRecord(
         .query, subject: exchange.request.kind.isAboutPayout ? .payout : .order,
-        profile: resolved.profile.name, id: exchange.request.orderNumber ?? "",
+        profile: resolved.profile.name, id: order,
         amount: exchange.answer?.report?.orderedAmount?.fen, details: ExchangeDetails.of(exchange))
     }
     let signed = SignedNotes.records(resolved.profile)
@@ -156,11 +157,11 @@ struct JournalStore {
       let journal = try open(.read, waitMilliseconds: 200)
       defer { journal.close() }
       try SignedNotes.recall(journal, resolved.profile)
-    } catch let error as CommandFailure where error.code == "journal_missing" {
-      return
     } catch {
-      let words = (error as? CommandFailure)?.message ?? "\(error)"
-      context.output.note("note: whether earlier answers were signed is not known: \(words)")
+      let refusal = Refusal(error)
+      guard refusal.code != "journal_missing" else { return }
+      context.output.note(
+        "note: whether earlier answers were signed is not known: \(refusal.message)")
     }
   }
 
@@ -189,9 +190,7 @@ struct JournalStore {
       try journal.append(records, durable: durable)
       journal.close()
     } catch {
-      let words =
-        (error as? CommandFailure)?.message ?? (error as? JournalError)?.description ?? "\(error)"
-      context.output.note("note: not written to the journal: \(words)")
+      context.output.note("note: not written to the journal: \(Refusal(error).message)")
     }
   }
 }

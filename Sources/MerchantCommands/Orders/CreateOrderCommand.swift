@@ -42,8 +42,8 @@ enum CreateOrderCommand {
       ]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
-    let resolved = try context.profiles().resolve()
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
+    let resolved = try context.accounts.resolve()
     let profile = resolved.profile
     let input = OrderInput(context: context, gateway: profile.gateway, kind: .order)
     var request = try input.request()
@@ -57,6 +57,12 @@ enum CreateOrderCommand {
       return try RequestView.show(
         prepared, profile, context, unmask: context[GlobalOptions.unmask])
     }
+    guard prepared.orderNumber?.isEmpty == false else {
+      throw Refusal(
+        .config, "no_order_number",
+        "an order of \(profile.gateway.id) has no number of ours and could never be found again; nothing was sent",
+        hint: "give one field of the gateway file's order the role of the order number")
+    }
     if placesByPage {
       try context.output.expect(ResultShape(pageRecord(nil, nil)))
     } else {
@@ -66,7 +72,7 @@ enum CreateOrderCommand {
     }
     let journal = try JournalStore(context: context, resolved: resolved).forWriting()
     guard profile.account.map(prepared.isOf) ?? true else {
-      throw CommandFailure(
+      throw Refusal(
         .refused, "another_account",
         "the order names \(prepared.account(at: profile.gateway)), not the account of profile '\(profile.name)'; nothing was sent",
         hint: "give the other account a profile of its own")
@@ -78,7 +84,7 @@ enum CreateOrderCommand {
       return try write(prepared, to: path, pages, journal, context)
     }
     try pages.reserve()
-    do throws(CommandFailure) { try journal.intend(prepared) } catch {
+    do throws(Refusal) { try journal.intend(prepared) } catch {
       pages.release()
       throw error
     }
@@ -92,9 +98,9 @@ enum CreateOrderCommand {
   /// the answer cannot be shown.
   private static func finish(
     _ view: ExchangeView, _ journal: OrderJournal, _ context: CommandContext
-  ) throws(CommandFailure) -> ExitCode {
-    var fault: CommandFailure?
-    do throws(CommandFailure) { try emit(view, context) } catch { fault = error }
+  ) throws(Refusal) -> ExitCode {
+    var fault: Refusal?
+    do throws(Refusal) { try emit(view, context) } catch { fault = error }
     try journal.conclude(
       view.exchange, page: view.page, payURL: view.page == nil ? view.payURL : nil)
     if let fault { throw fault }
@@ -106,12 +112,12 @@ enum CreateOrderCommand {
   private static func earlier(
     _ prepared: PreparedRequest, _ journal: OrderJournal, _ client: GatewayClient,
     _ context: CommandContext, _ profile: Profile
-  ) throws(CommandFailure) -> ExitCode? {
-    let order = prepared.orderNumber ?? ""
+  ) throws(Refusal) -> ExitCode? {
+    guard let order = prepared.orderNumber else { return nil }
     guard let known = try journal.known(order) else { return nil }
     if known.isDone || known.page != nil {
       let place = known.page.map { "its page is \($0); " } ?? known.payURL.map { "pay at \($0); " }
-      throw CommandFailure(
+      throw Refusal(
         .refused, "order_used",
         known.isDone
           ? "order \(order) was placed before; nothing was sent"
@@ -137,11 +143,11 @@ enum CreateOrderCommand {
   private static func write(
     _ prepared: PreparedRequest, to path: String, _ pages: PageKeeper, _ journal: OrderJournal,
     _ context: CommandContext
-  ) throws(CommandFailure) -> ExitCode {
+  ) throws(Refusal) -> ExitCode {
     try pages.writeNew(
       PayPage.selfPosting(
         prepared.http.url, prepared.fields, nonce: context.environment.random()), to: path)
-    do throws(CommandFailure) { try journal.intend(prepared, page: path) } catch {
+    do throws(Refusal) { try journal.intend(prepared, page: path) } catch {
       pages.release()
       throw error
     }
@@ -157,7 +163,7 @@ enum CreateOrderCommand {
     return .success
   }
 
-  private static func emit(_ view: ExchangeView, _ context: CommandContext) throws(CommandFailure) {
+  private static func emit(_ view: ExchangeView, _ context: CommandContext) throws(Refusal) {
     var document = view.document
     if context[qrCode] { document.lines += qrCode(view, context) }
     defer { tellIfLost(view, context) }

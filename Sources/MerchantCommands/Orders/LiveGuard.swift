@@ -1,5 +1,6 @@
 import HTTP
 import Messages
+import PaymentValues
 
 /// Stands between an operator and real money: says which account, and wants to be told that it is meant.
 struct LiveGuard {
@@ -8,9 +9,9 @@ struct LiveGuard {
 
   /// Passes, or says why not. Nothing was sent either way.
   /// - Parameter subject: what is about to be sent, for the question.
-  func pass(_ subject: String) throws(CommandFailure) {
+  func pass(_ subject: String) throws(Refusal) {
     if profile.isProtected {
-      throw CommandFailure(
+      throw Refusal(
         .refused, "profile_protected", "profile '\(profile.name)' is protected; nothing was sent",
         hint: "use another profile, or take 'protected = yes' out of it")
     }
@@ -21,7 +22,7 @@ struct LiveGuard {
       "LIVE: profile \(profile.name), merchant \(merchant), host \(host): \(subject)")
     if let given = context[SendingOptions.live] {
       guard given == merchant else {
-        throw CommandFailure(
+        throw Refusal(
           .refused, "live_mismatch",
           "--live \(given) is not the merchant id of profile '\(profile.name)'; nothing was sent")
       }
@@ -30,13 +31,13 @@ struct LiveGuard {
     let canAsk = context.environment.isTerminal.input && !context[GlobalOptions.noInput]
     guard canAsk, let answer = context.environment.prompt("Type the merchant id to go on: ", true)
     else {
-      throw CommandFailure(
+      throw Refusal(
         .refused, "live_unconfirmed",
         "profile '\(profile.name)' is live and nobody confirmed it; nothing was sent",
         hint: "off a terminal, give --live \(merchant.isEmpty ? "MERCHANT_ID" : merchant)")
     }
     guard answer == merchant, !merchant.isEmpty else {
-      throw CommandFailure(.cancelled, "cancelled", "not confirmed; nothing was sent")
+      throw Refusal(.cancelled, "cancelled", "not confirmed; nothing was sent")
     }
   }
 }

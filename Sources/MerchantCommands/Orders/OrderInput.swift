@@ -1,6 +1,7 @@
 import GatewayEngine
 import Gateways
 import Messages
+import PaymentValues
 
 /// Turns a command's options into the engine's input.
 struct OrderInput {
@@ -9,7 +10,7 @@ struct OrderInput {
   let kind: MessageKind
 
   /// The input of a create-order or payout.
-  func request() throws(CommandFailure) -> RequestInput {
+  func request() throws(Refusal) -> RequestInput {
     var input = RequestInput()
     input.money[.amount] = try MoneyOption.read(FieldOptions.amount(), context)
     for role in FieldOptions.roles(of: kind) where role != .amount {
@@ -23,7 +24,7 @@ struct OrderInput {
   }
 
   /// A code of the table, or the code of the one row with that name.
-  private func code(_ text: String, _ kind: CodeTable.Kind) throws(CommandFailure) -> String {
+  private func code(_ text: String, _ kind: CodeTable.Kind) throws(Refusal) -> String {
     guard let table = gateway.codeTable(kind) else { return text }
     let rows = table.rows
     if rows.contains(where: { $0.code == text }) || text.utf8.allSatisfy({ $0 < 0x80 }) {
@@ -32,7 +33,7 @@ struct OrderInput {
     let exact = rows.filter { $0.name == text }
     let matches = exact.isEmpty ? rows.filter { $0.name.contains(text) } : exact
     if let first = matches.first, Set(matches.map(\.name)).count == 1 { return first.code }
-    throw CommandFailure(
+    throw Refusal(
       .usage, "code_name",
       matches.isEmpty
         ? "no \(kind.rawValue) of \(gateway.id) is named '\(text)'"
@@ -43,7 +44,7 @@ struct OrderInput {
   }
 
   /// `--bank` is a code or a name; the gateway gets what its rows want.
-  private func fillBank(_ input: inout RequestInput) throws(CommandFailure) {
+  private func fillBank(_ input: inout RequestInput) throws(Refusal) {
     guard let bank = context[PayoutOptions.bank] else { return }
     let message = gateway.message(.payout)
     guard message?.field(.bankCode) != nil else {
@@ -59,16 +60,12 @@ struct OrderInput {
   }
 
   /// Builds, or says everything that is missing or wrong.
-  func prepare(_ input: RequestInput, profile: Profile) throws(CommandFailure) -> PreparedRequest {
+  func prepare(_ input: RequestInput, profile: Profile) throws(Refusal) -> PreparedRequest {
     let builder = RequestBuilder(
       profile: profile, unixMilliseconds: context.environment.clock.unixMilliseconds(),
       random: context.environment.random)
-    do throws(RequestRefusal) {
-      let prepared = try builder.build(kind, input)
-      context.note(prepared.warnings)
-      return prepared
-    } catch {
-      throw RefusalText.failure(error, kind: kind, gateway: gateway)
-    }
+    let prepared = try builder.build(kind, input)
+    context.note(prepared.warnings)
+    return prepared
   }
 }

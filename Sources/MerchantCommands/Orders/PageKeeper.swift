@@ -1,6 +1,7 @@
 import GatewayEngine
 import Glibc
 import Messages
+import PaymentValues
 import Platform
 import WireFormat
 
@@ -19,7 +20,7 @@ struct PageKeeper {
 
   /// Makes sure that the page can be written where `--page` says, before anything is sent. The file is
   /// taken at once, so that no other can.
-  func reserve() throws(CommandFailure) {
+  func reserve() throws(Refusal) {
     guard let path else { return }
     try write([], path, replacing: false)
   }
@@ -30,7 +31,7 @@ struct PageKeeper {
   }
 
   /// Writes the page of an order that is about to be placed by the shopper's own browser.
-  func writeNew(_ page: Bytes, to path: String) throws(CommandFailure) {
+  func writeNew(_ page: Bytes, to path: String) throws(Refusal) {
     try write(page, path, replacing: false)
   }
 
@@ -43,7 +44,7 @@ struct PageKeeper {
       release()
       return nil
     }
-    do throws(CommandFailure) {
+    do throws(Refusal) {
       let place: String
       if let path {
         place = path
@@ -69,7 +70,7 @@ struct PageKeeper {
   }
 
   /// `ACCOUNT-ORDER.html` in the journal's directory, where nobody else may read.
-  private func usualPath(_ order: String) throws(CommandFailure) -> String {
+  private func usualPath(_ order: String) throws(Refusal) -> String {
     let parts = [
       profile.gateway.id, profile.values[.merchantID] ?? profile.name, order,
     ].map(Self.safe)
@@ -83,9 +84,9 @@ struct PageKeeper {
     return String(decoding: name.prefix(80), as: UTF8.self)
   }
 
-  private func write(_ bytes: Bytes, _ path: String, replacing: Bool) throws(CommandFailure) {
+  private func write(_ bytes: Bytes, _ path: String, replacing: Bool) throws(Refusal) {
     do throws(SystemError) { try SecureFile.write(bytes, to: path, replacing: replacing) } catch {
-      throw CommandFailure(
+      throw Refusal(
         .io, "page_not_written", "\(path): \(error.reason)",
         hint: error.number == 17 ? "the file exists; name another" : nil)
     }

@@ -18,7 +18,7 @@ struct RequestView {
   @discardableResult static func show(
     _ request: PreparedRequest, _ profile: Profile, _ context: CommandContext,
     unmask: Bool = false
-  ) throws(CommandFailure) -> ExitCode {
+  ) throws(Refusal) -> ExitCode {
     var view = RequestView(request: request, profile: profile, unmask: unmask)
     view.valuesFile = context[SendingOptions.valuesFile]
     let asCurl =
@@ -31,10 +31,10 @@ struct RequestView {
   }
 
   /// A command line with masked values in it would send another request than the one that is meant.
-  private func demandTrueCommand() throws(CommandFailure) {
+  private func demandTrueCommand() throws(Refusal) {
     guard command == nil else { return }
     let names = maskedFields.map(\.displayName).joined(separator: ", ")
-    throw CommandFailure(
+    throw Refusal(
       .refused, "masked_command",
       "a command with \(names) masked would not send this request, so it is not printed",
       hint:
@@ -42,12 +42,12 @@ struct RequestView {
     )
   }
 
-  private func writeValues() throws(CommandFailure) {
+  private func writeValues() throws(Refusal) {
     guard let valuesFile else { return }
     do throws(SystemError) {
       try SecureFile.write(fileContent, to: valuesFile, replacing: false)
     } catch {
-      throw CommandFailure(
+      throw Refusal(
         .io, "values_not_written", "\(valuesFile): \(error.reason)",
         hint: error.number == 17 ? "the file exists; name another" : nil)
     }

@@ -1,6 +1,7 @@
 import HTTP
 import Journal
 import Messages
+import PaymentValues
 import Payouts
 
 /// What must be as it was when the account sent something last: the clock and the address.
@@ -10,11 +11,8 @@ struct SendingGuard {
   let journal: JournalFile
 
   /// Passes when the clock can be relied on, or a person says so. Times decide about repeats.
-  func clock() throws(CommandFailure) {
-    let fault: ClockFault?
-    do throws(JournalError) {
-      fault = try ClockFault.find(journal, context.environment.clock)
-    } catch { throw JournalText.failure(error) }
+  func clock() throws(Refusal) {
+    let fault = try refusing { try ClockFault.find(journal, context.environment.clock) }
     guard let fault else { return }
     let code: String
     let words: String
@@ -32,45 +30,35 @@ struct SendingGuard {
       context.output.note("warning: \(words)")
       return
     }
-    throw CommandFailure(
+    throw Refusal(
       .refused, code, "\(words); nothing was sent",
       hint: "set the clock right; if it is right now, add --clock-ok")
   }
 
   /// Passes when payouts and orders of the account went to this address last, or a person says that
   /// another one is meant. Between addresses of this machine, as rehearsals have, nobody is asked.
-  func address() throws(CommandFailure) {
+  func address() throws(Refusal) {
     guard let base = profile.baseURL.flatMap({ try? HTTPURL($0) }) else { return }
-    do {
-      let last = try journal.note(AccountNote.address)?.detail("address")
-      guard last != base.origin else { return }
-      if let last, (try? HTTPURL(last))?.isLoopback != true || !base.isLoopback {
-        try confirm(last, base)
-      }
-      try journal.append(
-        [
-          JournalRecord(
-            note: AccountNote.address, profile: profile.name, [.init("address", base.origin)])
-        ], durable: false)
-    } catch let error as JournalError {
-      throw JournalText.failure(error)
-    } catch let error as CommandFailure {
-      throw error
-    } catch {
-      throw CommandFailure(.internalError, "unexpected", "\(error)")
+    let last = try refusing { try journal.note(AccountNote.address) }?.detail("address")
+    guard last != base.origin else { return }
+    if let last, (try? HTTPURL(last))?.isLoopback != true || !base.isLoopback {
+      try confirm(last, base)
     }
+    let note = JournalRecord(
+      note: AccountNote.address, profile: profile.name, [.init("address", base.origin)])
+    try refusing { try journal.append([note], durable: false) }
   }
 
-  private func confirm(_ last: String, _ base: HTTPURL) throws(CommandFailure) {
+  private func confirm(_ last: String, _ base: HTTPURL) throws(Refusal) {
     let words = "the account sent to \(last) last, the profile says \(base.origin)"
     if context[SendingOptions.baseURLChanged] { return context.output.note("warning: \(words)") }
     if context.environment.isTerminal.input, !context[GlobalOptions.noInput],
       let answer = context.environment.prompt("\(words). Send there? [y/N] ", true)
     {
       if ["y", "yes", "是"].contains(answer.lowercased()) { return }
-      throw CommandFailure(.cancelled, "cancelled", "not confirmed; nothing was sent")
+      throw Refusal(.cancelled, "cancelled", "not confirmed; nothing was sent")
     }
-    throw CommandFailure(
+    throw Refusal(
       .refused, "base_url_changed", "\(words); nothing was sent", place: "base-url",
       hint:
         "what the journal calls paid was paid there; if the account moved, add --base-url-changed")

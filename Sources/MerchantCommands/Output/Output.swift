@@ -1,4 +1,5 @@
 import ArgumentParsing
+import PaymentValues
 import TextLayout
 import WireFormat
 
@@ -45,7 +46,7 @@ struct Output {
   }
 
   /// Prints a result.
-  func emit(_ document: Document) throws(CommandFailure) {
+  func emit(_ document: Document) throws(Refusal) {
     let records = document.records ?? [Record(document.object)]
     try expect(ResultShape(object: document.object.map(\.0), record: records.first))
     if var writer = recordWriter {
@@ -71,9 +72,9 @@ struct Output {
       .string(.object([("schema", JSONValue(Document.schema))] + wanted)) + "\n"
   }
 
-  private func value(of document: Document) throws(CommandFailure) -> String {
+  private func value(of document: Document) throws(Refusal) -> String {
     guard let value = document.value else {
-      throw CommandFailure(
+      throw Refusal(
         .usage, "no_single_value", "this result is no single value",
         hint: "name one with --fields, or use --template")
     }
@@ -82,7 +83,7 @@ struct Output {
 
   /// Refuses names in `--fields` and `--template` that the result will not have, before anything is
   /// sent whose outcome could then not be shown.
-  func expect(_ shape: ResultShape) throws(CommandFailure) {
+  func expect(_ shape: ResultShape) throws(Refusal) {
     if let template {
       guard let record = shape.record else { return }
       return try MemberNames(known: record.named.map(\.0))
@@ -91,19 +92,19 @@ struct Output {
     let known: [String]?
     switch format {
     case .json: known = shape.object
-    case .ndjson: known = shape.record?.members.map(\.0)
+    case .ndjson: known = shape.record?.choices.map(\.0)
     case .table, .csv, .tsv, .value: known = shape.record?.cells.map(\.name)
     }
     if let known { try MemberNames(known: known).check(fields, place: "--fields") }
   }
 
   /// Writes text as it is.
-  func write(_ text: String) throws(CommandFailure) { try write(Array(text.utf8)) }
+  func write(_ text: String) throws(Refusal) { try write(Array(text.utf8)) }
 
   /// Writes bytes as they are.
-  func write(_ bytes: [UInt8]) throws(CommandFailure) {
+  func write(_ bytes: [UInt8]) throws(Refusal) {
     do { try environment.writeOutput(bytes) } catch {
-      throw CommandFailure(.io, "output_unwritable", "standard output cannot be written")
+      throw Refusal(.io, "output_unwritable", "standard output cannot be written")
     }
   }
 

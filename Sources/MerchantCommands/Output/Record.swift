@@ -6,16 +6,21 @@ struct Record {
   let cells: [(name: String, cell: Cell)]
   /// The members of the JSON object.
   let members: Document.Members
+  /// What may be chosen of it in JSON: its members, and where it is no list of cells, those, too.
+  let choices: Document.Members
 
   init(_ cells: [(String, Cell)]) {
-    self.init(
-      cells, members: cells.map { name, cell in (Self.jsonName(name, cell), cell.value) })
+    self.cells = cells.map { (name: $0.0, cell: $0.1) }
+    members = cells.map { name, cell in (Self.jsonName(name, cell), cell.value) }
+    choices = members
   }
 
   /// A record whose JSON object is no list of cells.
   init(_ cells: [(String, Cell)], members: Document.Members) {
     self.cells = cells.map { (name: $0.0, cell: $0.1) }
     self.members = members
+    let others = cells.filter { cell in !members.contains { $0.0 == cell.0 } }
+    choices = members + others.map { ($0.0, .string($0.1.text)) }
   }
 
   /// The record of a JSON object, for results that are one: NAME_fen is money, everything else has one

@@ -28,7 +28,7 @@ struct RecordWriter {
     case .template(let template):
       return Array((template.expanded(record.named) + "\n").utf8)
     case .ndjson:
-      return Array((JSONWriter().string(.object(chosen(record.members))) + "\n").utf8)
+      return Array((JSONWriter().string(.object(chosen(record))) + "\n").utf8)
     case .csv(let style):
       let heading = hasHeading ? [] : CSVWriter(style: style).prelude + row(names(record))
       hasHeading = true
@@ -42,8 +42,9 @@ struct RecordWriter {
     }
   }
 
-  private func chosen(_ members: Document.Members) -> Document.Members {
-    fields.isEmpty ? members : fields.compactMap { name in members.first { $0.0 == name } }
+  private func chosen(_ record: Record) -> Document.Members {
+    fields.isEmpty
+      ? record.members : fields.compactMap { name in record.choices.first { $0.0 == name } }
   }
 
   private func names(_ record: Record) -> [String] {

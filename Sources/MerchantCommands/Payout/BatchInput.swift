@@ -10,7 +10,7 @@ struct BatchInput {
   private var context: CommandContext { session.context }
 
   /// The plan of the file, or every fault of every row.
-  func plan() throws(CommandFailure) -> PayoutPlan {
+  func plan() throws(Refusal) -> PayoutPlan {
     let path = context[PayoutOptions.file] ?? "-"
     let name = try batchName(path)
     let bytes = try MessageInput(context: context).bytes(path: path)
@@ -22,7 +22,7 @@ struct BatchInput {
       reading.acceptsRoundNumbers = context[PayoutOptions.roundNumbers]
       reading.defaults = session.profile.values
       let file = try BatchReader(gateway: session.profile.gateway, options: reading).read(bytes)
-      guard file.isGood else { throw PayoutRefusal(.data, file.findings) }
+      guard file.isGood else { throw Refusal(.data, file.findings) }
       context.note(file.findings)
       let digest = try PayeeDigest(session: session).function()
       return try PlanBuilder(
@@ -41,12 +41,12 @@ struct BatchInput {
     }
   }
 
-  private func batchName(_ path: String) throws(CommandFailure) -> String {
+  private func batchName(_ path: String) throws(Refusal) -> String {
     if let name = context[PayoutOptions.batch] { return name }
     let file = path.split(separator: "/").last.map(String.init) ?? "-"
     let stem = file.split(separator: ".").first.map(String.init) ?? file
     guard path != "-", !stem.isEmpty else {
-      throw CommandFailure(
+      throw Refusal(
         .usage, "missing_required", "a batch from standard input needs a name",
         hint: "give --batch NAME; the same name always makes the same order numbers")
     }
@@ -54,7 +54,7 @@ struct BatchInput {
   }
 
   /// Limits and leave, from options and profile.
-  func options() throws(CommandFailure) -> PlanBuilder.Options {
+  func options() throws(Refusal) -> PlanBuilder.Options {
     var options = PlanBuilder.Options()
     options.limits = PayoutLimits(
       total: try limit(PayoutOptions.maxTotal), each: try limit(PayoutOptions.maxEach),
@@ -68,12 +68,12 @@ struct BatchInput {
   }
 
   /// A row that may have been paid is only paid again by its name and for a reason.
-  private func payAgain() throws(CommandFailure) -> PayAgain? {
+  private func payAgain() throws(Refusal) -> PayAgain? {
     let references = context[PayoutOptions.payAgain]
     let reason = context[PayoutOptions.reason] ?? ""
     guard !references.isEmpty || !reason.isEmpty else { return nil }
     guard !references.isEmpty, reason.contains(where: { !$0.isWhitespace }) else {
-      throw CommandFailure(
+      throw Refusal(
         .usage, "missing_required",
         references.isEmpty ? "--reason needs --pay-again" : "--pay-again needs --reason",
         hint: "--pay-again REF --reason 'what you found out about the earlier payout'")
@@ -82,7 +82,7 @@ struct BatchInput {
   }
 
   /// An option cannot loosen what the profile limits.
-  private func limit(_ limit: Option<MoneyText?>) throws(CommandFailure) -> Money? {
+  private func limit(_ limit: Option<MoneyText?>) throws(Refusal) -> Money? {
     let name = limit.spec.name
     let option = try MoneyOption.read(limit, context)
     guard let text = session.resolved.settings[name] else { return option }
@@ -90,7 +90,7 @@ struct BatchInput {
       let setting = try Money(operatorText: text)
       return option.map { min($0, setting) } ?? setting
     } catch {
-      throw CommandFailure(.config, "config_bad_value", "\(name): \(error.reason)")
+      throw Refusal(.config, "config_bad_value", "\(name): \(error.reason)")
     }
   }
 }

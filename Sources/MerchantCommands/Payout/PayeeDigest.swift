@@ -1,4 +1,5 @@
 import Journal
+import PaymentValues
 import Payouts
 
 /// The digest by which payees are recognised, held against the journal before it is used.
@@ -31,7 +32,7 @@ struct PayeeDigest {
     return { digest.digest($0) }
   }
 
-  private func accept(_ code: String, _ words: String) throws(CommandFailure) {
+  private func accept(_ code: String, _ words: String) throws(Refusal) {
     let words =
       "account-digest.key, by which the journal's payees are recognised, \(words): "
       + "payouts to an account that was paid already would not be noticed"
@@ -39,7 +40,7 @@ struct PayeeDigest {
       context.output.note("warning: \(words)")
       return
     }
-    throw CommandFailure(
+    throw Refusal(
       .data, code, "\(words); nothing was sent",
       hint:
         "put account-digest.key back from a backup of the journal's directory; if there is none, "

@@ -36,9 +36,9 @@ enum PayoutCommand {
       ]),
     subcommands: PayoutSubcommands.all, run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
-    if context[PayoutOptions.template] { return try template(context) }
-    let resolved = try context.profiles().resolve()
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
+    if context[PayoutOptions.template] == "" { return try template(context) }
+    let resolved = try context.accounts.resolve()
     let session = try PayoutSession(context: context, resolved: resolved)
     if context.command.isGiven(PayoutOptions.file) {
       return try PayoutRun(session: session).batch()
@@ -46,18 +46,14 @@ enum PayoutCommand {
     return try PayoutRun(session: session).single()
   }
 
-  private static func template(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func template(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let gateway: GatewaySpec
     if let id = context[AccountOptions.gateway] {
       gateway = try context.gateways.named(id)
     } else {
-      gateway = try context.profiles().resolve(needsKey: false).profile.gateway
+      gateway = try context.accounts.resolve(needsKey: false).profile.gateway
     }
-    do throws(PayoutRefusal) {
-      let bytes = try BatchTemplate.csv(
-        gateway, style: context.output.style)
-      try? context.environment.writeOutput(bytes)
-    } catch { throw PayoutText.failure(error) }
+    try context.output.write(try BatchTemplate.csv(gateway, style: context.output.style))
     return .success
   }
 }

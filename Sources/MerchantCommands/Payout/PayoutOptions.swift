@@ -7,8 +7,11 @@ enum PayoutOptions {
     help: Text("Payee's bank: code or name", zh: "收款银行代码或名称"), environment: .off,
     completion: .list("payout-banks"))
 
+  /// Bare, an empty batch file; with a text, what `--template` is everywhere.
   static let template = Option(
-    "template", .flag, group: .fields, help: Text("Print an empty batch file", zh: "输出空白批量文件"),
+    "template", .text.bare(""), valueName: "TEXT", group: .fields,
+    help: Text(
+      "Print an empty batch file; =TEXT prints the result by TEXT", zh: "输出空白批量文件；=文本 则按模板输出结果"),
     environment: .off)
 
   static let file = Option(

@@ -12,13 +12,13 @@ struct PayoutRun {
   private var profile: Profile { session.profile }
 
   /// A batch from a file.
-  func batch() throws(CommandFailure) -> ExitCode {
+  func batch() throws(Refusal) -> ExitCode {
     let plan = try BatchInput(session: session).plan()
     return try execute(plan)
   }
 
   /// One payout from options. Its number is the operator's, or is made now and kept in the journal.
-  func single() throws(CommandFailure) -> ExitCode {
+  func single() throws(Refusal) -> ExitCode {
     let input = OrderInput(context: context, gateway: profile.gateway, kind: .payout)
     var request = try input.request()
     let number =
@@ -36,7 +36,7 @@ struct PayoutRun {
         prepared, profile, context, unmask: context[GlobalOptions.unmask])
     }
     guard let amount = request.money[.amount] else {
-      throw CommandFailure(.usage, "missing_required", "--amount is missing")
+      throw Refusal(.usage, "missing_required", "--amount is missing")
     }
     var texts = request.texts
     texts[.orderNumber] = nil
@@ -58,19 +58,19 @@ struct PayoutRun {
   }
 
   /// The same checks as for a row of a batch.
-  private func checkPayee(_ request: RequestInput) throws(CommandFailure) {
+  private func checkPayee(_ request: RequestInput) throws(Refusal) {
     guard let message = profile.gateway.message(.payout) else { return }
     let check = PayeeCheck(
       gateway: profile.gateway, message: message, defaults: profile.values,
       acceptsRoundNumbers: context[PayoutOptions.roundNumbers])
     let findings = check.findings(request.texts) { "--\($0.rawValue)" }
     guard !findings.contains(where: { $0.severity == .error }) else {
-      throw PayoutText.failure(PayoutRefusal(.data, findings))
+      throw Refusal(.data, findings)
     }
     context.note(findings)
   }
 
-  private func execute(_ plan: PayoutPlan) throws(CommandFailure) -> ExitCode {
+  private func execute(_ plan: PayoutPlan) throws(Refusal) -> ExitCode {
     let view = PayoutPlanView(plan: plan, profile: profile)
     if context[SendingOptions.dryRun] {
       try context.output.emit(view.document)
@@ -95,7 +95,7 @@ struct PayoutRun {
 
   /// Asks about what is open, then reports. What was sent is reported even when asking fails.
   func finish(_ engine: PayoutEngine, batch: String, end: PayoutEngine.End)
-    throws(CommandFailure) -> ExitCode
+    throws(Refusal) -> ExitCode
   {
     if Signals.received == nil {
       try session.takeCallbacks(into: engine, batch)
@@ -153,10 +153,10 @@ struct PayoutRun {
   }
 
   /// On a terminal the operator types the total; a script gives it.
-  private func confirm(_ plan: PayoutPlan) throws(CommandFailure) {
+  private func confirm(_ plan: PayoutPlan) throws(Refusal) {
     if let given = try MoneyOption.read(PayoutOptions.confirmTotal, context) {
       guard given == plan.total else {
-        throw CommandFailure(
+        throw Refusal(
           .refused, "total_differs",
           "--confirm-total is \(given.yuan) yuan, the plan's total is \(plan.total.yuan); nothing was sent"
         )
@@ -167,12 +167,12 @@ struct PayoutRun {
     guard context.environment.isTerminal.input, !context[GlobalOptions.noInput],
       let answer = context.environment.prompt("Type the total in yuan to send: ", true)
     else {
-      throw CommandFailure(
+      throw Refusal(
         .refused, "unconfirmed", "nobody confirmed the total; nothing was sent",
         hint: "off a terminal, give --confirm-total \(plan.total.yuan)")
     }
     guard let typed = try? Money(operatorText: answer), typed == plan.total else {
-      throw CommandFailure(.cancelled, "cancelled", "not confirmed; nothing was sent")
+      throw Refusal(.cancelled, "cancelled", "not confirmed; nothing was sent")
     }
   }
 }

@@ -15,15 +15,14 @@ struct PayoutSession {
 
   /// A second run must leave at once: no waiting for the lock.
   init(context: CommandContext, resolved: ResolvedProfile, mode: JournalFile.Mode = .write)
-    throws(CommandFailure)
+    throws(Refusal)
   {
     self.context = context
     self.resolved = resolved
     journal = try JournalStore(context: context, resolved: resolved)
       .open(mode, waitMilliseconds: 0)
-    do { try SignedNotes.recall(journal, resolved.profile) } catch {
-      throw PayoutText.failure(error)
-    }
+    let opened = journal
+    try refusing { try SignedNotes.recall(opened, resolved.profile) }
   }
 
   /// A session that only looks at a journal that is open already.
@@ -39,13 +38,13 @@ struct PayoutSession {
   }
 
   /// The waiting rule of the profile.
-  func rule() throws(CommandFailure) -> WaitingRule {
+  func rule() throws(Refusal) -> WaitingRule {
     var grace = WaitingRule.usualGraceMilliseconds
     if let given = context[PayoutOptions.grace] {
       grace = given
     } else if let text = resolved.settings["grace"] {
       guard let milliseconds = SettingReader.Duration.milliseconds(text) else {
-        throw CommandFailure(.config, "config_bad_value", "grace: it is a time such as 30m")
+        throw Refusal(.config, "config_bad_value", "grace: it is a time such as 30m")
       }
       grace = milliseconds
     }
@@ -56,7 +55,7 @@ struct PayoutSession {
   }
 
   /// The engine that sends and asks.
-  func engine() throws(CommandFailure) -> PayoutEngine {
+  func engine() throws(Refusal) -> PayoutEngine {
     var options = PayoutEngine.Options()
     options.concurrency = context[PayoutOptions.concurrency]
     if let rate = try PaceOptions.rate(context) { options.gapMilliseconds = rate.spacing }
@@ -64,14 +63,12 @@ struct PayoutSession {
     options.addressChanged = context[SendingOptions.baseURLChanged]
     options.shouldStop = { Signals.received != nil }
     options.progress = progress()
-    do throws(PayoutRefusal) {
-      let gateway = try PayoutGateway(
-        profile: profile, transport: context.environment.transport(),
-        clock: context.environment.clock)
-      return PayoutEngine(
-        profile: profile, journal: journal, gateway: gateway, clock: context.environment.clock,
-        options: options)
-    } catch { throw PayoutText.failure(error) }
+    let gateway = try PayoutGateway(
+      profile: profile, transport: context.environment.transport(),
+      clock: context.environment.clock)
+    return PayoutEngine(
+      profile: profile, journal: journal, gateway: gateway, clock: context.environment.clock,
+      options: options)
   }
 
   /// A line on the terminal that is drawn over itself; nothing anywhere else.
@@ -94,14 +91,16 @@ struct PayoutSession {
   }
 
   /// Runs what may throw anything of the payout and journal layers.
-  func attempt<R>(_ body: () throws -> R) throws(CommandFailure) -> R {
-    do { return try body() } catch let error as CommandFailure { throw error } catch {
-      throw PayoutText.failure(error, afterSending: journal.hasSent)
+  func attempt<R>(_ body: () throws -> R) throws(Refusal) -> R {
+    do { return try body() } catch {
+      var refusal = Refusal(error)
+      if error is SystemError { refusal.message += "; " + Refusal.nothingSent }
+      throw journal.hasSent ? refusal.afterSending : refusal
     }
   }
 
   /// Settles rows by what callbacks said of them since.
-  func takeCallbacks(into engine: PayoutEngine, _ batch: String) throws(CommandFailure) {
+  func takeCallbacks(into engine: PayoutEngine, _ batch: String) throws(Refusal) {
     let count = try attempt {
       let open = Set(
         try PayoutBook(journal, batch: batch).rows(of: batch)
@@ -109,19 +108,13 @@ struct PayoutSession {
       guard !open.isEmpty else { return 0 }
       let statements = try CallbackFile(context: context)
         .statements(of: .payoutCallback, profile, isWanted: open.contains)
-      return try engine.take(
-        statements.map { statement in
-          PayoutEvidence(
-            orderNumber: statement.facts.order, status: statement.facts.status,
-            amount: statement.facts.amount, state: statement.facts.state,
-            gatewayOrder: statement.facts.gatewayOrder)
-        }, batch: batch)
+      return try engine.take(statements.map(\.word), batch: batch)
     }
     if count > 0 { context.output.note("callbacks settled \(count) payouts") }
   }
 
   /// Prints where a batch stands, and gives its exit code.
-  func report(_ name: String) throws(CommandFailure) -> ExitCode {
+  func report(_ name: String) throws(Refusal) -> ExitCode {
     let report = try attempt {
       try PayoutReport(name, journal: journal, time: context.environment.clock.unixMilliseconds())
     }

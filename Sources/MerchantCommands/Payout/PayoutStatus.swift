@@ -10,29 +10,30 @@ struct PayoutStatus {
 
   let context: CommandContext
 
-  func run() throws(CommandFailure) -> ExitCode {
-    let builder = try context.profiles()
+  func run() throws(Refusal) -> ExitCode {
+    let accounts = context.accounts
     let isNamed =
       context.command.isGiven(GlobalOptions.profile)
       || context.command.isGiven(AccountOptions.gateway)
     guard let name = context[Self.name] else {
-      return try list(isNamed ? [try builder.resolve(needsKey: false)] : accounts(builder.all()))
+      return try list(
+        isNamed ? [try accounts.resolve(needsKey: false)] : oneOfEach(try accounts.all()))
     }
     if isNamed {
-      let resolved = try builder.resolve(needsKey: false)
+      let resolved = try accounts.resolve(needsKey: false)
       guard let session = try holders(of: name, [resolved]).first else {
-        throw try missing(name, resolved, accounts(builder.all()))
+        throw try missing(name, resolved, oneOfEach(try accounts.all()))
       }
       return try show(name, session)
     }
-    let found = try holders(of: name, accounts(builder.all()))
+    let found = try holders(of: name, oneOfEach(try accounts.all()))
     guard let first = found.first else {
-      throw CommandFailure(
+      throw Refusal(
         .data, "no_such_plan", "no account's journal has a plan of that name", place: name,
         hint: "'merchant payout status' lists the plans")
     }
     guard found.count == 1 else {
-      throw CommandFailure(
+      throw Refusal(
         .data, "plan_of_several_accounts", "plans of several accounts have that name", place: name,
         hint: "add --profile: " + found.map(\.profile.name).joined(separator: ", "))
     }
@@ -41,16 +42,16 @@ struct PayoutStatus {
   }
 
   /// One profile of every account.
-  private func accounts(_ profiles: [ResolvedProfile]) -> [ResolvedProfile] {
+  private func oneOfEach(_ profiles: [ResolvedProfile]) -> [ResolvedProfile] {
     var seen: Set<AccountID> = []
     return profiles.filter { $0.profile.account.map { seen.insert($0).inserted } ?? true }
   }
 
   private func missing(
     _ name: String, _ resolved: ResolvedProfile, _ others: [ResolvedProfile]
-  ) throws(CommandFailure) -> CommandFailure {
+  ) throws(Refusal) -> Refusal {
     let holders = try holders(of: name, others).map(\.profile.name)
-    return CommandFailure(
+    return Refusal(
       .data, "no_such_plan",
       "the journal of profile '\(resolved.profile.name)' has no plan of that name", place: name,
       hint: holders.isEmpty
@@ -59,7 +60,7 @@ struct PayoutStatus {
           + ": 'merchant payout status \(name) -p \(holders[0])'")
   }
 
-  private func holders(of name: String, _ profiles: [ResolvedProfile]) throws(CommandFailure)
+  private func holders(of name: String, _ profiles: [ResolvedProfile]) throws(Refusal)
     -> [PayoutSession]
   {
     var found: [PayoutSession] = []
@@ -71,8 +72,8 @@ struct PayoutStatus {
 
   /// The account's journals, read only: one, or the several that an older version kept. None where
   /// there is none or it cannot be read, which is said.
-  private func sessions(_ resolved: ResolvedProfile) throws(CommandFailure) -> [PayoutSession] {
-    do throws(CommandFailure) {
+  private func sessions(_ resolved: ResolvedProfile) throws(Refusal) -> [PayoutSession] {
+    do throws(Refusal) {
       let all = try JournalStore(context: context, resolved: resolved).openAll()
       if all.count > 1 {
         context.output.note(
@@ -89,32 +90,30 @@ struct PayoutStatus {
     }
   }
 
-  private func has(_ name: String, _ session: PayoutSession) throws(CommandFailure) -> Bool {
-    do { return try PayoutBook.has(name, session.journal) } catch { throw Self.failure(error) }
+  private func has(_ name: String, _ session: PayoutSession) throws(Refusal) -> Bool {
+    try refusing { try PayoutBook.has(name, session.journal) }
   }
 
-  private func show(_ name: String, _ session: PayoutSession) throws(CommandFailure) -> ExitCode {
-    do throws(CommandFailure) { return try session.report(name) } catch {
+  private func show(_ name: String, _ session: PayoutSession) throws(Refusal) -> ExitCode {
+    do throws(Refusal) { return try session.report(name) } catch {
       // Nothing was to be sent here; the reason is the message.
       guard let first = error.findings.first(where: { $0.severity == .error }) else { throw error }
-      throw CommandFailure(
+      throw Refusal(
         error.exit, error.code, first.reason, place: first.place, hint: first.hint,
         findings: error.findings.filter { $0 != first })
     }
   }
 
-  private static func failure(_ error: any Error) -> CommandFailure { PayoutText.failure(error) }
-
   /// Names journals that no profile of the configuration opens: what is open there is asked about by
   /// nobody.
-  private func noteStrangers() throws(CommandFailure) {
+  private func noteStrangers() throws(Refusal) {
     let directory = try JournalStore.directory(context.environment)
     var known: Set<String> = []
-    for resolved in try context.profiles().all() {
+    for resolved in try context.accounts.all() {
       known.insert(resolved.profile.name)
       if let account = resolved.profile.account { known.insert(account.fileName) }
     }
-    if let account = try? context.profiles().resolve(needsKey: false).profile.account {
+    if let account = try? context.accounts.resolve(needsKey: false).profile.account {
       known.insert(account.fileName)
     }
     let names = (FileCalls.system.names(directory) ?? []).compactMap { file -> String? in
@@ -128,13 +127,11 @@ struct PayoutStatus {
         + names.sorted().joined(separator: ", ") + " in \(directory)")
   }
 
-  private func list(_ profiles: [ResolvedProfile]) throws(CommandFailure) -> ExitCode {
+  private func list(_ profiles: [ResolvedProfile]) throws(Refusal) -> ExitCode {
     var records: [Record] = []
     for resolved in profiles {
-      let plans: [PayoutBook.Overview]
-      do {
-        plans = try sessions(resolved).flatMap { try PayoutBook.overview($0.journal) }
-      } catch { throw Self.failure(error) }
+      let sessions = try sessions(resolved)
+      let plans = try refusing { try sessions.flatMap { try PayoutBook.overview($0.journal) } }
       for overview in plans {
         let plan = overview.plan
         let states = overview.states.map { "\($0.state.word) \($0.count)" }.joined(separator: ", ")

@@ -15,8 +15,8 @@ enum PayoutSubcommands {
       "plan", summary: Text("Check a batch and note its plan; send nothing", zh: "检查批次并登记计划，不发送"),
       options: PayoutOptions.source + PayoutOptions.limits + PayoutOptions.repeats
         + PayoutOptions.again + AccountOptions.online),
-    run: { (context) throws(CommandFailure) in
-      let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
+    run: { (context) throws(Refusal) in
+      let session = try PayoutSession(context: context, resolved: try context.accounts.resolve())
       let plan = try BatchInput(session: session).plan()
       let engine = try session.engine()
       try session.attempt { try engine.record(plan, user: UserName.current) }
@@ -29,8 +29,8 @@ enum PayoutSubcommands {
     spec: CommandSpec(
       "approve", summary: Text("Approve somebody else's plan", zh: "复核他人的计划"),
       arguments: [planName], options: AccountOptions.online),
-    run: { (context) throws(CommandFailure) in
-      let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
+    run: { (context) throws(Refusal) in
+      let session = try PayoutSession(context: context, resolved: try context.accounts.resolve())
       let engine = try session.engine()
       let name = context[planName]
       let entry = try session.attempt { try engine.approve(name, user: UserName.current) }
@@ -55,7 +55,7 @@ enum PayoutSubcommands {
         "Show where a batch stands, from the journal; alone, list the plans",
         zh: "显示批次进度；不带参数时列出全部计划"),
       arguments: [PayoutStatus.name], options: [PayoutOptions.report] + AccountOptions.offline),
-    run: { (context) throws(CommandFailure) in try PayoutStatus(context: context).run() })
+    run: { (context) throws(Refusal) in try PayoutStatus(context: context).run() })
 
   static let resolve = CommandDefinition(
     spec: CommandSpec(
@@ -65,8 +65,8 @@ enum PayoutSubcommands {
       options: [
         PayoutOptions.wait, PayoutOptions.grace, PayoutOptions.report, PayoutOptions.callbacks,
       ] + AccountOptions.online),
-    run: { (context) throws(CommandFailure) in
-      let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
+    run: { (context) throws(Refusal) in
+      let session = try PayoutSession(context: context, resolved: try context.accounts.resolve())
       let batch = try batch(context, session)
       try context.output.expect(PayoutReportView.shape)
       return try PayoutRun(session: session).finish(try session.engine(), batch: batch, end: .done)
@@ -87,14 +87,14 @@ enum PayoutSubcommands {
     run: runResend)
 
   private static func batch(_ context: CommandContext, _ session: PayoutSession)
-    throws(CommandFailure) -> String
+    throws(Refusal) -> String
   {
     let name = context[planName]
     return try session.attempt { try PayoutBook.batch(named: name, session.journal) }
   }
 
-  private static func runResend(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
-    let session = try PayoutSession(context: context, resolved: try context.profiles().resolve())
+  private static func runResend(_ context: CommandContext) throws(Refusal) -> ExitCode {
+    let session = try PayoutSession(context: context, resolved: try context.accounts.resolve())
     let batch = try batch(context, session)
     let rule = try session.rule()
     let engine = try session.engine()

@@ -7,7 +7,8 @@ struct CommandContext {
   let command: ParsedCommand
   let language: Language
   let output: Output
-  private let cache = ProfileCache()
+  /// Whom it may speak for.
+  let accounts: AccountBook
   /// Keys that were read so far.
   let keys: KnownKeys
 
@@ -16,7 +17,11 @@ struct CommandContext {
     self.command = command
     self.language = language
     keys = KnownKeys()
-    output = Output(environment: environment, command: command, keys: keys)
+    let output = Output(environment: environment, command: command, keys: keys)
+    self.output = output
+    accounts = AccountBook(
+      environment: environment, command: command, keys: keys,
+      warn: { output.note("warning: \($0)") })
   }
 
   /// What an option of the command line gives.
@@ -24,26 +29,6 @@ struct CommandContext {
 
   /// What an argument of the command line gives.
   subscript<Value>(argument: Argument<Value>) -> Value { command[argument] }
-
-  /// The configuration, if there is one.
-  func config() throws(CommandFailure) -> LoadedConfig? {
-    try cache.config { () throws(CommandFailure) in
-      let config = try ConfigLoader(environment: environment).load(command)
-      for section in config?.file.sections ?? [] {
-        for name in ["key", "previous-key"] {
-          if let entry = section.entry(name) { keys.add(Secret(Array(entry.value.utf8))) }
-        }
-      }
-      return config
-    }
-  }
-
-  /// Makes profiles of configuration, options and variables.
-  func profiles() throws(CommandFailure) -> ProfileBuilder {
-    ProfileBuilder(
-      environment: environment, command: command, config: try config(),
-      cache: cache, keys: keys, warn: { output.note("warning: \($0)") })
-  }
 
   /// Finds gateways.
   var gateways: GatewayLoader { GatewayLoader(environment: environment) }

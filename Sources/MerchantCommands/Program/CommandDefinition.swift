@@ -3,7 +3,7 @@ import PaymentValues
 
 /// A command: what it is, and what it does.
 struct CommandDefinition: Sendable {
-  typealias Run = @Sendable (CommandContext) throws(CommandFailure) -> ExitCode
+  typealias Run = @Sendable (CommandContext) throws(Refusal) -> ExitCode
 
   let spec: CommandSpec
   let subcommands: [CommandDefinition]

@@ -23,7 +23,7 @@ public enum MerchantProgram {
     case .success(let command):
       let context = CommandContext(
         environment: environment, command: command, language: language)
-      do throws(CommandFailure) {
+      do throws(Refusal) {
         try checkExitZero(context)
         let code = try perform(context, root)
         return context[GlobalOptions.exitZero] && code.isPlainAnswer ? .success : code
@@ -34,15 +34,15 @@ public enum MerchantProgram {
   }
 
   /// Without JSON there would be nothing left that tells the verdict.
-  private static func checkExitZero(_ context: CommandContext) throws(CommandFailure) {
+  private static func checkExitZero(_ context: CommandContext) throws(Refusal) {
     guard context[GlobalOptions.exitZero], !context.output.isForPrograms else { return }
-    throw CommandFailure(
+    throw Refusal(
       .usage, "exit_zero_needs_json",
       "--exit-zero is for programs that read the verdict in the JSON",
       hint: "add --json or -o ndjson, or leave --exit-zero out and go by the exit code")
   }
 
-  private static func perform(_ context: CommandContext, _ root: CommandSpec) throws(CommandFailure)
+  private static func perform(_ context: CommandContext, _ root: CommandSpec) throws(Refusal)
     -> ExitCode
   {
     for old in context.command.deprecations where context.environment.isTerminal.error {
@@ -67,14 +67,14 @@ public enum MerchantProgram {
     let path = context.command.path
     if path.isEmpty { return try help(context, root, path: [], depth: .short) }
     guard let run = CommandTree.command(at: path)?.run else {
-      throw CommandFailure(.internalError, "no_command", "command \(path) does nothing")
+      throw Refusal(.internalError, "no_command", "command \(path) does nothing")
     }
     return try run(context)
   }
 
   private static func help(
     _ context: CommandContext, _ root: CommandSpec, path: [String], depth: Request.Help
-  ) throws(CommandFailure) -> ExitCode {
+  ) throws(Refusal) -> ExitCode {
     let page = HelpPage(
       root: root, path: path, depth: depth, language: context.language,
       width: min(context.environment.columns, 100))
@@ -94,7 +94,7 @@ public enum MerchantProgram {
     return ExitCode(rawValue: Int32(failure.exitStatus)) ?? .usage
   }
 
-  private static func report(_ failure: CommandFailure, _ context: CommandContext) -> ExitCode {
+  private static func report(_ failure: Refusal, _ context: CommandContext) -> ExitCode {
     if context.output.isForPrograms {
       let error = JSONValue.object([
         (

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import PaymentValues
 
 /// How many requests are out at once, and how fast they follow each other.
 enum PaceOptions {
@@ -17,10 +18,10 @@ enum PaceOptions {
     help: Text("No more of them than N/s, N/m or N/h", zh: "频率上限：N/s、N/m 或 N/h"), environment: .off)
 
   /// What `--max-rate` says; nil without it.
-  static func rate(_ context: CommandContext) throws(CommandFailure) -> Rate? {
+  static func rate(_ context: CommandContext) throws(Refusal) -> Rate? {
     guard let text = context[PaceOptions.maxRate] else { return nil }
     guard let rate = Rate(text) else {
-      throw CommandFailure(
+      throw Refusal(
         .usage, "bad_rate", "--max-rate \(text): write it as 5/s, 300/m or 1000/h")
     }
     return rate

@@ -1,4 +1,5 @@
 import GatewayEngine
+import PaymentValues
 import Platform
 import Synchronization
 
@@ -10,7 +11,7 @@ struct QueryAsker {
   private let limit: RateLimit
   private let retries: Int
 
-  init(context: CommandContext, resolved: ResolvedProfile) throws(CommandFailure) {
+  init(context: CommandContext, resolved: ResolvedProfile) throws(Refusal) {
     self.context = context
     JournalStore(context: context, resolved: resolved).recallSigned()
     client = GatewayClient(profile: resolved.profile, transport: context.environment.transport())
@@ -19,7 +20,7 @@ struct QueryAsker {
   }
 
   /// The newest answer to each question, in the order of the questions.
-  func ask(_ questions: [PreparedRequest]) throws(CommandFailure) -> [Exchange] {
+  func ask(_ questions: [PreparedRequest]) throws(Refusal) -> [Exchange] {
     let waits = context[QueryOptions.wait] || context[QueryOptions.watch]
     var exchanges = round(questions, streams: !waits)
     guard waits else { return exchanges }

@@ -34,8 +34,8 @@ enum QueryCommand {
       ]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
-    let resolved = try context.profiles().resolve()
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
+    let resolved = try context.accounts.resolve()
     let kind: MessageKind = context[QueryOptions.payout] ? .payoutQuery : .query
     let numbers = try QueryNumbers(context: context, resolved: resolved).read()
     let builder = QueryRequest(context: context, profile: resolved.profile, kind: kind)
@@ -74,7 +74,7 @@ enum QueryCommand {
   }
 
   private static func emit(_ views: [ExchangeView], _ context: CommandContext)
-    throws(CommandFailure)
+    throws(Refusal)
   {
     if views.count == 1 {
       try context.output.emit(views[0].document)

@@ -1,5 +1,6 @@
 import ArgumentParsing
 import Journal
+import PaymentValues
 import WireFormat
 
 /// Where the numbers to ask about come from: words, a file, the journal.
@@ -9,7 +10,7 @@ struct QueryNumbers {
   let context: CommandContext
   let resolved: ResolvedProfile
 
-  func read() throws(CommandFailure) -> [String] {
+  func read() throws(Refusal) -> [String] {
     var numbers: [String] = []
     for word in context[Self.orders] {
       if word.text == "-" {
@@ -24,7 +25,7 @@ struct QueryNumbers {
       !numbers.isEmpty || context[QueryOptions.journal]
         || context.command.isGiven(QueryOptions.file)
     else {
-      throw CommandFailure(
+      throw Refusal(
         .usage, "missing_required", "no order number was given",
         hint: "name orders, or give --file FILE, or --journal")
     }
@@ -33,11 +34,11 @@ struct QueryNumbers {
   }
 
   /// One number a line; blanks and empty lines are left out, and so is what follows a comma or tab.
-  private func lines(_ path: String) throws(CommandFailure) -> [String] {
+  private func lines(_ path: String) throws(Refusal) -> [String] {
     let bytes = try MessageInput(context: context).bytes(path: path)
     if let offset = UTF8Validation.firstInvalidOffset(in: bytes) {
       let place = WireError(code: "", offset: offset, reason: "").place(in: bytes)
-      throw CommandFailure(
+      throw Refusal(
         .data, "not_utf8", "the list of orders is not UTF-8",
         place: "\(path):\(place.line):\(place.column)",
         hint: "save it as UTF-8, one number a line")
@@ -51,7 +52,7 @@ struct QueryNumbers {
       let text = String(cell.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
       // Without its blank it would be another order's number.
       if text.contains(where: isBlank) {
-        throw CommandFailure(
+        throw Refusal(
           .data, "blank_in_number", "'\(text)' is no order number: it holds a blank",
           place: "\(path):\(index + 1)", hint: "write one number a line, or a comma behind it")
       }
@@ -60,7 +61,7 @@ struct QueryNumbers {
     return numbers
   }
 
-  private func fromJournal() throws(CommandFailure) -> [String] {
+  private func fromJournal() throws(Refusal) -> [String] {
     let wanted: RecordSubject = context[QueryOptions.payout] ? .payout : .order
     let journal = try JournalStore(context: context, resolved: resolved).open(.read)
     defer { journal.close() }

@@ -1,6 +1,7 @@
 import GatewayEngine
 import Gateways
 import Messages
+import PaymentValues
 
 /// Builds one question.
 struct QueryRequest {
@@ -8,7 +9,7 @@ struct QueryRequest {
   let profile: Profile
   let kind: MessageKind
 
-  func prepare(_ number: String) throws(CommandFailure) -> PreparedRequest {
+  func prepare(_ number: String) throws(Refusal) -> PreparedRequest {
     var input = RequestInput()
     let byGateway = context[QueryOptions.byGatewayOrder]
     input.texts[byGateway ? .gatewayOrderNumber : .orderNumber] = number

@@ -1,3 +1,4 @@
+import PaymentValues
 import Reconciliation
 import WireFormat
 
@@ -20,7 +21,7 @@ final class DifferencePrinter {
   private static let most = 100
 
   /// - Throws: `unknown_field` for a member that the chosen form does not have.
-  init(context: CommandContext) throws(CommandFailure) {
+  init(context: CommandContext) throws(Refusal) {
     self.context = context
     writer = context.output.recordWriter
     try context.output.expect(
@@ -72,7 +73,7 @@ final class DifferencePrinter {
       + "say so: --\(side)-columns amount=HEADER:fen"
   }
 
-  func finish(_ report: ReconciliationReport) throws(CommandFailure) {
+  func finish(_ report: ReconciliationReport) throws(Refusal) {
     if writer != nil || context.output.format == .table && report.tiesOut { return }
     let members = ReportJSON.value(report).objectMembers ?? []
     var lines = Layout.table(

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import PaymentValues
 
 /// `merchant reconcile`: our records against the gateway's; silent when both agree.
 enum ReconcileCommand {
@@ -31,5 +32,5 @@ enum ReconcileCommand {
         ExitStatus(75, Text("another run holds the lock", zh: "另一进程正在对账")),
         ExitStatus(76, Text("some orders got no answer", zh: "部分订单未得到应答")),
       ]),
-    run: { (context) throws(CommandFailure) in try ReconcileRun(context: context).run() })
+    run: { (context) throws(Refusal) in try ReconcileRun(context: context).run() })
 }

@@ -1,3 +1,4 @@
+import PaymentValues
 import Platform
 
 /// Where a profile's lock and watermark are.
@@ -5,11 +6,11 @@ struct ReconcilePlace {
   let lock: String
   let mark: String
 
-  init(context: CommandContext, name: String) throws(CommandFailure) {
+  init(context: CommandContext, name: String) throws(Refusal) {
     let journal = try JournalStore.directory(context.environment)
     let directory = journal.dropLast("/journal".count) + "/reconcile"
     do throws(SystemError) { try SecureFile.makeDirectories(String(directory)) } catch {
-      throw CommandFailure(.io, "no_state_directory", "\(error)")
+      throw Refusal(.io, "no_state_directory", "\(error)")
     }
     let safe = name.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" }
     lock = "\(directory)/\(String(safe)).lock"

@@ -1,5 +1,6 @@
 import GatewayEngine
 import Gateways
+import PaymentValues
 
 /// Asks the gateway to call back again for orders that are paid there and not here.
 struct ReconcileRepair {
@@ -11,11 +12,11 @@ struct ReconcileRepair {
   let context: CommandContext
   let resolved: ResolvedProfile
 
-  func notify(_ orders: [String]) throws(CommandFailure) {
+  func notify(_ orders: [String]) throws(Refusal) {
     let kind: MessageKind = context[ReconcileOptions.payout] ? .payoutQuery : .query
     let gateway = resolved.profile.gateway
     guard gateway.message(kind)?.field(.notifyAgain) != nil else {
-      throw CommandFailure(
+      throw Refusal(
         .refused, "no_notify",
         "the document of \(gateway.id) has no way to ask for a callback again",
         hint: "credit these orders by hand, from the report")
@@ -29,9 +30,7 @@ struct ReconcileRepair {
       var input = RequestInput()
       input.texts[.orderNumber] = order
       input.texts[.notifyAgain] = "true"
-      do throws(RequestRefusal) { questions.append(try builder.build(kind, input)) } catch {
-        throw RefusalText.failure(error, kind: kind, gateway: gateway)
-      }
+      questions.append(try builder.build(kind, input))
     }
     let exchanges = try QueryAsker(context: context, resolved: resolved).ask(questions)
     let done = exchanges.count { $0.outcome == .accepted }

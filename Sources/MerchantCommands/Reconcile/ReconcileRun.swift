@@ -7,23 +7,23 @@ import Reconciliation
 struct ReconcileRun {
   let context: CommandContext
 
-  func run() throws(CommandFailure) -> ExitCode {
+  func run() throws(Refusal) -> ExitCode {
     let printer = try DifferencePrinter(context: context)
     try refuseJournalWithFiles()
-    let resolved = try needsProfile ? context.profiles().resolve(needsKey: needsKey) : nil
+    let resolved = try needsProfile ? context.accounts.resolve(needsKey: needsKey) : nil
     let place = try place(resolved)
-    let lock = try attempt { try place.map { try ReconcileLock($0.lock) } }
+    let lock = try refusing { try place.map { try ReconcileLock($0.lock) } }
     defer { withExtendedLifetime(lock) {} }
     let mark = context[ReconcileOptions.sinceLast] ? place?.mark : nil
-    let since = try attempt { try mark.flatMap(Watermark.read)?.time }
+    let since = try refusing { try mark.flatMap(Watermark.read)?.time }
     let started = context.environment.clock.unixMilliseconds()
     let sources = ReconcileSources(context: context, resolved: resolved, since: since)
-    let sides = try attempt { try sources.sides() }
+    let sides = try refusing { try sources.sides() }
     var options = Reconciler.Options(directory: context.environment.variable("TMPDIR") ?? "/tmp")
     options.threads = context[ReconcileOptions.threads] ?? Processors.count
     options.amountRule = amountRule(resolved)
     options.cutoff = try cutoff(since)
-    let report = try attempt {
+    let report = try refusing {
       try Reconciler(options).run(ours: sides.ours, theirs: sides.theirs) { try printer.add($0) }
     }
     try printer.finish(report)
@@ -36,16 +36,16 @@ struct ReconcileRun {
       context.output.note("\(sides.unanswered) orders got no readable answer; they were left out")
     }
     if let mark, sides.unanswered == 0 {
-      try attempt { try Watermark(time: started).write(mark) }
+      try refusing { try Watermark(time: started).write(mark) }
     }
     if !report.tiesOut { return .negative }
     return sides.unanswered > 0 ? .protocolError : .success
   }
 
-  private func refuseJournalWithFiles() throws(CommandFailure) {
+  private func refuseJournalWithFiles() throws(Refusal) {
     let paths = context[ReconcileOptions.ours]
     guard paths.contains("journal"), paths.count > 1 else { return }
-    throw CommandFailure(
+    throw Refusal(
       .usage, "journal_and_files", "the journal and files cannot be one side", place: "--ours",
       hint: "for a file of that name give its path: ./journal")
   }
@@ -68,7 +68,7 @@ struct ReconcileRun {
 
   /// Where the run's lock and mark are. Two files that are only compared need neither, and any number
   /// of such runs may go on at once.
-  private func place(_ resolved: ResolvedProfile?) throws(CommandFailure) -> ReconcilePlace? {
+  private func place(_ resolved: ResolvedProfile?) throws(Refusal) -> ReconcilePlace? {
     guard resolved != nil || context[ReconcileOptions.sinceLast] else { return nil }
     return try ReconcilePlace(context: context, name: resolved?.profile.name ?? "files")
   }
@@ -90,7 +90,7 @@ struct ReconcileRun {
     return callback?.field(.paidAmount) != nil ? .likeWithLike : .orderedAndPaid
   }
 
-  private func cutoff(_ since: Int64?) throws(CommandFailure) -> Cutoff? {
+  private func cutoff(_ since: Int64?) throws(Refusal) -> Cutoff? {
     guard let text = context[ReconcileOptions.cutoff] else { return nil }
     let now = BeijingTime(unixMilliseconds: context.environment.clock.unixMilliseconds())
     let end: BeijingTime?
@@ -100,7 +100,7 @@ struct ReconcileRun {
     default: end = BeijingTime(text)
     }
     guard let end else {
-      throw CommandFailure(
+      throw Refusal(
         .usage, "bad_time", "--cutoff \(text): write it as 2026-11-21 or 2026-11-21 00:00:00")
     }
     return Cutoff(start: since.map { BeijingTime(unixMilliseconds: $0) }, end: end)
@@ -108,19 +108,13 @@ struct ReconcileRun {
 
   private func writePage(
     _ printer: DifferencePrinter, _ report: ReconciliationReport, _ time: Int64
-  ) throws(CommandFailure) {
+  ) throws(Refusal) {
     guard let path = context[ReconcileOptions.html] else { return }
     do throws(SystemError) {
       let page = context.keys.all.covered(printer.page(report, made: time))
       try SecureFile.write(page, to: path, replacing: true)
     } catch {
-      throw CommandFailure(.io, "report_not_written", "\(path): \(error.reason)")
-    }
-  }
-
-  private func attempt<R>(_ body: () throws -> R) throws(CommandFailure) -> R {
-    do { return try body() } catch let error as CommandFailure { throw error } catch {
-      throw ReconcileText.failure(error)
+      throw Refusal(.io, "report_not_written", "\(path): \(error.reason)")
     }
   }
 }

@@ -5,6 +5,7 @@ import Gateways
 import Glibc
 import Journal
 import Messages
+import PaymentValues
 import Platform
 import Reconciliation
 
@@ -29,7 +30,7 @@ struct ReconcileSources {
     }
     let paths = context[ReconcileOptions.theirs]
     guard !paths.isEmpty else {
-      throw CommandFailure(
+      throw Refusal(
         .usage, "missing_required", "nothing to compare with",
         hint: "give --theirs FILE, --query, or --callbacks FILE")
     }
@@ -54,30 +55,25 @@ struct ReconcileSources {
 
   private func journal() throws -> RecordSource {
     guard let resolved else {
-      throw CommandFailure(.config, "no_profile", "--ours journal needs a profile")
+      throw Refusal(.config, "no_profile", "--ours journal needs a profile")
     }
     let journal = try JournalStore(context: context, resolved: resolved).open(.read)
     return .journal(journal, subject: subject, since: since, later: try learned(resolved.profile))
   }
 
   /// What callbacks told since; not when the callbacks themselves are the other side.
-  private func learned(_ profile: Profile) throws -> [LaterStatus] {
+  private func learned(_ profile: Profile) throws -> [GatewayWord] {
     guard context[ReconcileOptions.callbacks] == nil else { return [] }
     let kind: MessageKind = subject == .payout ? .payoutCallback : .orderCallback
     return try CallbackFile(context: context).statements(of: kind, profile)
-      .filter { $0.facts.status != .unknown }
-      .map { statement in
-        LaterStatus(
-          order: statement.facts.order, status: statement.facts.status, word: "callback",
-          time: statement.time, paid: statement.facts.paid)
-      }
+      .map(\.word).filter { $0.status != .unknown }
   }
 
   private func statement(_ path: String, columns option: Option<String?>) throws -> Statement {
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let error = SystemError(call: "open", subject: path)
-      throw CommandFailure(
+      throw Refusal(
         error.number == ENOENT ? .noInput : .io, "file_unreadable", "\(path): \(error.reason)")
     }
     var statement = Statement(
@@ -128,7 +124,7 @@ struct ReconcileSources {
   private func ofProfile<Value>(_ key: String, _ read: (String) throws -> Value) throws -> Value {
     let place = "profile \(resolved?.profile.name ?? ""), \(key)"
     do { return try read(place) } catch let error as ColumnMapError {
-      throw CommandFailure(
+      throw Refusal(
         .config, error.finding.code, error.finding.reason, place: place, hint: error.finding.hint)
     }
   }
@@ -172,7 +168,7 @@ struct ReconcileSources {
   /// Our open orders against the gateway's answers.
   private func live(_ ours: Reconciler.Side) throws -> Sides {
     guard let resolved else {
-      throw CommandFailure(.config, "no_profile", "--query needs a profile")
+      throw Refusal(.config, "no_profile", "--query needs a profile")
     }
     switch ours {
     case .records(let source): return try ask(try StatementRecords.read(source), resolved)

@@ -60,7 +60,7 @@ struct Rehearsal {
   }
 
   private func place(_ kind: MessageKind, _ number: String) -> String? {
-    do throws(RequestRefusal) {
+    do throws(Refusal) {
       let exchange = client.send(try builder.build(kind, sample(kind, number)))
       return exchange.outcome == .accepted ? nil : words(exchange)
     } catch { return error.findings.map(\.reason).joined(separator: "; ") }
@@ -69,7 +69,7 @@ struct Rehearsal {
   private func ask(_ kind: MessageKind, _ number: String) -> String? {
     var input = RequestInput()
     input.texts[.orderNumber] = number
-    do throws(RequestRefusal) {
+    do throws(Refusal) {
       let exchange = client.send(try builder.build(kind, input))
       guard exchange.outcome == .accepted else { return words(exchange) }
       let status = exchange.answer?.status

@@ -23,7 +23,7 @@ enum RehearseCommand {
       ]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     var gateways = context.gateways.all()
     if let path = context[AccountOptions.gatewayFile] {
       gateways = [try context.gateways.load(path)]
@@ -37,8 +37,8 @@ enum RehearseCommand {
     options.transport = context.environment.transport()
     let server: SandboxServer
     do { server = try SandboxServer.start(options) } catch {
-      throw CommandFailure(
-        .refused, "sandbox_not_started", "the sandbox did not start: \(ErrorText.of(error))")
+      throw Refusal(
+        .refused, "sandbox_not_started", "the sandbox did not start: \(error)")
     }
     defer { server.stop() }
     context.output.note("sandbox on \(server.origin)")
@@ -50,7 +50,7 @@ enum RehearseCommand {
   }
 
   private static func emit(_ walks: [RehearsalResult], _ context: CommandContext)
-    throws(CommandFailure)
+    throws(Refusal)
   {
     let steps = RehearsalStep.allCases
     let records = walks.map { walk in

@@ -21,19 +21,19 @@ enum SandboxCommand {
       ]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let options = try options(context)
     let server: SandboxServer
     do { server = try SandboxServer.start(options) } catch {
-      throw CommandFailure(
-        .refused, "sandbox_not_started", "the sandbox did not start: \(ErrorText.of(error))",
+      throw Refusal(
+        .refused, "sandbox_not_started", "the sandbox did not start: \(error)",
         hint: "it listens on loopback addresses only; --port 0 takes any free port")
     }
     if let path = context[SandboxFlags.writeConfig] {
       do throws(SystemError) {
         try SecureFile.write(Array(server.configText.utf8), to: path, replacing: true)
       } catch {
-        throw CommandFailure(.io, "config_not_written", "\(path): \(error.reason)")
+        throw Refusal(.io, "config_not_written", "\(path): \(error.reason)")
       }
     }
     context.environment.writeError(
@@ -45,7 +45,7 @@ enum SandboxCommand {
     return .success
   }
 
-  private static func options(_ context: CommandContext) throws(CommandFailure) -> SandboxOptions {
+  private static func options(_ context: CommandContext) throws(Refusal) -> SandboxOptions {
     var gateways = context.gateways.all()
     if let path = context[AccountOptions.gatewayFile] {
       gateways.append(try context.gateways.load(path))
@@ -64,12 +64,12 @@ enum SandboxCommand {
     options.clock = context.environment.clock
     options.transport = context.environment.transport()
     guard let scale = Ratio(context[SandboxFlags.timeScale]) else {
-      throw CommandFailure(.usage, "bad_time_scale", "--time-scale is a number such as 0.01")
+      throw Refusal(.usage, "bad_time_scale", "--time-scale is a number such as 0.01")
     }
     options.timeScale = scale
     if let text = context[SandboxFlags.faults] {
       do throws(SandboxFaultsError) { options.faults = try SandboxFaults(text) } catch {
-        throw CommandFailure(.usage, "bad_faults", "--faults: \(error)")
+        throw Refusal(.usage, "bad_faults", "--faults: \(error)")
       }
     }
     return options
@@ -79,18 +79,18 @@ enum SandboxCommand {
 extension SandboxCommand {
   /// `lianhe=1000` and the like.
   fileprivate static func balances(_ context: CommandContext, _ gateways: [GatewaySpec])
-    throws(CommandFailure) -> [String: Money]
+    throws(Refusal) -> [String: Money]
   {
     var balances: [String: Money] = [:]
     for text in context[SandboxFlags.balance] {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let money = try? Money(operatorText: parts[1]), money.fen >= 0 else {
-        throw CommandFailure(
+        throw Refusal(
           .usage, "bad_balance", "--balance \(text): it is a gateway and an amount in yuan",
           hint: "for instance --balance lianhe=1000")
       }
       guard gateways.contains(where: { $0.id == parts[0] }) else {
-        throw CommandFailure(
+        throw Refusal(
           .usage, "unknown_gateway", "--balance \(text): the sandbox has no gateway '\(parts[0])'",
           hint: "there are \(gateways.map(\.id).joined(separator: ", "))")
       }

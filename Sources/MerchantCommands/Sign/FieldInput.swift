@@ -1,8 +1,9 @@
+import PaymentValues
 import WireFormat
 
 /// Values of `--field`.
 enum FieldInput {
-  static func named(_ context: CommandContext) throws(CommandFailure) -> [(String, FieldValue)] {
+  static func named(_ context: CommandContext) throws(Refusal) -> [(String, FieldValue)] {
     var result: [(String, FieldValue)] = []
     for value in context[FieldOptions.fields] {
       result.append(try field(value.bytes, context))
@@ -10,7 +11,7 @@ enum FieldInput {
     return result
   }
 
-  private static func field(_ bytes: Bytes, _ context: CommandContext) throws(CommandFailure) -> (
+  private static func field(_ bytes: Bytes, _ context: CommandContext) throws(Refusal) -> (
     String, FieldValue
   ) {
     guard let mark = bytes.firstIndex(where: { $0 == 0x3D || $0 == 0x3A || $0 == 0x40 }) else {
@@ -31,8 +32,8 @@ enum FieldInput {
     }
   }
 
-  private static func bad(_ bytes: Bytes) -> CommandFailure {
-    CommandFailure(
+  private static func bad(_ bytes: Bytes) -> Refusal {
+    Refusal(
       .usage, "bad_field", "'\(String(decoding: bytes, as: UTF8.self))' is no field",
       hint: "write NAME=TEXT, NAME:=JSON or NAME@FILE")
   }

@@ -1,5 +1,6 @@
 import ArgumentParsing
 import Glibc
+import PaymentValues
 import Platform
 import WireFormat
 
@@ -10,11 +11,11 @@ struct MessageInput {
   static let limit = 16_777_216
 
   /// The bytes of the file that the argument names, or of standard input for `-` or nothing.
-  func bytes(path: String?) throws(CommandFailure) -> Bytes {
+  func bytes(path: String?) throws(Refusal) -> Bytes {
     guard let path, path != "-" else {
       try checkStandardInput()
       if context.environment.isTerminal.input, path == nil {
-        throw CommandFailure(
+        throw Refusal(
           .usage, "no_input", "nothing to read: standard input is the terminal",
           hint:
             "name a file, or pipe the message in; 'merchant \(context.command.path.joined(separator: " ")) -h' shows how"
@@ -30,36 +31,36 @@ struct MessageInput {
   }
 
   /// The key was read from there: what is left is no message.
-  func checkStandardInput() throws(CommandFailure) {
+  func checkStandardInput() throws(Refusal) {
     guard context[AccountOptions.keyStandardInput] else { return }
-    throw CommandFailure(
+    throw Refusal(
       .usage, "stdin_twice", "standard input cannot be both the key and the message",
       place: "--key-stdin", hint: "name the message's file, or give the key with --key-file")
   }
 
-  private func failure(_ error: SystemError?, path: String) -> CommandFailure {
+  private func failure(_ error: SystemError?, path: String) -> Refusal {
     switch error?.number {
     case EFBIG:
-      CommandFailure(
+      Refusal(
         .data, "input_too_large", "it has more than \(MessageInput.limit) bytes",
         place: "\(path):1:1",
         hint: "one message is expected; --lines reads files of any size, one message a line")
     case ENOENT:
-      CommandFailure(.noInput, "file_missing", "\(path): \(error?.reason ?? "")")
+      Refusal(.noInput, "file_missing", "\(path): \(error?.reason ?? "")")
     default:
-      CommandFailure(.io, "file_unreadable", "\(path): \(error?.reason ?? "cannot be read")")
+      Refusal(.io, "file_unreadable", "\(path): \(error?.reason ?? "cannot be read")")
     }
   }
 
   /// The fields that `name=value` words spell, or that the one file holds, with `--field` added.
-  func fields(_ argument: Argument<[ParsedValue]>) throws(CommandFailure) -> FieldList {
+  func fields(_ argument: Argument<[ParsedValue]>) throws(Refusal) -> FieldList {
     let words = context[argument]
     var list = FieldList()
     let looksLikeFields = words.contains { $0.bytes.contains(0x3D) && $0.bytes.first != 0x7B }
     if looksLikeFields {
       for word in words {
         guard let equals = word.bytes.firstIndex(of: 0x3D), equals > 0 else {
-          throw CommandFailure(
+          throw Refusal(
             .usage, "not_a_field", "'\(word.text)' is no name=value",
             hint: "either all words are name=value, or the one word is a file")
         }
@@ -68,7 +69,7 @@ struct MessageInput {
             name: Array(word.bytes[..<equals]), value: .text(Array(word.bytes[(equals + 1)...]))))
       }
     } else if words.count > 1 {
-      throw CommandFailure(
+      throw Refusal(
         .usage, "too_many_files", "\(words.count) files were named, one is expected")
     } else if !words.isEmpty || context[FieldOptions.fields].isEmpty {
       list = try parse(try bytes(path: words.first?.text), name: words.first?.text ?? "-")
@@ -80,7 +81,7 @@ struct MessageInput {
   }
 
   /// A form, a query string or a JSON object.
-  func parse(_ input: Bytes, name: String) throws(CommandFailure) -> FieldList {
+  func parse(_ input: Bytes, name: String) throws(Refusal) -> FieldList {
     let body = Array(
       input.drop(while: { $0 == 0x20 || (0x09...0x0D).contains($0) }).reversed()
         .drop(while: { $0 == 0x20 || (0x09...0x0D).contains($0) }).reversed())
@@ -91,7 +92,7 @@ struct MessageInput {
         url.base.starts(with: Array("http".utf8)) ? url.query ?? [] : body)
     } catch {
       let place = error.place(in: body)
-      throw CommandFailure(
+      throw Refusal(
         .data, error.code, error.reason, place: "\(name):\(place.line):\(place.column)")
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParsing
 import Gateways
 import Messages
+import PaymentValues
 import WireFormat
 
 /// `--message`, and what it is when it was not given.
@@ -16,7 +17,7 @@ enum MessageOptions {
 
   /// The message named by `--message`, or told by the names of the fields.
   static func message(_ context: CommandContext, gateway: GatewaySpec, fields: FieldList)
-    throws(CommandFailure) -> MessageSpec
+    throws(Refusal) -> MessageSpec
   {
     if let kind = context[message] {
       return try message(kind, of: gateway)
@@ -27,19 +28,19 @@ enum MessageOptions {
     // A gateway that signs every field signs any set of them alike.
     if let message = gateway.messages.first(where: { $0.signsEveryField }) { return message }
     let nearest = NearestMessage(fields, among: [gateway])
-    throw CommandFailure(
+    throw Refusal(
       .data, "unknown_message", "no message of \(gateway.id) has these fields",
       place: nearest?.unknown.first { $0.suggestion != nil }?.name,
       hint: (nearest.map { $0.sentence + "; " } ?? "") + "say which it is with --message")
   }
 
   /// The gateway's message of that kind.
-  static func message(_ kind: MessageKind, of gateway: GatewaySpec) throws(CommandFailure)
+  static func message(_ kind: MessageKind, of gateway: GatewaySpec) throws(Refusal)
     -> MessageSpec
   {
     if let message = gateway.message(kind) { return message }
     let names = gateway.messages.map(\.kind.rawValue).joined(separator: ", ")
-    throw CommandFailure(
+    throw Refusal(
       .usage, "no_such_message", "gateway \(gateway.id) has no message '\(kind.rawValue)'",
       hint: "its messages are: \(names)")
   }

@@ -35,32 +35,32 @@ enum SignCommand {
       exitStatuses: [ExitStatus(0, Text("signed", zh: "已签名"))]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
-    let resolved = try context.profiles().resolve()
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
+    let resolved = try context.accounts.resolve()
     let gateway = resolved.profile.gateway
     let fields = try MessageInput(context: context).fields(Self.fields)
     let message = try MessageOptions.message(context, gateway: gateway, fields: fields)
     noteUnknown(fields, message, gateway, context)
     guard var rule = message.signing else {
-      throw CommandFailure(
+      throw Refusal(
         .data, "unsigned_message", "\(message.source): this message carries no signature",
         hint: "'merchant gateways show \(gateway.id)' lists the messages that do")
     }
     if let name = context[Self.rule] {
       guard let tolerance = message.tolerances.first(where: { $0.name == name }) else {
         let names = message.tolerances.map(\.name).joined(separator: ", ")
-        throw CommandFailure(
+        throw Refusal(
           .usage, "unknown_rule", "\(message.kind.rawValue) of \(gateway.id) has no rule '\(name)'",
           hint: names.isEmpty ? "it has the document's rule only" : "its rules are: \(names)")
       }
       rule = tolerance.rule
     }
     guard let key = resolved.profile.key else {
-      throw CommandFailure(.config, "no_key", "profile '\(resolved.profile.name)' has no key")
+      throw Refusal(.config, "no_key", "profile '\(resolved.profile.name)' has no key")
     }
     guard !key.isPlaceholder else {
       let finding = ProfileCheck.unusableKey(resolved.profile)
-      throw CommandFailure(.config, finding.code, finding.reason, hint: finding.hint)
+      throw Refusal(.config, finding.code, finding.reason, hint: finding.hint)
     }
     var unsigned = fields
     if let name = message.signatureField { unsigned.remove(name) }
@@ -86,7 +86,7 @@ enum SignCommand {
   private static func emit(
     _ context: CommandContext, _ fields: FieldList, message: MessageSpec, gateway: GatewaySpec,
     rule: SigningRule, key: Secret
-  ) throws(CommandFailure) {
+  ) throws(Refusal) {
     if key.isShort { context.output.note("warning: the key is shorter than any real gateway's") }
     let text = StringToSign(fields, message: message, rule: rule)
     let signature = Signer.sign(text, rule: rule, key: key)

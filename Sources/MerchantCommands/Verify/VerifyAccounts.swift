@@ -16,22 +16,22 @@ struct VerifyAccounts {
   /// The name of a profile that only the command line makes.
   static let unnamed = "command line"
 
-  static func find(_ context: CommandContext) throws(CommandFailure) -> VerifyAccounts {
-    let builder = try context.profiles()
+  static func find(_ context: CommandContext) throws(Refusal) -> VerifyAccounts {
+    let accounts = context.accounts
     let kind = context[MessageOptions.message]
     let naming = [GlobalOptions.profile, AccountOptions.gateway, AccountOptions.gatewayFile]
     let isNamed = naming.contains { context.command.isGiven($0) }
     if isNamed {
-      let profile = try builder.resolve(needsKey: true).profile
+      let profile = try accounts.resolve(needsKey: true).profile
       if let kind { _ = try MessageOptions.message(kind, of: profile.gateway) }
       return VerifyAccounts(
         subjects: [BulkSubject(profile: profile, kind: kind, isNamed: true)],
-        others: builder.all().map(\.profile).filter { $0.name != profile.name })
+        others: try accounts.all().map(\.profile).filter { $0.name != profile.name })
     }
     // A key option that cannot be read is to blame itself, whatever profile would have used it.
-    let key = try builder.optionKey()
-    let all = builder.all().map(\.profile)
-    let preferred = try? builder.resolve().profile
+    let key = try accounts.optionKey()
+    let all = try accounts.all().map(\.profile)
+    let preferred = try? accounts.resolve().profile
     if let key, all.isEmpty || isTyped(context) {
       let bare = unpinned(key, context, all, preferred)
       return VerifyAccounts(
@@ -39,7 +39,7 @@ struct VerifyAccounts {
           BulkSubject(profile: $0, kind: kind)
         }, others: all.filter { $0.name != preferred?.name }, preferred: preferred?.name)
     }
-    guard !all.isEmpty else { throw withoutAnyone(builder) }
+    guard !all.isEmpty else { throw withoutAnyone(accounts) }
     let own = all.filter { $0.name != preferred?.name }
     return VerifyAccounts(
       subjects: ([preferred].compactMap(\.self) + own).map { BulkSubject(profile: $0, kind: kind) },
@@ -72,10 +72,10 @@ struct VerifyAccounts {
     }
   }
 
-  private static func withoutAnyone(_ builder: ProfileBuilder) -> CommandFailure {
-    do throws(CommandFailure) {
-      _ = try builder.resolve()
-      return CommandFailure(.config, "no_profile", "no profile can be used")
+  private static func withoutAnyone(_ accounts: AccountBook) -> Refusal {
+    do throws(Refusal) {
+      _ = try accounts.resolve()
+      return Refusal(.config, "no_profile", "no profile can be used")
     } catch {
       guard error.code == "no_profile" else { return error }
       var failure = error

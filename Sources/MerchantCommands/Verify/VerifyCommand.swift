@@ -41,7 +41,7 @@ enum VerifyCommand {
       ]),
     run: run)
 
-  private static func run(_ context: CommandContext) throws(CommandFailure) -> ExitCode {
+  private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     if context[VerifyOptions.lines] { return try VerifyLines(context: context).run() }
     let path = context[file]
     let bytes = try MessageInput(context: context).bytes(path: path)
@@ -49,9 +49,9 @@ enum VerifyCommand {
     let captures = try read(bytes, name: path ?? "-", accounts, context)
     let expectation = try expectation(context)
     var views: [VerifyView] = []
-    var lastFailure: CommandFailure?
+    var lastFailure: Refusal?
     for capture in captures {
-      do throws(CommandFailure) {
+      do throws(Refusal) {
         guard
           let subject = VerifySubject.find(
             accounts, fields: capture.fields, expectation: expectation)
@@ -65,7 +65,7 @@ enum VerifyCommand {
     }
     guard let first = views.first else {
       throw lastFailure
-        ?? CommandFailure(.data, "unknown_message", "the capture holds no message of a gateway")
+        ?? Refusal(.data, "unknown_message", "the capture holds no message of a gateway")
     }
     try context.output.emit(
       views.count == 1 ? first.document : VerifyView.list(views))
@@ -75,7 +75,7 @@ enum VerifyCommand {
 
   private static func read(
     _ bytes: Bytes, name: String, _ accounts: VerifyAccounts, _ context: CommandContext
-  ) throws(CommandFailure) -> [Capture] {
+  ) throws(Refusal) -> [Capture] {
     let judge = MessageJudge(subjects: accounts.subjects)
     do throws(CaptureError) {
       return try CaptureReader.read(
@@ -83,7 +83,7 @@ enum VerifyCommand {
         encoding: context[VerifyOptions.encoding],
         accepts: { judge.judge($0)?.isSigned ?? false })
     } catch {
-      throw CommandFailure(
+      throw Refusal(
         .data, error.code, error.reason, place: "\(name):\(error.line):\(error.column)",
         hint: error.hint)
     }
@@ -93,7 +93,7 @@ enum VerifyCommand {
   private static func unknown(
     _ capture: Capture, in bytes: Bytes, name: String, _ accounts: VerifyAccounts,
     _ context: CommandContext
-  ) -> CommandFailure {
+  ) -> Refusal {
     let place = WireError(code: "", offset: capture.offset(in: bytes), reason: "").place(in: bytes)
     let gateways = accounts.subjects.map(\.profile.gateway)
     let kind = context[MessageOptions.message]
@@ -102,7 +102,7 @@ enum VerifyCommand {
     let whose =
       Set(gateways.map(\.id)).count == 1
       ? gateways[0].id : "the gateways of your profiles"
-    return CommandFailure(
+    return Refusal(
       .data, "unknown_message", "no message of \(whose) has these fields",
       place: "\(name):\(place.line):\(place.column)",
       hint: "\(nearest?.sentence ?? "no gateway knows one of the names"); the names are \(names); "
@@ -140,15 +140,14 @@ enum VerifyCommand {
       given: check.given, context: diagnosis)
   }
 
-  private static func note(_ views: [VerifyView], _ context: CommandContext) throws(CommandFailure)
-  {
+  private static func note(_ views: [VerifyView], _ context: CommandContext) throws(Refusal) {
     guard !context[JournalOptions.noJournal], let name = views.first?.subject.profile.name,
       name != VerifyAccounts.unnamed
     else { return }
     try VerifyJournal(context: context).note(views)
   }
 
-  private static func expectation(_ context: CommandContext) throws(CommandFailure) -> Expectation {
+  private static func expectation(_ context: CommandContext) throws(Refusal) -> Expectation {
     var expectation = Expectation()
     expectation.orderNumber = context[VerifyOptions.expectOrder]
     expectation.status = context[VerifyOptions.expectStatus]

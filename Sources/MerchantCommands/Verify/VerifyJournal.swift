@@ -1,10 +1,11 @@
 import Journal
+import PaymentValues
 
 /// Leaves a line in the journal for messages that were checked by hand.
 struct VerifyJournal {
   let context: CommandContext
 
-  func note(_ views: [VerifyView]) throws(CommandFailure) {
+  func note(_ views: [VerifyView]) throws(Refusal) {
     for (name, group) in Dictionary(grouping: views, by: \.subject.profile.name) {
       guard let profile = group.first?.subject.profile else { continue }
       let store = JournalStore(context: context, resolved: ResolvedProfile(profile: profile))

@@ -9,7 +9,7 @@ import TextLayout
 struct VerifyLines {
   let context: CommandContext
 
-  func run() throws(CommandFailure) -> ExitCode {
+  func run() throws(Refusal) -> ExitCode {
     let input = try descriptor()
     defer { if input > 2 { close(input) } }
     let accounts = try VerifyAccounts.find(context)
@@ -30,7 +30,7 @@ struct VerifyLines {
         // When only bad lines are printed and one could not be, the verdict stands.
         stop: { Signals.received != nil || !printsEveryLine && environment.lostOutput() != nil })
     } catch {
-      throw CommandFailure(.io, "input_unreadable", "\(ErrorText.of(error))")
+      throw Refusal(.io, "input_unreadable", "\(error)")
     }
     report(summary)
     if let signal = Signals.received { return ExitCode(rawValue: 128 + signal) ?? .interrupted }
@@ -38,7 +38,7 @@ struct VerifyLines {
     return summary.valid == summary.lines ? .success : .negative
   }
 
-  private func descriptor() throws(CommandFailure) -> CInt {
+  private func descriptor() throws(Refusal) -> CInt {
     let path = context[VerifyCommand.file] ?? "-"
     if path == "-" {
       try MessageInput(context: context).checkStandardInput()
@@ -47,17 +47,17 @@ struct VerifyLines {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let error = SystemError(call: "open", subject: path)
-      throw CommandFailure(
+      throw Refusal(
         error.number == ENOENT ? .noInput : .io, "file_unreadable", "\(path): \(error.reason)")
     }
     return descriptor
   }
 
   /// A key that nobody filled in makes every line invalid; that is said before a long run.
-  private func checkKey(_ subjects: [BulkSubject]) throws(CommandFailure) {
+  private func checkKey(_ subjects: [BulkSubject]) throws(Refusal) {
     guard subjects.count == 1, subjects[0].profile.key?.isPlaceholder != false else { return }
     let finding = ProfileCheck.unusableKey(subjects[0].profile)
-    throw CommandFailure(.config, "unusable_key", finding.reason, hint: finding.hint)
+    throw Refusal(.config, "unusable_key", finding.reason, hint: finding.hint)
   }
 
   private func progressLine() -> @Sendable (BulkSummary) -> Void {

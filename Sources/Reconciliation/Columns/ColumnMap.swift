@@ -141,6 +141,13 @@ public struct ColumnMapError: Error, Sendable {
   init(_ finding: Finding) { self.finding = finding }
 }
 
+extension ColumnMapError: Refusing {
+  /// How a command ends with it.
+  public var refusal: Refusal {
+    Refusal(.usage, finding.code, finding.reason, place: finding.place, hint: finding.hint)
+  }
+}
+
 /// The columns of one file.
 struct Columns: Sendable {
   /// Zero-based, by role.

@@ -1,40 +1,17 @@
 import Journal
 import PaymentValues
 
-/// What was learned of an order elsewhere than in the journal.
-public struct LaterStatus: Sendable {
-  /// The merchant's order number.
-  public var order: String
-  /// What became of it.
-  public var status: Status
-  /// Where that comes from, for the report.
-  public var word: String
-  /// When, in milliseconds since 1970 UTC.
-  public var time: Int64
-  /// What was really paid, where that was told apart.
-  public var paid: Money?
-
-  /// Makes one from its parts.
-  public init(order: String, status: Status, word: String, time: Int64, paid: Money? = nil) {
-    self.order = order
-    self.status = status
-    self.word = word
-    self.time = time
-    self.paid = paid
-  }
-}
-
 extension RecordSource {
   /// The orders or payouts of a journal, each with its last known state, in the order in which they
   /// were intended. A record's detail `status` (a `Status` by its raw value) outranks what its kind
   /// claims, its detail `paid` (yuan) is what was really paid. An answer that was not believed tells
-  /// nothing: neither that there is such an order nor how far it is. `later` holds what the journal does
-  /// not know yet, oldest first.
+  /// nothing: neither that there is such an order nor how far it is. `later` holds what callbacks
+  /// told and the journal does not know yet, oldest first.
   ///
   /// Memory grows with the number of orders, about 200 bytes each.
   public static func journal(
     _ journal: JournalFile, subject: RecordSubject, since: Int64? = nil,
-    later: [LaterStatus] = []
+    later: [GatewayWord] = []
   ) -> RecordSource {
     RecordSource(name: "journal") { give in
       var orders: [StatementRecord] = []
@@ -54,7 +31,7 @@ extension RecordSource {
       }
       for news in later {
         guard let index = places[news.order] else { continue }
-        take(news.status, news.word, news.time, into: &orders[index])
+        take(news.status, "callback", news.time, into: &orders[index])
         if let paid = news.paid, news.status.isPaid { orders[index].paid = paid }
       }
       try orders.forEach(give)

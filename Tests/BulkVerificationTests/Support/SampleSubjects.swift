@@ -1,6 +1,6 @@
 import BulkVerification
-import Messages
 import Gateways
+import Messages
 import PaymentValues
 
 enum SampleSubjects {

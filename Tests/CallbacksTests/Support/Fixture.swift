@@ -1,7 +1,7 @@
 import Gateways
-import Messages
 import HTTP
 import Journal
+import Messages
 import PaymentValues
 import Platform
 import Synchronization

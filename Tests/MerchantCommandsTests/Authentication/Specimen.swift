@@ -1,7 +1,7 @@
-import Messages
 import Gateways
 import HTTP
 import MerchantCommands
+import Messages
 import PaymentValues
 import Platform
 import Signing

@@ -3,84 +3,19 @@ import Gateways
 import Messages
 import PaymentValues
 
-/// Makes profiles of sections of the configuration, options and variables.
-struct ProfileBuilder {
+/// Makes one profile of a section of the configuration, options and variables.
+struct ProfileMaker {
   let environment: CommandEnvironment
   let command: ParsedCommand
   let config: LoadedConfig?
-  let cache: ProfileCache
+  /// Reads each key once.
+  let book: AccountBook
   /// Learns of every key that is read.
   let keys: KnownKeys
   let warn: (String) -> Void
 
-  /// The profile that the command line names, or the default one.
-  /// - Parameter needsKey: whether a missing key is an error here rather than later.
-  func resolve(needsKey: Bool = true) throws(CommandFailure) -> ResolvedProfile {
-    if let name = try profileName() { return try build(section(name), needsKey: needsKey) }
-    guard command[AccountOptions.gateway] != nil || command[AccountOptions.gatewayFile] != nil
-    else {
-      throw CommandFailure(
-        .config, "no_profile", "no profile is named and there is no default",
-        hint: "give --profile NAME, or write a configuration with 'merchant config init'")
-    }
-    return try build(ConfigFile.Section(name: "command line", line: 0), needsKey: needsKey)
-  }
-
-  /// Every profile of the configuration, options left out; broken ones are reported, not fatal.
-  func all() -> [ResolvedProfile] {
-    (config?.file.sections ?? []).compactMap { section in
-      do throws(CommandFailure) {
-        return try build(section, needsKey: false, usesOptions: false)
-      } catch {
-        warn("profile '\(section.name)' is left out: \(error.message)")
-        return nil
-      }
-    }
-  }
-
-  private func profileName() throws(CommandFailure) -> String? {
-    if let name = command[GlobalOptions.profile] { return name }
-    // A gateway named on the command line must not borrow another gateway's key.
-    let named = command[AccountOptions.gateway]
-    guard command[AccountOptions.gatewayFile] == nil else { return nil }
-    let fallback = config?.file.global.entry("default-profile")?.value
-    guard let named else {
-      return fallback ?? (config?.file.sections.count == 1 ? config?.file.sections[0].name : nil)
-    }
-    let matching = (config?.file.sections ?? []).filter { $0.entry("gateway")?.value == named }
-    if let fallback, matching.contains(where: { $0.name == fallback }) { return fallback }
-    return matching.count == 1 ? matching[0].name : nil
-  }
-
-  private func section(_ name: String) throws(CommandFailure) -> ConfigFile.Section {
-    let sections = config?.file.sections ?? []
-    if let section = sections.first(where: { $0.name == name }) { return section }
-    let known = sections.map(\.name).joined(separator: ", ")
-    throw CommandFailure(
-      .config, "unknown_profile", "there is no profile '\(name)'", place: config?.file.path,
-      hint: known.isEmpty
-        ? "'merchant config init' writes a first configuration" : "the profiles are: \(known)")
-  }
-
-  /// Builds one profile; options of the command line win over the section unless left out.
-  func build(_ section: ConfigFile.Section, needsKey: Bool, usesOptions: Bool = true)
-    throws(CommandFailure) -> ResolvedProfile
-  {
-    let resolved = try cache.profile((usesOptions ? "own " : "") + section.name) {
-      () throws(CommandFailure) in
-      try make(section, usesOptions: usesOptions)
-    }
-    if needsKey, resolved.profile.key == nil {
-      throw CommandFailure(
-        .config, "no_key", "profile '\(section.name)' has no key",
-        place: SettingReader(section: section, path: config?.file.path ?? "", command: nil)
-          .place(section.line),
-        hint: "set key-file in the profile, or give --key-file FILE")
-    }
-    return resolved
-  }
-
-  private func make(_ section: ConfigFile.Section, usesOptions: Bool) throws(CommandFailure)
+  /// - Parameter usesOptions: whether options of the command line win over the section.
+  func make(_ section: ConfigFile.Section, usesOptions: Bool) throws(Refusal)
     -> ResolvedProfile
   {
     try checkKeys(section)
@@ -111,13 +46,13 @@ struct ProfileBuilder {
       profile: profile, settings: reader.values, origins: reader.origins)
   }
 
-  private func proxy(_ reader: inout SettingReader) throws(CommandFailure) -> String? {
+  private func proxy(_ reader: inout SettingReader) throws(Refusal) -> String? {
     guard let value = reader.value("proxy") else { return nil }
     guard value == "environment" else { return value }
     return environment.variable("https_proxy") ?? environment.variable("http_proxy")
   }
 
-  private func checkKeys(_ section: ConfigFile.Section) throws(CommandFailure) {
+  private func checkKeys(_ section: ConfigFile.Section) throws(Refusal) {
     guard let file = config?.file else { return }
     for entry in section.entries
     where !ConfigKeys.allProfileNames.contains(entry.key) && !entry.key.hasPrefix("field.") {
@@ -132,7 +67,7 @@ struct ProfileBuilder {
   private func readKeys(
     _ section: ConfigFile.Section, _ reader: inout SettingReader, _ profile: inout Profile,
     usesOptions: Bool
-  ) throws(CommandFailure) {
+  ) throws(Refusal) {
     if usesOptions, let key = try optionKey() {
       profile.key = key
       return
@@ -143,7 +78,7 @@ struct ProfileBuilder {
     }
     let given = ["key", "key-file", "key-command"].filter { section.entry($0) != nil }
     if given.count > 1 {
-      throw CommandFailure(
+      throw Refusal(
         .config, "key_given_twice",
         "profile '\(section.name)' has \(given.joined(separator: " and "))",
         place: place(given[1]), hint: "keep one of them")
@@ -152,11 +87,11 @@ struct ProfileBuilder {
       try checkConfigMode(section, live: profile.mode == .live)
       profile.key = try credentials.key(Array(entry.value.utf8), named: "key", place: place("key"))
     } else if let entry = section.entry("key-file") {
-      profile.key = try cache.key("file \(entry.value)") { () throws(CommandFailure) in
+      profile.key = try book.key("file \(entry.value)") { () throws(Refusal) in
         try credentials.file(entry.value, place: place("key-file"))
       }
     } else if let entry = section.entry("key-command"), usesOptions {
-      profile.key = try cache.key("command \(entry.value)") { () throws(CommandFailure) in
+      profile.key = try book.key("command \(entry.value)") { () throws(Refusal) in
         try credentials.command(entry.value, place: place("key-command"))
       }
     }
@@ -177,23 +112,23 @@ struct ProfileBuilder {
   }
 
   /// The key that an option gives; nil without one.
-  func optionKey() throws(CommandFailure) -> Secret? {
+  func optionKey() throws(Refusal) -> Secret? {
     if let path = command[AccountOptions.keyFile] {
-      return try cache.key("--key-file") { () throws(CommandFailure) in
+      return try book.key("--key-file") { () throws(Refusal) in
         try credentials.file(path, place: "--key-file")
       }
     }
     if let name = command[AccountOptions.keyVariable] {
       guard let value = environment.variable(name), !value.isEmpty else {
-        throw CommandFailure(
+        throw Refusal(
           .config, "key_env_empty", "variable \(name) is empty or not set", place: "--key-env")
       }
-      return try cache.key("--key-env") { () throws(CommandFailure) in
+      return try book.key("--key-env") { () throws(Refusal) in
         try credentials.key(Array(value.utf8), named: "variable \(name)", place: "--key-env")
       }
     }
     if command[AccountOptions.keyStandardInput] {
-      return try cache.key("--key-stdin") { () throws(CommandFailure) in
+      return try book.key("--key-stdin") { () throws(Refusal) in
         let bytes = (try? environment.readInput(65_536)) ?? []
         return try credentials.key(bytes, named: "standard input", place: "--key-stdin")
       }
@@ -201,7 +136,7 @@ struct ProfileBuilder {
     return nil
   }
 
-  private func checkConfigMode(_ section: ConfigFile.Section, live: Bool) throws(CommandFailure) {
+  private func checkConfigMode(_ section: ConfigFile.Section, live: Bool) throws(Refusal) {
     guard let config, config.status.isShared || !config.status.isOwnedByUs else { return }
     let message =
       config.status.isOwnedByUs
@@ -209,7 +144,7 @@ struct ProfileBuilder {
       : "configuration \(config.file.path) holds a key and belongs to somebody else"
     let hint = "run 'chmod 600 \(config.file.path)'"
     if live {
-      throw CommandFailure(.refused, "config_mode", message, hint: hint)
+      throw Refusal(.refused, "config_mode", message, hint: hint)
     }
     warn("\(message); \(hint)")
   }
