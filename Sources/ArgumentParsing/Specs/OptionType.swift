@@ -14,18 +14,6 @@ public struct OptionType<Value>: Sendable {
     self.read = read
   }
 
-  /// The same words, read as something else.
-  public func map<Other>(_ transform: @escaping @Sendable (Value) -> Other) -> OptionType<Other> {
-    let read = read
-    var type = OptionType<Other>(kind) { transform(read($0)) }
-    type.isList = isList
-    type.splitsAtCommas = splitsAtCommas
-    type.isNegatable = isNegatable
-    type.bareValue = bareValue
-    type.defaultValue = defaultValue
-    return type
-  }
-
   /// The same type with a value that the bare option means; any other then needs `=`.
   public func bare(_ text: String) -> OptionType {
     var type = self
@@ -213,21 +201,7 @@ extension OptionType where Value == Int64 {
   }
 }
 
-/// An amount in a form that a command line may have; its value is not computed here.
-public struct MoneyText: Sendable, Equatable {
-  /// The text as given, such as `1.00`, `1元` or `100分`.
-  public let text: String
-}
-
 extension OptionType where Value == MoneyText? {
   /// An amount.
   public static var money: OptionType { OptionType(.money) { $0.text.map(MoneyText.init) } }
-}
-
-/// Spans of time as people write them.
-public enum TimeSpan {
-  /// The milliseconds of `90s`, `5m`, `1h30m`, `250ms`, `2d`; nil for anything else.
-  public static func milliseconds(_ text: String) -> Int64? {
-    ValueShape.durationMilliseconds(text).map(Int64.init)
-  }
 }

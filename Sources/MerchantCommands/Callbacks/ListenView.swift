@@ -14,11 +14,7 @@ final class ListenView: Sendable {
   init(context: CommandContext) throws(Refusal) {
     self.context = context
     try context.output.expect(ResultShape(Self.record(of: nil)))
-    // There is no end at which one object could be printed.
-    let isOneObject = context.output.format == .json && context.output.template == nil
-    writer = Mutex(
-      isOneObject
-        ? RecordWriter(.ndjson, fields: context.output.fields) : context.output.recordWriter)
+    writer = Mutex(context.output.streamWriter)
   }
 
   func show(_ event: CallbackEvent) {

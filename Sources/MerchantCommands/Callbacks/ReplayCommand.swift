@@ -1,7 +1,6 @@
 import ArgumentParsing
 import Callbacks
 import HTTP
-import Journal
 import PaymentValues
 
 /// `merchant replay`: sends recorded callbacks again, or prints them for `verify --lines`.
@@ -67,10 +66,6 @@ enum ReplayCommand {
     return .success
   }
 
-  private static let forged: Set<CallbackVerdict> = [
-    .malformed, .unrecognised, .invalid, .refused,
-  ]
-
   private static func send(
     _ replayer: Replayer, _ filter: ReplayFilter, to text: String, _ context: CommandContext
   ) throws(Refusal) -> ExitCode {
@@ -86,34 +81,17 @@ enum ReplayCommand {
     let gateways = context.gateways.all()
     let notifier = Notifier(
       transport: context.environment.transport(), clock: context.environment.clock)
-    var sent = 0
-    var acknowledged = 0
-    var forged = 0
-    var refused = 0
+    var view = try ReplayView(context: context)
     _ = try refusing {
       try replayer.forEach(filter) { record, message in
         guard let kind = record.kind,
           let delivery = gateways.first(where: { $0.id == record.gateway })?.delivery(of: kind)
         else { return }
         let attempts = try notifier.send(message, to: address, delivery: delivery, plan: plan)
-        let verdict = attempts.last?.verdict
-        sent += 1
-        // What was refused here must be refused there, too.
-        let isForged = record.verdict.map(Self.forged.contains) ?? false
-        let summary = isForged ? verdict?.forgerySummary : verdict?.summary
-        if isForged {
-          forged += 1
-          if verdict?.forgery == .refused { refused += 1 }
-        } else if verdict?.isAcknowledged == true {
-          acknowledged += 1
-        }
-        let line = "\(record.order ?? "-")  \(summary ?? "no answer")\n"
-        try context.environment.writeOutput(Array(line.utf8))
+        try view.show(record, attempts.last?.verdict)
       }
     }
-    context.output.note(
-      "sent \(sent), acknowledged \(acknowledged)"
-        + (forged > 0 ? ", refused \(refused) of \(forged) forged ones" : ""))
-    return sent == acknowledged + refused ? .success : .negative
+    context.output.note(view.summary)
+    return view.isRight ? .success : .negative
   }
 }

@@ -45,6 +45,12 @@ struct Output {
     }
   }
 
+  /// The same for a command that has no end at which one object could be printed: an object a line.
+  var streamWriter: RecordWriter? {
+    let isOneObject = format == .json && template == nil
+    return isOneObject ? RecordWriter(.ndjson, fields: fields) : recordWriter
+  }
+
   /// Prints a result.
   func emit(_ document: Document) throws(Refusal) {
     let records = document.records ?? [Record(document.object)]
