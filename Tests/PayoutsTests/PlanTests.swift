@@ -198,4 +198,20 @@ struct PlanTests {
       for length in bytes.indices { _ = StoredRequest.decode(Array(bytes[..<length])) }
     }
   }
+
+  /// A plan over nothing would let any sum of its rows pass for the planned one.
+  @Test(arguments: ["amount", "count"])
+  func aRecordedPlanWithoutASumIsDamage(missing: String) throws {
+    let bench = Bench()
+    let journal = try bench.journal()
+    let entry = try plan(bench, Bench.rows(2), journal: journal)
+      .entry(planner: "ann", time: bench.time.clock.unixMilliseconds())
+    var record = PayoutRecords(profile: "shop").event(.planned, entry, user: "ann")
+    if missing == "amount" { record.amount = nil }
+    record.details.removeAll { $0.name == missing }
+    try journal.append([record], durable: true)
+    let error = #expect(throws: JournalError.self) { try PayoutBook(journal) }
+    #expect(error?.refusal.exit == .data)
+    #expect(error?.description.contains("has no count or amount") == true)
+  }
 }
