@@ -1,3 +1,4 @@
+import GatewayEngine
 import Journal
 import PaymentValues
 
@@ -93,11 +94,25 @@ struct DuplicateCheck {
       let book = try books[plan.batch] ?? PayoutBook(journal, batch: plan.batch)
       books[plan.batch] = book
       guard book.rows[plan.id]?.isSurelyUnpaid != true else { return }
+      // Only a mere claim can be lifted by a name and a reason, and it is one no more.
+      if try wasFoundPaid(plan.id, journal) {
+        found[key, default: Earlier()].moved = row
+        return
+      }
       found[key, default: Earlier()].claimed.removeAll { $0.name == row.name }
       found[key, default: Earlier()].claimed.append(row)
     }
     for key in found.keys { found[key]?.claimed.removeAll { lifted.contains($0.name.id) } }
     return found
+  }
+
+  /// Whether an answer that was believed, to a question asked beside the batch, told of the payout as paid.
+  private func wasFoundPaid(_ number: String, _ journal: JournalFile) throws -> Bool {
+    try journal.list(JournalFile.Filter(id: number)).contains { record in
+      record.kind == .query && record.subject == .payout
+        && record.detail("outcome") == Exchange.Outcome.accepted.rawValue
+        && record.detail("status").flatMap(Status.init(rawValue:))?.isPaid == true
+    }
   }
 
   private func isYoung(
@@ -131,11 +146,13 @@ struct DuplicateCheck {
   }
 
   private func repeated(_ row: PlannedRow, _ other: JournalFile.Row) -> Finding {
-    Finding(
+    let isDoubted = other.state == .failed || other.state == .rejected
+    return Finding(
       options.allowsRepeats ? .warning : .error, "repeated_payout",
       place: "line \(row.line), ref \(row.reference)",
       "\(row.amount.yuan) yuan to \(row.maskedAccount) were planned in batch "
-        + "'\(other.first.batch)' as '\(other.first.reference)' (\(other.state.word)), too",
+        + "'\(other.first.batch)' as '\(other.first.reference)' (\(other.state.word)), too"
+        + (isDoubted ? "; an answer to 'merchant query' has told since that it was paid" : ""),
       hint: "if it is meant, add --allow-repeat")
   }
 

@@ -55,6 +55,7 @@ public enum SecureFile {
   public static func write(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, replacing: Bool
   ) throws(SystemError) {
+    if replacing { try refuseSpecialFile(path) }
     let target = replacing ? "\(path).new.\(getpid())" : path
     let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
     guard descriptor >= 0 else { throw SystemError(call: "open", subject: target) }
@@ -67,6 +68,16 @@ public enum SecureFile {
     }
     guard fsync(descriptor) == 0 else { throw SystemError(call: "fsync", subject: target) }
     if replacing, rename(target, path) != 0 { throw SystemError(call: "rename", subject: path) }
+  }
+
+  /// A device or a pipe is no old version of a file: renaming over it would take it away from everybody.
+  private static func refuseSpecialFile(_ path: String) throws(SystemError) {
+    var info = stat()
+    guard lstat(path, &info) == 0 else { return }
+    let kind = info.st_mode & S_IFMT
+    guard kind == S_IFREG || kind == S_IFLNK else {
+      throw SystemError(call: "rename", subject: path, number: EINVAL)
+    }
   }
 
   /// Makes a directory and its missing parents, each of mode 0700.

@@ -54,6 +54,19 @@ import WireFormat
       TemplateText("{order} {amount} {amount_fen}").expanded(record.named) == "A1 100.00 10000")
   }
 
+  /// A script reads 0 as "all paid".
+  @Test(arguments: [["--template"], ["--template="]])
+  func anEmptyBatchFileIsNoPayout(template: [String]) {
+    let till = Till()
+    #expect(till.run(["payout", "--gateway", "lianhe"] + template).code == 0)
+    for more in [["--file", "wages.csv"], ["--amount", "1.00"], ["--confirm-total", "1.00"]] {
+      let run = till.run(["payout", "-p", "shop", "-o", "json"] + template + more)
+      #expect(run.code == 64)
+      #expect(run.errorCode == "template_with_payout")
+      #expect(run.output.isEmpty)
+    }
+  }
+
   @Test func aSpreadsheetGetsNoFormula() {
     let bench = Bench()
     bench.shop()

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import WireFormat
 
@@ -94,5 +95,21 @@ import WireFormat
     #expect(run.output.isEmpty)
     #expect(run.errors.contains("t.csv"), "\(run.errors)")
     #expect(run.errors.contains(place), "\(run.errors)")
+  }
+
+  /// A device or a pipe in a report's place stays what it is.
+  @Test func aReportReplacesNoPipe() {
+    let bench = Bench()
+    let path = bench.folder + "/report.html"
+    #expect(mkfifo(path, 0o600) == 0)
+    let ours = bench.file("ours.csv", "order,amount\nA,1.00\n")
+    let run = bench.run([
+      "reconcile", "--ours", ours, "--theirs", ours, "--html", path, "--json",
+    ])
+    #expect(run.code == 74)
+    #expect(run.errorCode == "report_not_written")
+    var status = stat()
+    #expect(lstat(path, &status) == 0)
+    #expect(status.st_mode & S_IFMT == S_IFIFO)
   }
 }

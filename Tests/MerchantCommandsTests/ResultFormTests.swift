@@ -190,6 +190,8 @@ import WireFormat
     (["replay", "/nonexistent"], 74, "journal_missing"),
     (["reconcile", "--ours", "/nonexistent", "--theirs", "/nonexistent"], 66, "file_unreadable"),
     (["help", "nonsense"], 64, "unknown_topic"),
+    (["sandbox", "--gateway-file", "/nonexistent"], 66, "gateway_file_unreadable"),
+    (["rehearse", "--gateway-file", "/nonexistent"], 66, "gateway_file_unreadable"),
   ]
 
   @Test(arguments: failures)

@@ -120,6 +120,28 @@ struct UnsignedWordTests {
     #expect(till.gateway.sent == 6)
   }
 
+  /// "Failed" was a claim; an answer to a question says since that the money went.
+  @Test func whatWasFoundPaidIsNotPaidAgainByAName() throws {
+    let till = Till()
+    till.batch()
+    till.gateway.set { $0.state = "2" }
+    let first = till.pay("shop")
+    #expect(first.code == 1)
+    let rows = try #require(first.json?["rows"]?.arrayElements)
+    let number = try #require(
+      rows.first { $0["ref"]?.stringValue == "r0" }?["order"]?.stringValue)
+    till.gateway.set { $0.state = "1" }
+    #expect(till.run(["-p", "shop", "query", "--payout", number]).code == 0)
+    till.batch("again", 1)
+    let again = till.pay(
+      "shop", ["--pay-again", "r0", "--reason", "asked Li"], file: "again", count: 1)
+    #expect(again.code == 77)
+    #expect(again.errorCode == "repeated_payout")
+    #expect(again.errors.contains("has told since that it was paid"))
+    #expect(till.gateway.sent == 3)
+    #expect(till.gateway.twice == 0)
+  }
+
   @Test func aSignedFailureLiftsTheGuard() {
     let till = Self.till()
     till.gateway.set { $0.state = "3" }

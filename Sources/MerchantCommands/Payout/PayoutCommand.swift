@@ -37,13 +37,28 @@ enum PayoutCommand {
     subcommands: PayoutSubcommands.all, run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
-    if context[PayoutOptions.template] == "" { return try template(context) }
+    if context[PayoutOptions.template] == "" {
+      try refuseTemplateWithPayout(context)
+      return try template(context)
+    }
     let resolved = try context.accounts.resolve()
     let session = try PayoutSession(context: context, resolved: resolved)
     if context.command.isGiven(PayoutOptions.file) {
       return try PayoutRun(session: session).batch()
     }
     return try PayoutRun(session: session).single()
+  }
+
+  /// A script that reads 0 as "all paid" must not get it for a page of headings.
+  private static func refuseTemplateWithPayout(_ context: CommandContext) throws(Refusal) {
+    let paying: [any OptionDeclaration] = [
+      PayoutOptions.file, PayoutOptions.confirmTotal, FieldOptions.amount(),
+    ]
+    guard let option = paying.first(where: { context.command.isGiven($0.spec) }) else { return }
+    throw Refusal(
+      .usage, "template_with_payout",
+      "--template prints an empty batch file and pays nothing; --\(option.spec.name) is for paying",
+      hint: "leave one of them out; --template=TEXT prints the result by TEXT")
   }
 
   private static func template(_ context: CommandContext) throws(Refusal) -> ExitCode {

@@ -58,6 +58,6 @@ enum SandboxFlags {
 
   static let all: [any OptionDeclaration] = [
     ServingOptions.port, bind, writeConfig, state, timeScale, faults, lenient, balance, seed,
-    dedupe, payoutDelay, holdPayouts,
+    dedupe, payoutDelay, holdPayouts, AccountOptions.gatewayFile,
   ]
 }
