@@ -65,9 +65,7 @@ public struct CallbackMaker: Sendable {
   }
 
   /// Builds and signs one. Throws every fault at once.
-  public func make(_ kind: MessageKind, _ input: CallbackInput) throws(Refusal)
-    -> MadeCallback
-  {
+  public func make(_ kind: MessageKind, _ input: CallbackInput) throws(Refusal) -> MadeCallback {
     guard kind.isCallback, let message = profile.gateway.message(kind),
       let delivery = profile.gateway.delivery(of: kind), let rule = message.signing,
       let signatureField = message.signatureField

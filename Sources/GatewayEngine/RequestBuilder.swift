@@ -74,9 +74,7 @@ public struct RequestBuilder: Sendable {
   }
 
   /// Builds, validates and signs.
-  public func build(_ kind: MessageKind, _ input: RequestInput) throws(Refusal)
-    -> PreparedRequest
-  {
+  public func build(_ kind: MessageKind, _ input: RequestInput) throws(Refusal) -> PreparedRequest {
     guard let operation = profile.gateway.operation(kind) else {
       throw refusal(
         kind,

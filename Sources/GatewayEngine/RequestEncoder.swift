@@ -13,9 +13,7 @@ public struct RequestEncoder {
   }
 
   /// The request as bytes. Throws when the base URL is missing or no URL.
-  public func encode(_ fields: FieldList, _ endpoint: Endpoint) throws(Refusal)
-    -> HTTPRequest
-  {
+  public func encode(_ fields: FieldList, _ endpoint: Endpoint) throws(Refusal) -> HTTPRequest {
     let address = baseURL + endpoint.path
     guard !baseURL.isEmpty else {
       throw Refusal.fault(

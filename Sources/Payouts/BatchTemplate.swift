@@ -14,8 +14,8 @@ public enum BatchTemplate {
   /// first. A gateway with a code table of banks gets the column `bank`.
   /// - Parameter style: `.excel` adds the byte order mark that Excel needs to see UTF-8.
   /// - Throws: `no_payouts` when the gateway has none.
-  public static func csv(_ gateway: GatewaySpec, style: CSVWriter.Style = .plain)
-    throws(Refusal) -> Bytes
+  public static func csv(_ gateway: GatewaySpec, style: CSVWriter.Style = .plain) throws(Refusal)
+    -> Bytes
   {
     guard let message = gateway.message(.payout) else {
       throw Refusal.fault(

@@ -84,9 +84,7 @@ public struct PayoutPlan: Sendable {
 
   /// Sums up rows.
   /// - Throws: `sum_too_large` when the sum does not fit.
-  init(owner: String, batch: String, rows: [PlannedRow], warnings: [Finding])
-    throws(Refusal)
-  {
+  init(owner: String, batch: String, rows: [PlannedRow], warnings: [Finding]) throws(Refusal) {
     var total = Money.zero
     for row in rows {
       guard let sum = total.adding(row.amount) else {

@@ -72,8 +72,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
   static func json(_ list: FieldList) -> Bytes { TableMessage.json(list) }
 
   /// A request of this message's kind.
-  func request(_ change: (inout RequestInput) -> Void = { _ in }) throws(Refusal)
-    -> PreparedRequest
+  func request(_ change: (inout RequestInput) -> Void = { _ in }) throws(Refusal) -> PreparedRequest
   {
     var input = Self.input(message.kind, gateway)
     change(&input)

@@ -15,9 +15,7 @@ struct ProfileMaker {
   let warn: (String) -> Void
 
   /// - Parameter usesOptions: whether options of the command line win over the section.
-  func make(_ section: ConfigFile.Section, usesOptions: Bool) throws(Refusal)
-    -> ResolvedProfile
-  {
+  func make(_ section: ConfigFile.Section, usesOptions: Bool) throws(Refusal) -> ResolvedProfile {
     try checkKeys(section)
     var reader = SettingReader(
       section: section, path: config?.file.path ?? "", command: usesOptions ? command : nil)

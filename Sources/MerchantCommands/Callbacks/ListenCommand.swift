@@ -97,8 +97,7 @@ enum ListenCommand {
     return options
   }
 
-  private static func ranges(_ option: Option<[String]>, _ context: CommandContext)
-    throws(Refusal)
+  private static func ranges(_ option: Option<[String]>, _ context: CommandContext) throws(Refusal)
     -> [AddressRange]
   {
     var found: [AddressRange] = []
@@ -115,8 +114,8 @@ enum ListenCommand {
   }
 
   /// Asks the journal of the profile's account. An account without a journal has its orders elsewhere.
-  private static func lookup(_ context: CommandContext, _ profiles: [Profile])
-    throws(Refusal) -> OrderLookup
+  private static func lookup(_ context: CommandContext, _ profiles: [Profile]) throws(Refusal)
+    -> OrderLookup
   {
     let directory = try JournalStore.directory(context.environment)
     let anyOrder = context[ListenFlags.anyOrder]

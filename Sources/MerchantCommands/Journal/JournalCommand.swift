@@ -92,8 +92,8 @@ enum JournalCommand {
     return .success
   }
 
-  private static func emitOpen(_ journal: JournalFile, _ context: CommandContext)
-    throws(Refusal) -> ExitCode
+  private static func emitOpen(_ journal: JournalFile, _ context: CommandContext) throws(Refusal)
+    -> ExitCode
   {
     let rows = journal.openRows.map { row in
       [row.name.subject.rawValue, row.name.id, row.batch, row.reference, row.state.word]
@@ -176,9 +176,7 @@ enum JournalCommand {
     return mask.people(in: request)
   }
 
-  private static func emit(_ records: [JournalRecord], _ context: CommandContext)
-    throws(Refusal)
-  {
+  private static func emit(_ records: [JournalRecord], _ context: CommandContext) throws(Refusal) {
     let shown = records.map { record in
       Record([
         ("sequence", .json(.number(String(record.sequence)))), ("time", .time(record.time)),

@@ -23,8 +23,7 @@ struct JournalStore {
   }
 
   /// Opens; a lock that another short command holds is waited for.
-  func open(_ mode: JournalFile.Mode, waitMilliseconds: Int64 = 5000) throws(Refusal)
-    -> JournalFile
+  func open(_ mode: JournalFile.Mode, waitMilliseconds: Int64 = 5000) throws(Refusal) -> JournalFile
   {
     let directory = try JournalStore.directory(context.environment)
     let clock = context.environment.clock

@@ -52,9 +52,7 @@ struct OrderJournal {
   /// - Parameters:
   ///   - page: the page through which the shopper pays.
   ///   - payURL: where the shopper pays.
-  func conclude(_ exchange: Exchange, page: String? = nil, payURL: String? = nil)
-    throws(Refusal)
-  {
+  func conclude(_ exchange: Exchange, page: String? = nil, payURL: String? = nil) throws(Refusal) {
     let isOpen = exchange.outcome == .unknown || exchange.outcome == .duplicate
     try append(
       JournalRecord(

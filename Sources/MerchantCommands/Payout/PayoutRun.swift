@@ -94,8 +94,8 @@ struct PayoutRun {
   }
 
   /// Asks about what is open, then reports. What was sent is reported even when asking fails.
-  func finish(_ engine: PayoutEngine, batch: String, end: PayoutEngine.End)
-    throws(Refusal) -> ExitCode
+  func finish(_ engine: PayoutEngine, batch: String, end: PayoutEngine.End) throws(Refusal)
+    -> ExitCode
   {
     if Signals.received == nil {
       try session.takeCallbacks(into: engine, batch)

@@ -86,8 +86,8 @@ enum PayoutSubcommands {
       ] + AccountOptions.online + [SendingOptions.yes, SendingOptions.live]),
     run: runResend)
 
-  private static func batch(_ context: CommandContext, _ session: PayoutSession)
-    throws(Refusal) -> String
+  private static func batch(_ context: CommandContext, _ session: PayoutSession) throws(Refusal)
+    -> String
   {
     let name = context[planName]
     return try session.attempt { try PayoutBook.batch(named: name, session.journal) }

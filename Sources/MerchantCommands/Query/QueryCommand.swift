@@ -73,9 +73,7 @@ enum QueryCommand {
     return judged.map(OutcomeExit.code).reduce(.success) { $0.worst($1) }
   }
 
-  private static func emit(_ views: [ExchangeView], _ context: CommandContext)
-    throws(Refusal)
-  {
+  private static func emit(_ views: [ExchangeView], _ context: CommandContext) throws(Refusal) {
     if views.count == 1 {
       try context.output.emit(views[0].document)
     } else {

@@ -49,9 +49,7 @@ enum RehearseCommand {
     return walks.allSatisfy(\.isGood) ? .success : .negative
   }
 
-  private static func emit(_ walks: [RehearsalResult], _ context: CommandContext)
-    throws(Refusal)
-  {
+  private static func emit(_ walks: [RehearsalResult], _ context: CommandContext) throws(Refusal) {
     let steps = RehearsalStep.allCases
     let records = walks.map { walk in
       Record(

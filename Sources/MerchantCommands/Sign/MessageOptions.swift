@@ -35,9 +35,7 @@ enum MessageOptions {
   }
 
   /// The gateway's message of that kind.
-  static func message(_ kind: MessageKind, of gateway: GatewaySpec) throws(Refusal)
-    -> MessageSpec
-  {
+  static func message(_ kind: MessageKind, of gateway: GatewaySpec) throws(Refusal) -> MessageSpec {
     if let message = gateway.message(kind) { return message }
     let names = gateway.messages.map(\.kind.rawValue).joined(separator: ", ")
     throw Refusal(
