@@ -5,7 +5,6 @@ by the sandbox, sent a forged callback and a repeated one; it must deliver each 
 """
 
 import os
-import re
 import subprocess
 import sys
 import time
@@ -52,16 +51,10 @@ with Lab("example") as lab:
     sandbox = Sandbox(lab)
     account = sandbox.settings(GATEWAY)
     private(lab.path("key"), setting(account, "key"))
-    with open(lab.path("shop.log"), "w") as log:
-        process = subprocess.Popen(
-            [program, GATEWAY, setting(account, "base-url"), setting(account, "merchant-id"), setting(account, "app-id"),
-             lab.path("key"), "0"], stdout=log, stderr=log, cwd=lab.work)
-    lab.children.append(process)
-    for _ in range(200):
-        found = re.search(r"listening on (\S+)", read(lab.path("shop.log")))
-        if found:
-            break
-        time.sleep(0.05)
+    _, found = lab.serve(
+        [GATEWAY, setting(account, "base-url"), setting(account, "merchant-id"),
+         setting(account, "app-id"), lab.path("key"), "0"],
+        "shop.log", r"listening on (\S+)", cwd=lab.work, program=program)
     shop = found.group(1)
     place("A1", "1.00")
     sandbox.post("orders/%s/A1" % GATEWAY, "paid")

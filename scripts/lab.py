@@ -146,12 +146,14 @@ class Lab:
     def line(self, words, config):
         return [self.program] + (["--config", config] if config else []) + list(words)
 
-    def serve(self, words, log, ready, cwd=None):
-        """Starts the program in the background; gives it and what `ready` finds in what it says."""
+    def serve(self, words, log, ready, cwd=None, program=None):
+        """Starts the program, or another, in the background; gives it and what `ready` finds in what it
+        says."""
         path = self.path(log)
         with open(path, "w") as file:
             process = subprocess.Popen(
-                [self.program] + list(words), stdout=file, stderr=file, cwd=cwd, env=self.environment)
+                [program or self.program] + list(words), stdout=file, stderr=file, cwd=cwd,
+                env=self.environment)
         self.children.append(process)
         for _ in range(200):
             found = re.search(ready, read(path))

@@ -19,18 +19,7 @@ import WireFormat
       ("B3", .invalid, good.with("orderid", "B3")),
     ]
     for (index, (order, verdict, fields)) in messages.enumerated() {
-      var record = CallbackRecord(.callback)
-      record.sequence = UInt64(index + 1)
-      record.time = 1_767_240_000_000
-      record.verdict = verdict
-      record.profile = "shop"
-      record.gateway = specimen.gateway.id
-      record.kind = .orderCallback
-      record.order = order
-      record.message = RawCallback(
-        method: "POST", path: "/callback/shop", contentType: "application/x-www-form-urlencoded",
-        body: FormCodec.encode(fields))
-      lines += record.line
+      lines += specimen.record(index, order, verdict, fields).line
     }
     bench.file("callbacks.jsonl", lines)
     return bench

@@ -57,12 +57,12 @@ extension Argument where Value == [ParsedValue] {
 extension Argument where Value: RawRepresentable<String> & Sendable {
   /// One of the words; it must be there.
   public static func required(_ name: String, words: [(Value, Text)], help: Text) -> Argument {
-    let kind = ValueKind.choice(words.map { Choice($0.0.rawValue, $0.1) })
-    return Argument(spec: ArgumentSpec(name, kind: kind, help: help)) { values in
-      guard let word = words.first(where: { $0.0.rawValue == values.last?.text }) else {
+    let words = Vocabulary(words)
+    return Argument(spec: ArgumentSpec(name, kind: words.kind, help: help)) { values in
+      guard let word = words.word(values.last?.text) else {
         preconditionFailure("\(name) was not checked")
       }
-      return word.0
+      return word
     }
   }
 }

@@ -1,16 +1,22 @@
 /// What an option takes, and how it becomes the value that a command reads.
 public struct OptionType<Value>: Sendable {
   var kind: ValueKind
-  var isList = false
-  var splitsAtCommas = false
+  var isList: Bool
+  var splitsAtCommas: Bool
   var isNegatable = false
   var bareValue: String?
   var defaultValue: String?
   var read: @Sendable (GivenOption) -> Value
 
-  /// A type of one value of that kind.
-  init(_ kind: ValueKind, _ read: @escaping @Sendable (GivenOption) -> Value) {
+  /// A type of one value of that kind, or of a list of them.
+  init(
+    _ kind: ValueKind, isList: Bool = false, splitsAtCommas: Bool = false,
+    defaultValue: String? = nil, _ read: @escaping @Sendable (GivenOption) -> Value
+  ) {
     self.kind = kind
+    self.isList = isList
+    self.splitsAtCommas = splitsAtCommas
+    self.defaultValue = defaultValue
     self.read = read
   }
 
@@ -32,61 +38,44 @@ public struct OptionType<Value>: Sendable {
   public static func choice<Word: RawRepresentable<String> & Sendable>(_ words: [(Word, Text)])
     -> OptionType where Value == Word?
   {
-    OptionType(.choice(choices(words))) { given in word(given, among: words) }
+    let words = Vocabulary(words)
+    return OptionType(words.kind) { words.word($0.text) }
   }
 
-  /// One of the words after `Word.allCases`, each its own explanation, or nil.
+  /// One of `Word.allCases`, each its own explanation, or nil.
   public static func choice<Word: RawRepresentable<String> & CaseIterable & Sendable>()
     -> OptionType where Value == Word?
   {
-    choice(Word.allCases.map { ($0, Text(both: $0.rawValue)) })
+    choice(Array(Word.allCases), named: \.rawValue)
   }
 
-  /// One of the values by its name, or nil.
-  public static func choice<Word: Sendable>(
-    _ words: [Word], named name: @escaping @Sendable (Word) -> String
-  ) -> OptionType where Value == Word? {
-    OptionType(.choice(words.map { Choice(name($0), Text(both: name($0))) })) { given in
-      words.first { name($0) == given.text }
-    }
+  /// One of the values by its name, which explains itself, or nil.
+  public static func choice<Word: Sendable>(_ values: [Word], named name: (Word) -> String)
+    -> OptionType where Value == Word?
+  {
+    let words = Vocabulary(values, named: name)
+    return OptionType(words.kind) { words.word($0.text) }
   }
 
-  /// Some of the words, each given with an option of its own.
+  /// Some of `Word.allCases`, each given with an option of its own.
   public static func choices<Word: RawRepresentable<String> & CaseIterable & Sendable>()
     -> OptionType where Value == [Word]
   {
-    let words = Word.allCases.map { ($0, Text(both: $0.rawValue)) }
-    var type = OptionType(.choice(choices(words))) { given in
-      given.values.compactMap { value in words.first { $0.0.rawValue == value.text }?.0 }
-    }
-    type.isList = true
-    return type
-  }
-
-  fileprivate static func choices<Word: RawRepresentable<String>>(_ words: [(Word, Text)])
-    -> [Choice]
-  {
-    words.map { Choice($0.0.rawValue, $0.1) }
-  }
-
-  fileprivate static func word<Word: RawRepresentable<String>>(
-    _ given: GivenOption, among words: [(Word, Text)]
-  ) -> Word? {
-    words.first { $0.0.rawValue == given.text }?.0
+    let words = Vocabulary(Array(Word.allCases), named: \.rawValue)
+    return OptionType(words.kind, isList: true) { $0.values.compactMap { words.word($0.text) } }
   }
 }
 
 extension OptionType where Value: RawRepresentable<String> & Sendable {
   /// One of the words; `usual` when none is given.
   public static func choice(_ words: [(Value, Text)], default usual: Value) -> OptionType {
-    var type = OptionType(.choice(choices(words))) { word($0, among: words) ?? usual }
-    type.defaultValue = usual.rawValue
-    return type
+    let words = Vocabulary(words)
+    return OptionType(words.kind, defaultValue: usual.rawValue) { words.word($0.text) ?? usual }
   }
 }
 
 extension OptionType where Value: RawRepresentable<String> & CaseIterable & Sendable {
-  /// One of the words after `Value.allCases`, each its own explanation; `usual` when none is given.
+  /// One of `Value.allCases`, each its own explanation; `usual` when none is given.
   public static func choice(default usual: Value) -> OptionType {
     choice(Value.allCases.map { ($0, Text(both: $0.rawValue)) }, default: usual)
   }
@@ -98,9 +87,7 @@ extension OptionType where Value == Bool {
 
   /// On until `--no-NAME` switches it off.
   public static var flagUntilNegated: OptionType {
-    var type = OptionType(.flag) { $0.isOn ?? true }
-    type.defaultValue = "true"
-    return type.negatable
+    OptionType(.flag, defaultValue: "true") { $0.isOn ?? true }.negatable
   }
 }
 
@@ -120,35 +107,26 @@ extension OptionType where Value == String? {
 extension OptionType where Value == String {
   /// Any text; `usual` when none is given.
   public static func text(default usual: String) -> OptionType {
-    var type = OptionType(.text) { $0.text ?? usual }
-    type.defaultValue = usual
-    return type
+    OptionType(.text, defaultValue: usual) { $0.text ?? usual }
   }
 }
 
 extension OptionType where Value == [String] {
   /// Texts, each given with an option of its own, or separated by commas, too.
   public static func texts(splitAtCommas: Bool = false) -> OptionType {
-    var type = OptionType(.text) { $0.values.map(\.text) }
-    type.isList = true
-    type.splitsAtCommas = splitAtCommas
-    return type
+    OptionType(.text, isList: true, splitsAtCommas: splitAtCommas) { $0.values.map(\.text) }
   }
 
   /// Files or folders, each given with an option of its own.
   public static var paths: OptionType {
-    var type = OptionType(.path) { $0.values.map(\.text) }
-    type.isList = true
-    return type
+    OptionType(.path, isList: true) { $0.values.map(\.text) }
   }
 }
 
 extension OptionType where Value == [ParsedValue] {
   /// `name=text`, `name:=json`, `name@file`, any number of them.
   public static var fields: OptionType {
-    var type = OptionType(.field) { $0.values }
-    type.isList = true
-    return type
+    OptionType(.field, isList: true) { $0.values }
   }
 }
 
@@ -167,13 +145,11 @@ extension OptionType where Value == Int? {
 extension OptionType where Value == Int {
   /// A decimal integer in that range; `usual` when none is given.
   public static func integer(_ range: ClosedRange<Int>, default usual: Int) -> OptionType {
-    var type = OptionType(.integer(range)) { $0.text.flatMap(ValueShape.integer) ?? usual }
-    type.defaultValue = String(usual)
-    return type
+    OptionType(.integer(range), defaultValue: String(usual)) {
+      $0.text.flatMap(ValueShape.integer) ?? usual
+    }
   }
-}
 
-extension OptionType where Value == Int {
   /// How often it was given, counted up to the maximum.
   public static func count(maximum: Int) -> OptionType {
     OptionType(.count(maximum: maximum)) { $0.count }
@@ -193,11 +169,9 @@ extension OptionType where Value == Int64 {
     guard let fallback = TimeSpan.milliseconds(usual) else {
       preconditionFailure("'\(usual)' is no span of time")
     }
-    var type = OptionType(.duration(milliseconds: range)) {
+    return OptionType(.duration(milliseconds: range), defaultValue: usual) {
       $0.text.flatMap(TimeSpan.milliseconds) ?? fallback
     }
-    type.defaultValue = usual
-    return type
   }
 }
 

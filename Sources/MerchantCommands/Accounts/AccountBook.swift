@@ -31,8 +31,7 @@ final class AccountBook: Sendable {
 
   /// The configuration; nil when there is none and none was asked for.
   func config() throws(Refusal) -> LoadedConfig? {
-    if let known = state.withLock({ $0.config }) { return try known.get() }
-    let loaded = Self.result { () throws(Refusal) in
+    try once(\.config) { () throws(Refusal) in
       let config = try ConfigLoader(environment: environment).load(command)
       for section in config?.file.sections ?? [] {
         for name in ["key", "previous-key"] {
@@ -41,8 +40,6 @@ final class AccountBook: Sendable {
       }
       return config
     }
-    state.withLock { $0.config = loaded }
-    return try loaded.get()
   }
 
   /// The profile that the command line names, or the default one.
@@ -102,12 +99,10 @@ final class AccountBook: Sendable {
     throws(Refusal) -> ResolvedProfile
   {
     let maker = try maker
-    let name = (usesOptions ? "own " : "") + section.name
-    let made =
-      state.withLock { $0.profiles[name] }
-      ?? Self.result { () throws(Refusal) in try maker.make(section, usesOptions: usesOptions) }
-    state.withLock { $0.profiles[name] = made }
-    let resolved = try made.get()
+    let resolved = try once(\.profiles[(usesOptions ? "own " : "") + section.name]) {
+      () throws(Refusal) in
+      try maker.make(section, usesOptions: usesOptions)
+    }
     if needsKey, resolved.profile.key == nil {
       let path = try config()?.file.path ?? ""
       throw Refusal(
@@ -123,9 +118,7 @@ final class AccountBook: Sendable {
 
   /// The key of that source, read when it is asked for first.
   func key(_ source: String, _ read: () throws(Refusal) -> Secret) throws(Refusal) -> Secret {
-    let key = state.withLock { $0.keys[source] } ?? Self.result(read)
-    state.withLock { $0.keys[source] = key }
-    return try key.get()
+    try once(\.keys[source], read)
   }
 
   private var maker: ProfileMaker {
@@ -136,7 +129,16 @@ final class AccountBook: Sendable {
     }
   }
 
-  private static func result<Value>(_ make: () throws(Refusal) -> Value) -> Result<Value, Refusal> {
-    do throws(Refusal) { return .success(try make()) } catch { return .failure(error) }
+  /// What stands in that place of the state, good or bad; made when it is asked for first.
+  private func once<Value: Sendable>(
+    _ place: WritableKeyPath<State, Result<Value, Refusal>?> & Sendable,
+    _ make: () throws(Refusal) -> Value
+  ) throws(Refusal) -> Value {
+    if let known = state.withLock({ $0[keyPath: place] }) { return try known.get() }
+    let made: Result<Value, Refusal>
+    // Outside the lock: to make a profile asks for its key.
+    do throws(Refusal) { made = .success(try make()) } catch { made = .failure(error) }
+    state.withLock { $0[keyPath: place] = made }
+    return try made.get()
   }
 }

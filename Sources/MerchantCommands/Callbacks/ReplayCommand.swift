@@ -18,10 +18,6 @@ enum ReplayCommand {
   private static let repeats = Option(
     "repeats", .flag, help: Text("Repeated ones, too", zh: "包括重复的"), environment: .off)
 
-  private static let allowRemote = Option(
-    "allow-remote", .flag, group: .safety,
-    help: Text("The handler is not on this machine", zh: "处理程序不在本机"), environment: .off)
-
   private static let file = Argument.required(
     "FILE", kind: .path, help: Text("Record of 'listen'", zh: "listen 的记录文件"))
 
@@ -33,7 +29,7 @@ enum ReplayCommand {
         "Without --to the messages are printed one a line, for 'merchant verify --lines -'.",
         zh: "不带 --to 时逐行输出，可接 merchant verify --lines -。"),
       arguments: [file],
-      options: [to, order, verdicts, repeats, allowRemote],
+      options: [to, order, verdicts, repeats, NotifyOptions.allowRemote],
       examples: [
         Example(
           "merchant replay callbacks.jsonl --to http://127.0.0.1:9000/notify",
@@ -74,7 +70,7 @@ enum ReplayCommand {
       throw Refusal(.usage, "bad_url", "--to \(text): \(error.reason)")
     }
     var plan = NotifyPlan()
-    plan.allowsRemote = context[allowRemote]
+    plan.allowsRemote = context[NotifyOptions.allowRemote]
     if let refusal = Notifier.refusal(of: address, plan) {
       throw Refusal(.refused, refusal.code, refusal.reason, hint: refusal.hint)
     }

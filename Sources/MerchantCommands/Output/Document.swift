@@ -22,6 +22,11 @@ struct Document {
     self.lines = lines
     self.value = value
   }
+
+  /// The members of those names, in the order of the names.
+  static func chosen(_ names: [String], of members: Members) -> Members {
+    names.compactMap { name in members.first { $0.0 == name } }
+  }
 }
 
 extension JSONValue {

@@ -71,8 +71,7 @@ struct Output {
   }
 
   private func json(_ members: Document.Members) -> String {
-    let wanted =
-      fields.isEmpty ? members : fields.compactMap { name in members.first { $0.0 == name } }
+    let wanted = fields.isEmpty ? members : Document.chosen(fields, of: members)
     let layout: JSONWriter.Layout = environment.isTerminal.output ? .pretty : .compact
     return JSONWriter(layout: layout)
       .string(.object([("schema", JSONValue(Document.schema))] + wanted)) + "\n"

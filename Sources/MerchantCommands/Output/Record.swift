@@ -4,23 +4,21 @@ import WireFormat
 /// One record of a result: what a line of NDJSON or a row of CSV holds.
 struct Record {
   let cells: [(name: String, cell: Cell)]
-  /// The members of the JSON object.
-  let members: Document.Members
-  /// What may be chosen of it in JSON: its members, and where it is no list of cells, those, too.
-  let choices: Document.Members
+  /// The members of a JSON object that is no list of cells, made when they are asked for; nil where it
+  /// is one.
+  private let own: (@Sendable () -> Document.Members)?
 
   init(_ cells: [(String, Cell)]) {
     self.cells = cells.map { (name: $0.0, cell: $0.1) }
-    members = cells.map { name, cell in (Self.jsonName(name, cell), cell.value) }
-    choices = members
+    own = nil
   }
 
   /// A record whose JSON object is no list of cells.
-  init(_ cells: [(String, Cell)], members: Document.Members) {
+  init(
+    _ cells: [(String, Cell)], members: @autoclosure @escaping @Sendable () -> Document.Members
+  ) {
     self.cells = cells.map { (name: $0.0, cell: $0.1) }
-    self.members = members
-    let others = cells.filter { cell in !members.contains { $0.0 == cell.0 } }
-    choices = members + others.map { ($0.0, .string($0.1.text)) }
+    own = members
   }
 
   /// The record of a JSON object, for results that are one: NAME_fen is money, everything else has one
@@ -47,8 +45,16 @@ struct Record {
     self.init(zip(names, texts).map { ($0, .text($1)) })
   }
 
+  /// The members of the JSON object.
+  var members: Document.Members {
+    own?() ?? cells.map { (Self.jsonName($0.name, $0.cell), $0.cell.value) }
+  }
+
   /// The record as a JSON object.
   var json: JSONValue { .object(members) }
+
+  /// What may be chosen of it in JSON: its members, and where it is no list of cells, those, too.
+  var choices: Document.Members { own == nil ? members : Self.joined(members, cellTexts) }
 
   /// The cell of that name; an empty one without it.
   subscript(_ name: String) -> Cell { cells.first { $0.name == name }?.cell ?? .text(nil) }
@@ -60,9 +66,14 @@ struct Record {
   var texts: [String] { cells.map(\.cell.text) }
 
   /// What a template may name: the cells as text, and the members that have another name.
-  var named: Document.Members {
-    let texts = cells.map { ($0.name, JSONValue.string($0.cell.text)) }
-    return texts + members.filter { member in !texts.contains { $0.0 == member.0 } }
+  var named: Document.Members { Self.joined(cellTexts, members) }
+
+  private var cellTexts: Document.Members { cells.map { ($0.name, .string($0.cell.text)) } }
+
+  private static func joined(_ first: Document.Members, _ more: Document.Members)
+    -> Document.Members
+  {
+    first + more.filter { member in !first.contains { $0.0 == member.0 } }
   }
 
   private static func jsonName(_ name: String, _ cell: Cell) -> String {

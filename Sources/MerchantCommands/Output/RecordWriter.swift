@@ -24,27 +24,27 @@ struct RecordWriter {
 
   /// The bytes of the next record, behind the heading if it is the first.
   mutating func bytes(_ record: Record) -> [UInt8] {
+    defer { hasHeading = true }
     switch form {
     case .template(let template):
       return Array((template.expanded(record.named) + "\n").utf8)
     case .ndjson:
-      return Array((JSONWriter().string(.object(chosen(record))) + "\n").utf8)
+      let members =
+        fields.isEmpty ? record.members : Document.chosen(fields, of: record.choices)
+      return Array((JSONWriter().string(.object(members)) + "\n").utf8)
     case .csv(let style):
-      let heading = hasHeading ? [] : CSVWriter(style: style).prelude + row(names(record))
-      hasHeading = true
-      return heading + row(cells(record), style)
+      return heading(CSVWriter(style: style).prelude + CSVWriter().row(names(record)))
+        + row(cells(record), style)
     case .tsv:
-      let heading = hasHeading ? [] : Self.tabbed(names(record))
-      hasHeading = true
-      return heading + Self.tabbed(cells(record).map(\.text))
+      return heading(Self.tabbed(names(record))) + Self.tabbed(cells(record).map(\.text))
     case .values:
       return Self.tabbed(cells(record).map(\.text))
     }
   }
 
-  private func chosen(_ record: Record) -> Document.Members {
-    fields.isEmpty
-      ? record.members : fields.compactMap { name in record.choices.first { $0.0 == name } }
+  /// The heading, in front of the first record only.
+  private func heading(_ bytes: @autoclosure () -> [UInt8]) -> [UInt8] {
+    hasHeading ? [] : bytes()
   }
 
   private func names(_ record: Record) -> [String] {
@@ -54,8 +54,6 @@ struct RecordWriter {
   private func cells(_ record: Record) -> [Cell] {
     fields.isEmpty ? record.cells.map(\.cell) : fields.map { record[$0] }
   }
-
-  private func row(_ names: [String]) -> [UInt8] { CSVWriter().row(names) }
 
   /// A spreadsheet calculates with numbers that it shows as they are; from all other cells it is kept.
   private func row(_ cells: [Cell], _ style: CSVWriter.Style) -> [UInt8] {

@@ -17,12 +17,10 @@ struct PayoutSession {
   init(context: CommandContext, resolved: ResolvedProfile, mode: JournalFile.Mode = .write)
     throws(Refusal)
   {
-    self.context = context
-    self.resolved = resolved
-    journal = try JournalStore(context: context, resolved: resolved)
+    let journal = try JournalStore(context: context, resolved: resolved)
       .open(mode, waitMilliseconds: 0)
-    let opened = journal
-    try refusing { try SignedNotes.recall(opened, resolved.profile) }
+    try refusing { try SignedNotes.recall(journal, resolved.profile) }
+    self.init(context: context, resolved: resolved, reading: journal)
   }
 
   /// A session that only looks at a journal that is open already.

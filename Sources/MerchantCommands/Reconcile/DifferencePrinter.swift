@@ -32,11 +32,10 @@ final class DifferencePrinter {
     html.add(difference)
     note(difference)
     listed += 1
-    let record = DifferenceView.record(difference)
-    if writer != nil {
-      try context.environment.writeOutput(writer?.bytes(record) ?? [])
+    if let bytes = writer?.bytes(DifferenceView.record(difference)) {
+      try context.environment.writeOutput(bytes)
     } else if shown.count < Self.most {
-      shown.append(record)
+      shown.append(DifferenceView.record(difference))
     }
   }
 

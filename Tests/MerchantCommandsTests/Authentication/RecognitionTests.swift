@@ -248,20 +248,10 @@ private enum RecognitionPage {
       ("B2", callback.signed(callback.fields.with("orderid", "B2"))),
     ]
     for (index, (order, fields)) in messages.enumerated() {
-      var record = CallbackRecord(.callback)
-      record.sequence = UInt64(index + 1)
-      record.time = 1_767_240_000_000
-      record.verdict = .valid
-      record.profile = "shop"
-      record.gateway = gateway
-      record.kind = .orderCallback
-      record.order = order
+      var record = callback.record(index, order, .valid, fields)
       record.facts = CallbackFacts(
         profile: "shop", kind: .orderCallback, order: order, status: .succeeded,
         amount: Money(fen: 10_000))
-      record.message = RawCallback(
-        method: "POST", path: "/callback/shop", contentType: "application/x-www-form-urlencoded",
-        body: FormCodec.encode(fields))
       lines += record.line
     }
     let path = bench.file("record.jsonl", lines)

@@ -97,6 +97,26 @@ extension Bench {
   }
 }
 
+extension Specimen {
+  /// What `listen` keeps of an order's callback with those fields.
+  func record(_ index: Int, _ order: String, _ verdict: CallbackVerdict, _ fields: FieldList)
+    -> CallbackRecord
+  {
+    var record = CallbackRecord(.callback)
+    record.sequence = UInt64(index + 1)
+    record.time = 1_767_240_000_000
+    record.verdict = verdict
+    record.profile = "shop"
+    record.gateway = gateway.id
+    record.kind = .orderCallback
+    record.order = order
+    record.message = RawCallback(
+      method: "POST", path: "/callback/shop", contentType: "application/x-www-form-urlencoded",
+      body: FormCodec.encode(fields))
+    return record
+  }
+}
+
 /// The receiver of `listen` over a record of its own.
 struct Listener {
   let receiver: CallbackReceiver
