@@ -31,38 +31,44 @@ let package = Package(
   ],
   targets: [
     .target(name: "CLinux"),
-    module("Platform", ["CLinux"]),
-    module("ArgumentParsing", ["TextLayout"]),
-    module("WireFormat"),
+    module("ByteText"),
+    module("Platform", ["ByteText", "CLinux"]),
+    module("ArgumentParsing", ["ByteText", "TextLayout"]),
+    module("WireFormat", ["ByteText"]),
     module("Digests"),
-    module("PaymentValues"),
-    module("TextLayout"),
-    module("HTTP", ["Platform"]),
-    module("Gateways", ["WireFormat", "PaymentValues"]),
-    module("Signing", ["Digests", "Gateways", "WireFormat", "PaymentValues"]),
-    module("Diagnosis", ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    module("PaymentValues", ["ByteText"]),
+    module("TextLayout", ["ByteText"]),
+    module("HTTP", ["ByteText", "Platform"]),
+    module("Gateways", ["ByteText", "WireFormat", "PaymentValues"]),
+    module("Signing", ["ByteText", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
     module(
-      "Messages", ["Gateways", "Signing", "Digests", "WireFormat", "PaymentValues", "HTTP"]),
+      "Diagnosis", ["ByteText", "Signing", "Digests", "Gateways", "WireFormat", "PaymentValues"]),
+    module(
+      "Messages",
+      ["ByteText", "Gateways", "Signing", "Digests", "WireFormat", "PaymentValues", "HTTP"]),
     module(
       "GatewayEngine",
-      ["Messages", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP"]),
-    module("Captures", ["WireFormat"]),
-    module("Journal", ["CLinux", "Platform", "WireFormat", "PaymentValues", "Digests"]),
+      ["ByteText", "Messages", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP"]),
+    module("Captures", ["ByteText", "WireFormat"]),
+    module(
+      "Journal", ["ByteText", "CLinux", "Platform", "WireFormat", "PaymentValues", "Digests"]),
     module(
       "Sandbox",
       [
+        "ByteText",
         "Messages", "Gateways", "Signing", "WireFormat", "PaymentValues", "HTTP", "Platform",
         "TextLayout",
       ]),
     module(
       "Callbacks",
       [
+        "ByteText",
         "Messages", "GatewayEngine", "Gateways", "Signing", "Digests", "WireFormat",
         "PaymentValues", "HTTP",
         "Platform", "Journal",
       ]),
     .target(name: "CCurl"),
-    module("CurlTransport", ["CCurl", "HTTP"]),
+    module("CurlTransport", ["ByteText", "CCurl", "HTTP"]),
     module(
       "MerchantGateway",
       [
@@ -72,6 +78,7 @@ let package = Package(
     module(
       "Payouts",
       [
+        "ByteText",
         "Messages", "GatewayEngine", "Gateways", "Journal", "WireFormat", "PaymentValues", "HTTP",
         "Platform",
         "Digests", "TextLayout",
@@ -79,11 +86,13 @@ let package = Package(
     module(
       "Reconciliation",
       [
+        "ByteText",
         "Gateways", "WireFormat", "PaymentValues", "Journal", "Platform", "TextLayout",
       ]),
     module(
       "BulkVerification",
       [
+        "ByteText",
         "Messages", "GatewayEngine", "Gateways", "Signing", "Digests", "WireFormat",
         "PaymentValues",
         "Platform",
@@ -91,6 +100,7 @@ let package = Package(
     module(
       "MerchantCommands",
       [
+        "ByteText",
         "ArgumentParsing", "TextLayout", "WireFormat", "PaymentValues", "HTTP", "Gateways",
         "Signing", "Diagnosis", "Messages", "GatewayEngine", "Captures", "BulkVerification",
         "Callbacks",
@@ -110,6 +120,7 @@ let package = Package(
     tests("TreeTests", ["Gateways", "Callbacks", "TestSupport"]),
     tests("ArgumentParsingTests", ["ArgumentParsing", "TextLayout", "Platform"]),
     tests("WireFormatTests", ["WireFormat", "Platform", "TestSupport"]),
+    tests("ByteTextTests", ["ByteText"]),
     tests("DigestsTests", ["Digests"]),
     tests("PaymentValuesTests", ["PaymentValues", "Platform", "TestSupport"]),
     tests("TextLayoutTests", ["TextLayout"]),
@@ -120,7 +131,10 @@ let package = Package(
       resources: [.copy("Facts")]),
     tests(
       "SigningTests",
-      ["Signing", "Digests", "Gateways", "WireFormat", "PaymentValues", "Platform", "TestSupport"],
+      [
+        "ByteText", "Signing", "Digests", "Gateways", "WireFormat", "PaymentValues", "Platform",
+        "TestSupport",
+      ],
       resources: [.copy("Vectors")]),
     tests(
       "GatewayEngineTests",
@@ -132,6 +146,7 @@ let package = Package(
     tests(
       "MerchantCommandsTests",
       [
+        "ByteText",
         "MerchantCommands", "ArgumentParsing", "TextLayout", "HTTP", "Platform", "WireFormat",
         "Messages", "GatewayEngine", "Gateways", "Journal", "Callbacks", "Signing", "PaymentValues",
         "Reconciliation",
@@ -142,6 +157,7 @@ let package = Package(
     tests(
       "DiagnosisTests",
       [
+        "ByteText",
         "Diagnosis", "Signing", "Digests", "Gateways", "WireFormat", "PaymentValues", "Platform",
         "TestSupport",
       ]),

@@ -1,41 +1,41 @@
 /// What was found in a file of messages, at its end or so far.
-public struct BulkSummary: Sendable, Equatable {
+package struct BulkSummary: Sendable, Equatable {
   /// Lines read, blank ones included.
-  public var lines = 0
+  package var lines = 0
   /// Lines without anything but white space; they are no messages.
-  public var blank = 0
+  package var blank = 0
   /// Lines that may be believed.
-  public var valid = 0
+  package var valid = 0
   /// Lines that may not: `refused`, `ambiguous` and `unsigned` are counted here, too.
-  public var invalid = 0
+  package var invalid = 0
   /// Invalid lines with a good or an unread signature, but something missing, doubled or not ours.
-  public var refused = 0
+  package var refused = 0
   /// Invalid lines that can be read in two ways.
-  public var ambiguous = 0
+  package var ambiguous = 0
   /// Invalid lines without a signature.
-  public var unsigned = 0
+  package var unsigned = 0
   /// Lines that could not be read as a message.
-  public var unreadable = 0
+  package var unreadable = 0
   /// Lines that the fast path could not decide.
-  public var slowLines = 0
+  package var slowLines = 0
   /// Bytes read.
-  public var bytes = 0
+  package var bytes = 0
   /// Milliseconds since the start.
-  public var elapsedMilliseconds: Int64 = 0
+  package var elapsedMilliseconds: Int64 = 0
   /// Whether the caller stopped the run before the end of input.
-  public var wasStopped = false
+  package var wasStopped = false
 
   /// Nothing read.
-  public init() {}
+  package init() {}
 
   /// Whole lines a second; nil when no time has passed.
-  public var linesPerSecond: Int? {
+  package var linesPerSecond: Int? {
     elapsedMilliseconds > 0 ? Int(Int64(lines) * 1000 / elapsedMilliseconds) : nil
   }
 
   /// The summary as a JSON line, for a reader that adds up many runs:
   /// `{"summary":{"lines":3,"valid":2,…}}`.
-  public var jsonLine: [UInt8] {
+  package var jsonLine: [UInt8] {
     let members = [
       ("lines", lines), ("valid", valid), ("invalid", invalid), ("unreadable", unreadable),
       ("blank", blank), ("refused", refused), ("ambiguous", ambiguous), ("unsigned", unsigned),

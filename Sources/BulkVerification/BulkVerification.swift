@@ -2,7 +2,7 @@ import Platform
 
 /// Verifies files of messages, one a line: many threads, memory that does not grow with the input,
 /// results in the order of the lines.
-public enum BulkVerification {
+package enum BulkVerification {
   /// Verifies the lines of a descriptor until its end or until `stop` says so.
   ///
   /// The fast path decides only what `MessageVerifier` would decide the same way; every other line
@@ -14,7 +14,7 @@ public enum BulkVerification {
   ///   - progress: the summary so far, several times a second.
   ///   - stop: whether to end early; the lines that were read are still reported.
   /// - Throws: `SystemError` of reading, and whatever `write` throws.
-  public static func run(
+  package static func run(
     input: CInt, options: BulkOptions, slowPath: @escaping @Sendable ([UInt8]) -> LineVerdict,
     write: @escaping @Sendable ([UInt8]) throws -> Void,
     progress: @escaping @Sendable (BulkSummary) -> Void = { _ in },
@@ -26,7 +26,7 @@ public enum BulkVerification {
   }
 
   /// The same from any input.
-  public static func run(
+  package static func run(
     input: BulkInput, options: BulkOptions,
     slowPath: @escaping @Sendable ([UInt8]) -> LineVerdict,
     write: @escaping @Sendable ([UInt8]) throws -> Void,

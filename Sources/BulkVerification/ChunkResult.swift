@@ -1,3 +1,5 @@
+import ByteText
+
 /// What was found in one chunk: the counts, and what is to be printed of single lines.
 struct ChunkResult: Sendable {
   /// A line to print: its number within the chunk, from 0, and the end of its text in `text`.
@@ -68,14 +70,16 @@ struct ChunkResult: Sendable {
     var start = 0
     for index in 0..<value.count {
       let byte = value.start[index]
-      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
+      guard byte < .space || byte == .quote || byte == .backslash || byte == .delete else {
+        continue
+      }
       append(value, start..<index)
       start = index + 1
-      if byte == 0x22 || byte == 0x5C {
-        text += [0x5C, byte]
+      if byte == .quote || byte == .backslash {
+        text += [.backslash, byte]
       } else {
         text += "\\u00".utf8
-        text += [Self.digit(byte >> 4), Self.digit(byte & 15)]
+        text += [Hex.digit(byte >> 4), Hex.digit(byte & 15)]
       }
     }
     append(value, start..<value.count)
@@ -86,6 +90,4 @@ struct ChunkResult: Sendable {
     text.append(
       contentsOf: UnsafeBufferPointer(start: value.start + range.lowerBound, count: range.count))
   }
-
-  private static func digit(_ nibble: UInt8) -> UInt8 { nibble + (nibble < 10 ? 0x30 : 0x57) }
 }

@@ -2,9 +2,9 @@ import Messages
 import WireFormat
 
 /// What is to be said of one line.
-public struct LineVerdict: Sendable, Equatable {
+package struct LineVerdict: Sendable, Equatable {
   /// The verdicts of a message, and that there was none to read.
-  public enum Outcome: String, Sendable {
+  package enum Outcome: String, Sendable {
     /// May be believed.
     case valid
     /// No rule of the message gives the signature.
@@ -20,23 +20,23 @@ public struct LineVerdict: Sendable, Equatable {
   }
 
   /// The verdict.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// A stable code in snake case for what is wrong; nil when nothing is.
-  public var code: String?
+  package var code: String?
   /// The field or place that it is about.
-  public var place: String?
+  package var place: String?
   /// The merchant's order number; unless the verdict is `valid` nothing proves it, and it is only
   /// claimed.
-  public var order: String?
+  package var order: String?
 
   /// The code of a valid line that is a request of the merchant's own, not the gateway's word.
-  public static let ownRequestCode = "own_request"
+  package static let ownRequestCode = "own_request"
 
   /// The code of a line whose signature no rule gives.
-  public static let mismatchCode = "signature_mismatch"
+  package static let mismatchCode = "signature_mismatch"
 
   /// Makes a verdict.
-  public init(
+  package init(
     _ outcome: Outcome, code: String? = nil, place: String? = nil, order: String? = nil
   ) {
     self.outcome = outcome
@@ -46,7 +46,7 @@ public struct LineVerdict: Sendable, Equatable {
   }
 
   /// The verdict of a report: its first error names what is wrong.
-  public init(_ report: MessageReport) {
+  package init(_ report: MessageReport) {
     let error = report.findings.first { $0.severity == .error }
     switch report.verdict {
     case .valid:
@@ -62,7 +62,7 @@ public struct LineVerdict: Sendable, Equatable {
   }
 
   /// A line that could not be read; the place is the offset of the byte.
-  public init(unreadable error: WireError) {
+  package init(unreadable error: WireError) {
     self.init(.unreadable, code: error.code, place: "byte \(error.offset + 1)")
   }
 }

@@ -1,3 +1,4 @@
+import ByteText
 import Glibc
 
 /// Verifies chunks: the work of one thread.
@@ -40,7 +41,7 @@ struct LineWorker: ~Copyable {
       return result
     }
     // A last line may lack its line feed; the scanners rely on a control byte behind every line.
-    chunk.start[chunk.count] = 0x0A
+    chunk.start[chunk.count] = .lineFeed
     split(chunk)
     let lines = lines
     if hasFastPath {
@@ -64,14 +65,14 @@ struct LineWorker: ~Copyable {
     let end = place + chunk.count
     while place < end {
       let feed =
-        memchr(place, 0x0A, end - place).map {
+        memchr(place, Int32(UInt8.lineFeed), end - place).map {
           UnsafePointer<UInt8>($0.assumingMemoryBound(to: UInt8.self))
         } ?? end
       if count == capacity { grow() }
       var state = feed - place > options.maximumLineBytes ? FastPath.State.tooLong : .pending
       var (first, last) = (place, feed)
-      while first < last, Self.isBlank(first.pointee) { first += 1 }
-      while last > first, Self.isBlank(last[-1]) { last -= 1 }
+      while first < last, first.pointee.isSpace { first += 1 }
+      while last > first, last[-1].isSpace { last -= 1 }
       if first == last { state = .blank } else if state == .pending, !hasFastPath { state = .slow }
       (lines + count).initialize(to: ByteRun(start: first, count: last - first))
       (states + count).initialize(to: state)
@@ -80,16 +81,12 @@ struct LineWorker: ~Copyable {
     }
   }
 
-  @inline(__always)
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte &- 0x09 <= 4
-  }
-
   /// Whether blanks were trimmed off the line, a final carriage return not counted.
   private func hasBlanks(_ line: ByteRun, _ chunk: borrowing ChunkBuffer) -> Bool {
     let end = line.start + line.count
-    let isCut = line.start > UnsafePointer(chunk.start) && line.start[-1] != 0x0A
-    return isCut || end.pointee != 0x0A && !(end.pointee == 0x0D && end[1] == 0x0A)
+    let isCut = line.start > UnsafePointer(chunk.start) && line.start[-1] != .lineFeed
+    return isCut
+      || end.pointee != .lineFeed && !(end.pointee == .carriageReturn && end[1] == .lineFeed)
   }
 
   private mutating func grow() {
@@ -107,11 +104,11 @@ struct LineWorker: ~Copyable {
   /// The line as it came, without its line end: blanks at its ends may have been signed.
   private func whole(_ line: ByteRun, in chunk: borrowing ChunkBuffer) -> [UInt8] {
     var (first, last) = (line.start, line.start + line.count)
-    while first > UnsafePointer(chunk.start), Self.isBlank(first[-1]), first[-1] != 0x0A {
+    while first > UnsafePointer(chunk.start), first[-1].isSpace, first[-1] != .lineFeed {
       first -= 1
     }
-    while last.pointee != 0x0A, Self.isBlank(last.pointee) { last += 1 }
-    if last > line.start + line.count, last[-1] == 0x0D { last -= 1 }
+    while last.pointee != .lineFeed, last.pointee.isSpace { last += 1 }
+    if last > line.start + line.count, last[-1] == .carriageReturn { last -= 1 }
     return ByteRun(start: first, count: last - first).bytes
   }
 

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import Messages
 import PaymentValues
@@ -10,30 +11,29 @@ import WireFormat
 ///
 /// It reads forms and JSON objects. A caller that also reads log lines and other captures gives
 /// `BulkVerification` a closure of its own.
-public struct MessageJudge: Sendable {
+package struct MessageJudge: Sendable {
   /// What was found of one message.
-  public struct Judgement: Sendable {
+  package struct Judgement: Sendable {
     /// The place of the subject that was chosen among those given.
-    public var subject: Int
+    package var subject: Int
     /// Verdict and facts, both of that subject's message.
-    public var report: MessageReport
+    package var report: MessageReport
     /// What the digest says; also of a message that was refused before anybody asked it. Nil
     /// without a rule or a usable key.
-    public var check: SignatureCheck?
+    package var check: SignatureCheck?
 
     /// Whether somebody with the subject's key signed these fields, whatever else is wrong.
-    public var isSigned: Bool { check?.isValid ?? false }
+    package var isSigned: Bool { check?.isValid ?? false }
   }
 
   let subjects: [BulkSubject]
 
   /// Judges messages of those subjects; of equals the first counts.
-  public init(subjects: [BulkSubject]) { self.subjects = subjects }
+  package init(subjects: [BulkSubject]) { self.subjects = subjects }
 
   /// The verdict on the bytes of one line, without its line feed.
-  public func verdict(on line: Bytes) -> LineVerdict {
-    let blank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-    let body = Array(line.drop(while: blank).reversed().drop(while: blank).reversed())
+  package func verdict(on line: Bytes) -> LineVerdict {
+    let body = Array(line.trimmed(\.isSpace))
     do throws(WireError) {
       let fields =
         body.first == UInt8(ascii: "{")
@@ -48,7 +48,7 @@ public struct MessageJudge: Sendable {
 
   /// Whether a line that is a form or a JSON object could also be read in another way: then its plain
   /// reading, if nobody signed it, is not the last word.
-  public static func hasOtherReadings(_ line: Bytes) -> Bool {
+  package static func hasOtherReadings(_ line: Bytes) -> Bool {
     line.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { ByteRun(start: $0, count: buffer.count).hasOtherReadings } ?? false
     }
@@ -58,7 +58,7 @@ public struct MessageJudge: Sendable {
   ///
   /// A subject whose key signed them comes before every other, and of those the one that believes
   /// them. Then the one whose account the message names, then the one whose table fits best.
-  public func judge(_ fields: FieldList, expectation: Expectation = Expectation()) -> Judgement? {
+  package func judge(_ fields: FieldList, expectation: Expectation = Expectation()) -> Judgement? {
     var best: (judgement: Judgement, rank: Rank)?
     for (index, subject) in subjects.enumerated() {
       guard let choice = Self.message(of: fields, for: subject) else { continue }

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import HTTP
 import WireFormat
@@ -5,9 +6,9 @@ import WireFormat
 /// Judges a handler's answer to a callback byte by byte: what the document accepts, what real
 /// servers of the gateway's family accept, and everything that is wrong with it. Total: any
 /// response gets a verdict.
-public enum AcknowledgementJudge {
+package enum AcknowledgementJudge {
   /// The verdict on an answer.
-  public static func judge(_ response: HTTPResponse, delivery: CallbackDelivery)
+  package static func judge(_ response: HTTPResponse, delivery: CallbackDelivery)
     -> AcknowledgementVerdict
   {
     let word = Array(delivery.acknowledgement.utf8)
@@ -41,7 +42,7 @@ public enum AcknowledgementJudge {
     case 300..<400: [.redirect]
     case 400: [.badRequest]
     case 401: [.unauthorized]
-    case 403 where contains(folded(response.body), Array("csrf".utf8)): [.csrfToken]
+    case 403 where response.body.lowercased.contains("csrf"): [.csrfToken]
     case 403: [.forbidden]
     case 404, 410: [.notFound]
     case 405: [.methodNotAllowed]
@@ -73,9 +74,9 @@ public enum AcknowledgementJudge {
     }
     switch delivery.match {
     case .containsIgnoringCase:
-      return words.contains { contains(folded(body), folded($0)) } ? .accepted : .refused
+      return words.contains { body.lowercased.contains($0.lowercased) } ? .accepted : .refused
     case .exact where !words.contains(body): return .refused
-    case .ignoringCase where !words.contains(where: { folded($0) == folded(body) }):
+    case .ignoringCase where !words.contains(where: { $0.lowercased == body.lowercased }):
       return .refused
     case .exact, .ignoringCase:
       switch status {
@@ -92,10 +93,12 @@ public enum AcknowledgementJudge {
     guard !body.isEmpty else { return ([.emptyBody], false) }
     let peeled = AcknowledgementPeeler(body)
     let core = peeled.core
-    let hides = contains(folded(body), folded(word))
+    let hides = body.lowercased.contains(word.lowercased)
     if core == word { return (peeled.faults, true) }
-    if folded(core) == folded(word) { return (peeled.faults + [.wrongCase], true) }
-    if delivery.otherAcknowledgements.contains(where: { folded(Array($0.utf8)) == folded(core) }) {
+    if core.lowercased == word.lowercased { return (peeled.faults + [.wrongCase], true) }
+    if delivery.otherAcknowledgements.contains(where: {
+      Array($0.utf8).lowercased == core.lowercased
+    }) {
       return (peeled.faults + [.otherAcceptedWord], true)
     }
     guard !core.isEmpty else { return (peeled.faults + [.emptyBody], false) }
@@ -106,7 +109,7 @@ public enum AcknowledgementJudge {
       )
     }
     let notice = ["warning:", "notice:", "fatal error", "deprecated:", "parse error"]
-    if notice.contains(where: { contains(folded(core.filter { $0 != 0 }), Array($0.utf8)) }) {
+    if notice.contains(where: { core.filter({ $0 != 0 }).lowercased.contains($0.utf8) }) {
       return (peeled.faults + [.diagnosticOutput] + (hides ? [.accidentalWord] : []), false)
     }
     if core.first == UInt8(ascii: "<") {
@@ -119,13 +122,13 @@ public enum AcknowledgementJudge {
 
   private static func isOtherGateways(_ core: Bytes) -> Bool {
     GatewayCatalog.builtIn.flatMap(\.operations).compactMap(\.delivery).contains {
-      folded(Array($0.acknowledgement.utf8)) == folded(core)
+      Array($0.acknowledgement.utf8).lowercased == core.lowercased
     }
   }
 
   /// Whether the word stands there with no letter or digit on either side, letter case aside.
   private static func hasWholeWord(_ text: Bytes, _ word: Bytes) -> Bool {
-    let (text, word) = (folded(text), folded(word))
+    let (text, word) = (text.lowercased, word.lowercased)
     guard !word.isEmpty, text.count >= word.count else { return false }
     return (0...(text.count - word.count)).contains { start in
       let end = start + word.count
@@ -134,17 +137,8 @@ public enum AcknowledgementJudge {
     }
   }
 
-  static func contains(_ text: Bytes, _ part: Bytes) -> Bool {
-    guard !part.isEmpty, text.count >= part.count else { return false }
-    return (0...(text.count - part.count)).contains { text[$0..<($0 + part.count)] == part[...] }
-  }
-
-  static func folded(_ bytes: Bytes) -> Bytes {
-    bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-  }
-
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
+    byte.isDigit || byte.isLowerLetter || byte == UInt8(ascii: "_")
       || byte >= 0x80
   }
 }

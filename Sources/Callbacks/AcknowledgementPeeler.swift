@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Takes off what commonly sticks to the word, and names each piece.
@@ -12,14 +13,17 @@ struct AcknowledgementPeeler {
 
   private static let front =
     [
-      ([0xEF, 0xBB, 0xBF] as Bytes, AcknowledgementFault.byteOrderMark), ([0x0A], .newlineBefore),
-      ([0x0D], .newlineBefore), ([0x20], .blankBefore), ([0x09], .blankBefore),
+      ([0xEF, 0xBB, 0xBF] as Bytes, AcknowledgementFault.byteOrderMark),
+      ([.lineFeed], .newlineBefore),
+      ([.carriageReturn], .newlineBefore), ([.space], .blankBefore), ([.tab], .blankBefore),
       ([0x0B], .blankBefore), ([0x0C], .blankBefore),
     ] + marks
   private static let back =
     [
-      ([0xEF, 0xBB, 0xBF] as Bytes, AcknowledgementFault.byteOrderMark), ([0x0A], .newlineAfter),
-      ([0x0D], .newlineAfter), ([0x20], .blankAfter), ([0x09], .blankAfter), ([0x0B], .blankAfter),
+      ([0xEF, 0xBB, 0xBF] as Bytes, AcknowledgementFault.byteOrderMark),
+      ([.lineFeed], .newlineAfter),
+      ([.carriageReturn], .newlineAfter), ([.space], .blankAfter), ([.tab], .blankAfter),
+      ([0x0B], .blankAfter),
       ([0x0C], .blankAfter),
     ]
     + bytes(["\\r\\n", "\\n"], .escapedNewline) + bytes([".", "!", ";", ","], .punctuation) + marks

@@ -1,21 +1,22 @@
+import ByteText
 import Glibc
 
 /// One address or a block of them: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. An IPv4 address
 /// and its IPv6 form `::ffff:203.0.113.7` are the same.
-public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
+package struct AddressRange: Sendable, Hashable, CustomStringConvertible {
   /// As it was written.
-  public let description: String
+  package let description: String
   private let bytes: [UInt8]
   private let prefix: Int
 
   /// Reads a literal address, with or without a prefix length; nil for anything else.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, let bytes = Self.bytes(String(first)) else { return nil }
     let isFour = !first.contains(":")
     var prefix = 128
     if parts.count == 2 {
-      guard parts[1].utf8.count <= 3, parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      guard parts[1].utf8.count <= 3, parts[1].utf8.allSatisfy({ $0.isDigit }),
         let length = Int(parts[1]), length <= (isFour ? 32 : 128)
       else { return nil }
       prefix = isFour ? length + 96 : length
@@ -26,7 +27,7 @@ public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether that literal address lies in the range; false for a text that is none.
-  public func contains(_ address: String) -> Bool {
+  package func contains(_ address: String) -> Bool {
     guard let other = Self.bytes(address) else { return false }
     return (0..<16).allSatisfy { index in
       let bits = min(max(prefix - index * 8, 0), 8)

@@ -6,20 +6,20 @@ import PaymentValues
 ///
 /// `listen` keeps a record of its own, because a batch may hold the journal's lock for hours and no
 /// callback can wait for that; whoever asks about an order takes both into account (docs/rules.md M3).
-public struct CallbackEvidence: Sendable {
+package struct CallbackEvidence: Sendable {
   /// A statement that a holder of the profile's key signed.
-  public struct Statement: Sendable {
+  package struct Statement: Sendable {
     /// What it says.
-    public var facts: CallbackFacts
+    package var facts: CallbackFacts
     /// When it came, in milliseconds since 1970 UTC.
-    public var time: Int64
+    package var time: Int64
     /// Its place in the record.
-    public var sequence: UInt64
+    package var sequence: UInt64
     /// What `listen` made of it then, with the journal at hand.
-    public var verdict: CallbackVerdict?
+    package var verdict: CallbackVerdict?
 
     /// What it says, for whoever does not care how it came.
-    public var word: GatewayWord {
+    package var word: GatewayWord {
       GatewayWord(
         order: facts.order, status: facts.status, state: facts.state, amount: facts.amount,
         paid: facts.paid, gatewayOrder: facts.gatewayOrder, time: time)
@@ -27,7 +27,7 @@ public struct CallbackEvidence: Sendable {
   }
 
   /// The statements, oldest first.
-  public let statements: [Statement]
+  package let statements: [Statement]
 
   /// Reads the record of that path. Every message is checked anew with the profile's key: what the
   /// record says of it is not relied on.
@@ -35,7 +35,7 @@ public struct CallbackEvidence: Sendable {
   ///   - kind: which callbacks count.
   ///   - isWanted: whether an order's statements matter; the others are not checked.
   /// - Throws: `JournalError` for a record that was changed or cannot be read.
-  public init(
+  package init(
     _ path: String, profile: Profile, kind: MessageKind, isWanted: (String) -> Bool = { _ in true }
   ) throws {
     let judge = CallbackJudge(profiles: [profile], lookup: nil)

@@ -6,9 +6,9 @@ import Signing
 import WireFormat
 
 /// What a made callback shall say. Whatever is left open gets a plausible value.
-public struct CallbackInput: Sendable {
+package struct CallbackInput: Sendable {
   /// How the fields travel, where not as the document has it.
-  public enum Body: String, Sendable, CaseIterable {
+  package enum Body: String, Sendable, CaseIterable {
     /// Form fields, in the body or in the query.
     case form
     /// A JSON object.
@@ -16,56 +16,56 @@ public struct CallbackInput: Sendable {
   }
 
   /// Amounts by role, in fen.
-  public var money: [Role: Money] = [:]
+  package var money: [Role: Money] = [:]
   /// Texts by role.
-  public var texts: [Role: String] = [:]
+  package var texts: [Role: String] = [:]
   /// Values by the gateway's own names; they win over roles. Names that the table lacks are sent, too.
-  public var named: [(name: String, value: FieldValue)] = []
+  package var named: [(name: String, value: FieldValue)] = []
   /// Names of fields to leave out, before signing.
-  public var removed: [String] = []
+  package var removed: [String] = []
   /// Whether the last digit of the signature is wrong.
-  public var hasBadSignature = false
+  package var hasBadSignature = false
   /// `GET` or `POST`; nil for the document's.
-  public var method: String?
+  package var method: String?
   /// How the fields travel.
-  public var body = Body.form
+  package var body = Body.form
 
   /// Everything plausible: paid, over 1.00 yuan.
-  public init() {}
+  package init() {}
 }
 
 /// A callback as the gateway would send it.
-public struct MadeCallback: Sendable {
+package struct MadeCallback: Sendable {
   /// The message's table.
-  public var message: MessageSpec
+  package var message: MessageSpec
   /// How the gateway delivers it and what it wants to hear.
-  public var delivery: CallbackDelivery
+  package var delivery: CallbackDelivery
   /// The fields in the table's order.
-  public var fields: FieldList
+  package var fields: FieldList
   /// The text that was signed, its key masked.
-  public var stringToSign: String
+  package var stringToSign: String
   /// What goes over the wire; the path is the receiver's.
-  public var raw: RawCallback
+  package var raw: RawCallback
   /// Why no handler may believe it, in a few words; nil when it is as good as the gateway's own.
-  public var flaw: String?
+  package var flaw: String?
 }
 
 /// Makes signed callbacks from a gateway's table.
-public struct CallbackMaker: Sendable {
+package struct CallbackMaker: Sendable {
   private let profile: Profile
   private let values: CallbackValues
 
   /// - Parameters:
   ///   - unixMilliseconds: the time of payment that the callback tells.
   ///   - random: 64 random bits, for numbers that were not given.
-  public init(profile: Profile, unixMilliseconds: Int64, random: @Sendable () -> UInt64) {
+  package init(profile: Profile, unixMilliseconds: Int64, random: @Sendable () -> UInt64) {
     self.profile = profile
     values = CallbackValues(
       profile: profile, unixMilliseconds: unixMilliseconds, digits: random() % 1_000_000)
   }
 
   /// Builds and signs one. Throws every fault at once.
-  public func make(_ kind: MessageKind, _ input: CallbackInput) throws(Refusal) -> MadeCallback {
+  package func make(_ kind: MessageKind, _ input: CallbackInput) throws(Refusal) -> MadeCallback {
     guard kind.isCallback, let message = profile.gateway.message(kind),
       let delivery = profile.gateway.delivery(of: kind), let rule = message.signing,
       let signatureField = message.signatureField

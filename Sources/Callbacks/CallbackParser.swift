@@ -1,17 +1,18 @@
+import ByteText
 import Gateways
 import WireFormat
 
 /// Why a message is refused before anybody looks at its signature.
-public struct CallbackFault: Error, Sendable, Equatable {
+package struct CallbackFault: Error, Sendable, Equatable {
   /// The HTTP status of the refusal.
-  public var status: Int
+  package var status: Int
   /// A stable code in snake case.
-  public var code: String
+  package var code: String
   /// One sentence that repeats nothing of what was received.
-  public var reason: String
+  package var reason: String
 
   /// Makes a fault.
-  public init(status: Int = 400, _ code: String, _ reason: String) {
+  package init(status: Int = 400, _ code: String, _ reason: String) {
     self.status = status
     self.code = code
     self.reason = reason
@@ -20,9 +21,9 @@ public struct CallbackFault: Error, Sendable, Equatable {
 
 /// Reads the fields of a callback and refuses what two readers could read differently
 /// (docs/rules.md V5): the shop's own handler will read the same bytes.
-public enum CallbackParser {
+package enum CallbackParser {
   /// More fields than any callback has.
-  public static let fieldLimit = 100
+  package static let fieldLimit = 100
   /// Longest name of a field, in bytes.
   static let nameLimit = 64
   /// Longest piece of a free text that became a name.
@@ -32,7 +33,7 @@ public enum CallbackParser {
   /// - Parameter gateways: behind the signature of one of their callbacks, names of any bytes are
   ///   let through: servers glue free text there without encoding it (docs/rules.md servers), and only
   ///   `MessageVerifier` knows what such a name could be taken for.
-  public static func fields(_ message: RawCallback, gateways: [GatewaySpec] = [])
+  package static func fields(_ message: RawCallback, gateways: [GatewaySpec] = [])
     throws(CallbackFault) -> FieldList
   {
     let fields: FieldList
@@ -74,7 +75,7 @@ public enum CallbackParser {
       let isSame = fields.fields.contains {
         $0.name == extra.name && $0.value.literal == extra.value.literal
       }
-      let names = [folded(extra.name[...]), folded(extra.name.prefix { $0 != 0x5B })]
+      let names = [folded(extra.name[...]), folded(extra.name.prefix { $0 != .openBracket })]
       if !isSame, names.contains(where: known.contains) {
         throw CallbackFault(
           "two_messages",
@@ -94,8 +95,8 @@ public enum CallbackParser {
   private static func folded(_ name: ArraySlice<UInt8>) -> Bytes {
     name.compactMap { byte in
       switch byte {
-      case 0x41...0x5A: byte | 0x20
-      case 0x61...0x7A, 0x30...0x39, 0x80...: byte
+      case UInt8.upperLetters: byte | 0x20
+      case UInt8.lowerLetters, UInt8.digits, 0x80...: byte
       default: nil
       }
     }
@@ -147,7 +148,7 @@ public enum CallbackParser {
         throw CallbackFault(
           "field_name_bytes", "A field's name has other bytes than letters, digits and _ - .")
       }
-      let folded = field.name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+      let folded = field.name.map { $0.lowercased }
       guard !folded.elementsEqual("key".utf8) else {
         throw CallbackFault("field_named_key", "A field has the name of the signing secret.")
       }
@@ -159,7 +160,7 @@ public enum CallbackParser {
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    byte.isAlphanumeric
       || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
   }
 }

@@ -3,9 +3,9 @@ import Messages
 import PaymentValues
 
 /// What a profile needs before callbacks are believed on its word (docs/rules.md V1, V7).
-public enum CallbackProfileCheck {
+package enum CallbackProfileCheck {
   /// Every fault of every profile; those of severity `error` forbid to serve it.
-  public static func findings(_ profiles: [Profile]) -> [Finding] {
+  package static func findings(_ profiles: [Profile]) -> [Finding] {
     guard !profiles.isEmpty else {
       return [
         Finding(

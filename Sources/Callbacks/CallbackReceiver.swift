@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import HTTP
 import Journal
@@ -182,8 +183,7 @@ public final class CallbackReceiver: Sendable {
       [$0.acknowledgement] + $0.otherAcknowledgements
     }
     let hides = words.contains {
-      AcknowledgementJudge.contains(
-        AcknowledgementJudge.folded(Array(code.utf8)), AcknowledgementJudge.folded(Array($0.utf8)))
+      Array(code.utf8).lowercased.contains(Array($0.utf8).lowercased)
     }
     return hides ? "see_record" : code
   }

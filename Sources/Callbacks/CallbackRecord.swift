@@ -1,12 +1,13 @@
+import ByteText
 import Digests
 import Gateways
 import PaymentValues
 import WireFormat
 
 /// One line of the record file.
-public struct CallbackRecord: Sendable, Equatable {
+package struct CallbackRecord: Sendable, Equatable {
   /// What the line tells.
-  public enum Event: String, Sendable {
+  package enum Event: String, Sendable {
     /// A message came.
     case callback
     /// The shop's handler has taken the message whose `reference` it names.
@@ -18,40 +19,40 @@ public struct CallbackRecord: Sendable, Equatable {
   }
 
   /// What the line tells.
-  public var event: Event
+  package var event: Event
   /// Counts the records, from 1; given by the recorder.
-  public var sequence: UInt64 = 0
+  package var sequence: UInt64 = 0
   /// Milliseconds since 1970 UTC; given by the recorder.
-  public var time: Int64 = 0
+  package var time: Int64 = 0
   /// The verdict on a message.
-  public var verdict: CallbackVerdict?
+  package var verdict: CallbackVerdict?
   /// Codes of what was noticed.
-  public var codes: [String] = []
+  package var codes: [String] = []
   /// The profile, as far as one fitted.
-  public var profile: String?
+  package var profile: String?
   /// The gateway's identifier.
-  public var gateway: String?
+  package var gateway: String?
   /// The kind of callback.
-  public var kind: MessageKind?
+  package var kind: MessageKind?
   /// The merchant's order number; unproven unless the verdict is a signed one.
-  public var order: String?
+  package var order: String?
   /// What the message says about money, when it was signed.
-  public var facts: CallbackFacts?
+  package var facts: CallbackFacts?
   /// Names the signed text.
-  public var signed: CallbackDigest?
+  package var signed: CallbackDigest?
   /// Whether the same was acknowledged before.
-  public var isRepeated = false
+  package var isRepeated = false
   /// Whether a handler has to take it before it is acknowledged.
-  public var isForwarded = false
+  package var isForwarded = false
   /// The sender's address, without port.
-  public var peer: String?
+  package var peer: String?
   /// The message; absent for identical repeats and for refused ones that no holder of the key signed.
-  public var message: RawCallback?
+  package var message: RawCallback?
   /// For `handled`: the sequence of the callback. For `refusals`: how many. For `torn`: the offset.
-  public var reference: UInt64?
+  package var reference: UInt64?
 
   /// Makes an empty record.
-  public init(_ event: Event) { self.event = event }
+  package init(_ event: Event) { self.event = event }
 }
 
 // MARK: - Lines

@@ -1,3 +1,4 @@
+import ByteText
 import Journal
 import PaymentValues
 import Platform
@@ -62,7 +63,7 @@ public final class CallbackRecorder: Sendable {
       throw error as? JournalError ?? .invalidRecord("\(error)")
     }
     var first = State(index: index, sequence: scan.sequence)
-    if scan.lacksLineFeed { first.pending = [0x0A] }
+    if scan.lacksLineFeed { first.pending = [.lineFeed] }
     if let offset = scan.tornOffset {
       var record = CallbackRecord(.torn)
       record.reference = UInt64(clamping: offset)

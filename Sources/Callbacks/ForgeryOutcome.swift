@@ -1,5 +1,5 @@
 /// What a handler made of a callback that it had to refuse.
-public enum ForgeryOutcome: String, Sendable {
+package enum ForgeryOutcome: String, Sendable {
   /// It acknowledged it: anybody can tell this shop that an order is paid.
   case taken
   /// It did not acknowledge it.
@@ -14,7 +14,7 @@ extension AcknowledgementVerdict {
   /// It was taken when the word came in whatever dress, or when real servers would count the answer.
   /// Letters of the word inside another word (`token`) are no acknowledgement here: the gateway has to
   /// be afraid of them, and the forger gains nothing by them.
-  public var forgery: ForgeryOutcome {
+  package var forgery: ForgeryOutcome {
     let isCounted =
       serversAccept == .accepted && status < 400 && !faults.contains(.accidentalWord)
     if documentAccepts || isMeant || isCounted { return .taken }
@@ -27,7 +27,7 @@ extension AcknowledgementVerdict {
 
   /// The faults as they are to be told of a forgery: refusing is right, so only who answered, and how,
   /// is of interest.
-  public var forgeryFaults: [AcknowledgementFault] {
+  package var forgeryFaults: [AcknowledgementFault] {
     switch forgery {
     case .taken: [.forgeryAccepted]
     case .refused, .notJudged: faults.filter(\.isAboutStatus)
@@ -35,7 +35,7 @@ extension AcknowledgementVerdict {
   }
 
   /// One sentence on a forgery.
-  public var forgerySummary: String {
+  package var forgerySummary: String {
     switch forgery {
     case .taken: "the forgery was acknowledged"
     case .refused: "refused, as it must be"

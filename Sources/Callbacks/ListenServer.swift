@@ -3,25 +3,25 @@ import PaymentValues
 import Platform
 
 /// Where and for whom a `ListenServer` listens.
-public struct ListenOptions: Sendable, Equatable {
+package struct ListenOptions: Sendable, Equatable {
   /// A literal address.
-  public var address = "127.0.0.1"
+  package var address = "127.0.0.1"
   /// The port; 0 for any that is free.
-  public var port: UInt16 = 0
+  package var port: UInt16 = 0
   /// Whether other machines may be let in; without it only loopback addresses are taken.
-  public var allowsAnyAddress = false
+  package var allowsAnyAddress = false
   /// Who may send.
-  public var peers = PeerPolicy()
+  package var peers = PeerPolicy()
   /// A request must be wholly there by then.
-  public var requestMilliseconds: Int64 = 10_000
+  package var requestMilliseconds: Int64 = 10_000
   /// Connections at once.
-  public var connections = 256
+  package var connections = 256
 
   /// 127.0.0.1, any port, everybody on this machine.
-  public init() {}
+  package init() {}
 
   /// What listening on that address exposes, for the operator; nil for loopback.
-  public var exposure: String? {
+  package var exposure: String? {
     guard let literal = SocketAddress(address, port: port), !literal.isLoopback else { return nil }
     let whole = ["0.0.0.0", "::"].contains(address)
     return (whole ? "every machine that reaches this one" : "every machine that reaches \(address)")
@@ -32,9 +32,9 @@ public struct ListenOptions: Sendable, Equatable {
 }
 
 /// The HTTP server of `listen`: limits, addresses, a quiet end. One request a connection.
-public final class ListenServer: Sendable {
+package final class ListenServer: Sendable {
   /// Called for every request, readable or not, on the connection's thread, several at once.
-  public typealias Observer = @Sendable (CallbackEvent) -> Void
+  package typealias Observer = @Sendable (CallbackEvent) -> Void
 
   private struct Work: Sendable {
     var running = 0
@@ -45,7 +45,7 @@ public final class ListenServer: Sendable {
   private let work: Monitor<Work>
 
   /// Binds and starts. Throws `LoopbackServerError` or the system's error.
-  public init(_ options: ListenOptions, receiver: CallbackReceiver, observer: @escaping Observer)
+  package init(_ options: ListenOptions, receiver: CallbackReceiver, observer: @escaping Observer)
     throws
   {
     var settings = LoopbackServerOptions()
@@ -81,17 +81,17 @@ public final class ListenServer: Sendable {
   }
 
   /// The address it listens on.
-  public var address: String { server.address }
+  package var address: String { server.address }
   /// The port it listens on.
-  public var port: UInt16 { server.port }
+  package var port: UInt16 { server.port }
   /// `127.0.0.1:8080`, `[::1]:8080`.
-  public var place: String {
+  package var place: String {
     address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
   }
 
   /// Takes no new request, lets those that are being recorded finish, then stops. Never call it from
   /// the observer.
-  public func stop() {
+  package func stop() {
     work.change { $0.isEnding = true }
     work.wait { $0.running == 0 ? () : nil }
     server.stop()

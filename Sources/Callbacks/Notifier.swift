@@ -6,53 +6,53 @@ import Platform
 import Synchronization
 
 /// How a callback is sent.
-public struct NotifyPlan: Sendable, Equatable {
+package struct NotifyPlan: Sendable, Equatable {
   /// The same callback so many times at once.
-  public var parallel = 1
+  package var parallel = 1
   /// Whether it is repeated on the gateway's schedule until it is acknowledged.
-  public var repeats = false
+  package var repeats = false
   /// Real milliseconds for each second of the schedule; 1000 is real time.
-  public var millisecondsPerSecond: Int64 = 1_000
+  package var millisecondsPerSecond: Int64 = 1_000
   /// Whether the handler may be on another machine.
-  public var allowsRemote = false
+  package var allowsRemote = false
   /// The handler must have answered by then.
-  public var deadlineMilliseconds: Int64 = 10_000
+  package var deadlineMilliseconds: Int64 = 10_000
 
   /// Once, to this machine.
-  public init() {}
+  package init() {}
 }
 
 /// One sending and what came of it.
-public struct NotifyAttempt: Sendable, Equatable {
+package struct NotifyAttempt: Sendable, Equatable {
   /// The round: 1 is the first sending, 2 the first repeat.
-  public var round: Int
+  package var round: Int
   /// Which of the parallel ones, from 1.
-  public var copy: Int
+  package var copy: Int
   /// Milliseconds that it took.
-  public var milliseconds: Int64
+  package var milliseconds: Int64
   /// The answer, or why there is none.
-  public var outcome: TransportOutcome
+  package var outcome: TransportOutcome
   /// The verdict on the answer.
-  public var verdict: AcknowledgementVerdict?
+  package var verdict: AcknowledgementVerdict?
 
   /// Whether the gateway would count it as acknowledged and stop repeating.
-  public var endsRepeats: Bool { verdict?.serversAccept == .accepted }
+  package var endsRepeats: Bool { verdict?.serversAccept == .accepted }
 }
 
 /// Sends callbacks to a shop's handler as a gateway does.
-public struct Notifier: Sendable {
+package struct Notifier: Sendable {
   private let transport: any HTTPTransport
   private let clock: Clock
 
   /// Sends through that transport.
-  public init(transport: any HTTPTransport, clock: Clock = .system) {
+  package init(transport: any HTTPTransport, clock: Clock = .system) {
     self.transport = transport
     self.clock = clock
   }
 
   /// Why that address is not called; nil when it may be. Only an address written as this machine's own
   /// is loopback: a name may lead anywhere.
-  public static func refusal(of address: HTTPURL, _ plan: NotifyPlan) -> Finding? {
+  package static func refusal(of address: HTTPURL, _ plan: NotifyPlan) -> Finding? {
     guard !address.isLoopback, !plan.allowsRemote else { return nil }
     return Finding(
       .error, "remote_handler",
@@ -64,7 +64,7 @@ public struct Notifier: Sendable {
   /// - Parameters:
   ///   - shouldStop: asked before each round and while waiting for it.
   ///   - observer: called after each attempt, perhaps on several threads at once.
-  public func send(
+  package func send(
     _ callback: RawCallback, to address: HTTPURL, delivery: CallbackDelivery, plan: NotifyPlan,
     shouldStop: @Sendable () -> Bool = { false },
     observer: @escaping @Sendable (NotifyAttempt) -> Void = { _ in }

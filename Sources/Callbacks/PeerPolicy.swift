@@ -3,14 +3,14 @@ import PaymentValues
 
 /// Who may send callbacks, by address (docs/rules.md V15). A list is no substitute for the
 /// signature: it only keeps strangers away from it.
-public struct PeerPolicy: Sendable, Equatable {
+package struct PeerPolicy: Sendable, Equatable {
   /// Addresses that may send; empty for all.
-  public var allowed: [AddressRange] = []
+  package var allowed: [AddressRange] = []
   /// Proxies whose `X-Forwarded-For` is believed.
-  public var trustedProxies: [AddressRange] = []
+  package var trustedProxies: [AddressRange] = []
 
   /// Everybody may send, no proxy is believed.
-  public init() {}
+  package init() {}
 
   /// The sender's address without port, and why it is refused; nil when it is let in.
   func admit(_ request: HTTPRequest, peer: String) -> (address: String, refusal: Finding?) {

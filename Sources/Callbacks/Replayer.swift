@@ -1,24 +1,25 @@
+import ByteText
 import Journal
 import Platform
 import WireFormat
 
 /// Which records are replayed. Conditions that are nil do not count.
-public struct ReplayFilter: Sendable {
+package struct ReplayFilter: Sendable {
   /// The profile.
-  public var profile: String?
+  package var profile: String?
   /// The gateway's identifier.
-  public var gateway: String?
+  package var gateway: String?
   /// The merchant's order number.
-  public var order: String?
+  package var order: String?
   /// The verdicts; empty for all.
-  public var verdicts: Set<CallbackVerdict> = []
+  package var verdicts: Set<CallbackVerdict> = []
   /// The earliest time, in milliseconds since 1970 UTC.
-  public var since: Int64?
+  package var since: Int64?
   /// Whether repeats are replayed, too.
-  public var includesRepeats = false
+  package var includesRepeats = false
 
   /// All but repeats.
-  public init() {}
+  package init() {}
 
   func admits(_ record: CallbackRecord) -> Bool {
     if record.event != .callback { return false }
@@ -32,12 +33,12 @@ public struct ReplayFilter: Sendable {
 }
 
 /// Reads recorded callbacks again.
-public struct Replayer: Sendable {
+package struct Replayer: Sendable {
   private let path: String
   private let calls: FileCalls
 
   /// Reads that record file; takes no lock, so a running `listen` is not disturbed.
-  public init(_ path: String, calls: FileCalls = .system) {
+  package init(_ path: String, calls: FileCalls = .system) {
     self.path = path
     self.calls = calls
   }
@@ -46,7 +47,7 @@ public struct Replayer: Sendable {
   /// counts the admitted ones that were left out: identical repeats and most refused ones are kept
   /// without their message, and a refused one with it is given only when its verdict is asked for.
   @discardableResult
-  public func forEach(
+  package func forEach(
     _ filter: ReplayFilter = ReplayFilter(),
     _ body: (CallbackRecord, RawCallback) throws -> Void
   ) throws -> Int {
@@ -66,13 +67,13 @@ public struct Replayer: Sendable {
 
   /// The message as one line for `verify --lines`: a form, a query string or a JSON object. Line ends
   /// inside are written so that they mean the same.
-  public static func line(_ message: RawCallback) -> Bytes {
+  package static func line(_ message: RawCallback) -> Bytes {
     let bytes = message.fieldBytes
     let isJSON = bytes.first == UInt8(ascii: "{")
     return bytes.flatMap { byte -> Bytes in
       switch byte {
-      case 0x0A: isJSON ? [0x20] : Array("%0A".utf8)
-      case 0x0D: isJSON ? [0x20] : Array("%0D".utf8)
+      case .lineFeed: isJSON ? [.space] : Array("%0A".utf8)
+      case .carriageReturn: isJSON ? [.space] : Array("%0D".utf8)
       default: [byte]
       }
     }

@@ -1,22 +1,22 @@
 import WireFormat
 
 /// One set of fields found in what an operator pasted.
-public struct Capture: Sendable, Equatable {
+package struct Capture: Sendable, Equatable {
   /// The shape of the whole capture.
-  public var shape: CaptureShape
+  package var shape: CaptureShape
   /// How the fields themselves were written: a raw HTTP request may hold a form or JSON. Equal to
   /// `shape` when nothing wraps the fields.
-  public var payloadShape: CaptureShape
+  package var payloadShape: CaptureShape
   /// The fields in their order, literals untouched where the shape keeps them.
-  public var fields: FieldList
+  package var fields: FieldList
   /// What was changed before the text could be read, in the order in which it was done.
-  public var repairs: [Repair]
+  package var repairs: [Repair]
   /// What a reader of the report should know; nothing was changed for it.
-  public var notes: [CaptureNote]
+  package var notes: [CaptureNote]
   /// Where in the capture the fields stood.
-  public var context: CaptureContext
+  package var context: CaptureContext
   /// The bytes from which the fields were decoded, after repairs.
-  public var payload: Bytes
+  package var payload: Bytes
 
   init(
     shape: CaptureShape, payload: Payload, repairs: [Repair] = [],
@@ -33,7 +33,7 @@ public struct Capture: Sendable, Equatable {
 }
 
 /// Which part of a message held the fields.
-public enum CapturePart: String, Sendable {
+package enum CapturePart: String, Sendable {
   /// There are no parts: the capture is the message.
   case whole
   /// The query of the request's URL.
@@ -45,24 +45,24 @@ public enum CapturePart: String, Sendable {
 }
 
 /// Where in the capture a set of fields stood, and what stood around it.
-public struct CaptureContext: Sendable, Equatable {
+package struct CaptureContext: Sendable, Equatable {
   /// `GET`, `POST`; nil if the shape does not tell.
-  public var method: String?
+  package var method: String?
   /// The URL or path without its query, as it was written.
-  public var path: String?
+  package var path: String?
   /// The status code of a response or of a logged request.
-  public var status: Int?
+  package var status: Int?
   /// Query, body, or all there is.
-  public var part: CapturePart
+  package var part: CapturePart
   /// One-based number of the HAR entry.
-  public var entry: Int?
+  package var entry: Int?
   /// Whether a HAR entry's response, not its request, held the fields.
-  public var isResponse: Bool
+  package var isResponse: Bool
   /// One-based line of the log line or CSV row.
-  public var line: Int?
+  package var line: Int?
 
   /// Makes a context; everything is unknown unless given.
-  public init(
+  package init(
     method: String? = nil, path: String? = nil, status: Int? = nil, part: CapturePart = .whole,
     entry: Int? = nil, isResponse: Bool = false, line: Int? = nil
   ) {

@@ -1,25 +1,25 @@
 import WireFormat
 
 /// Why a capture could not be read, and where.
-public struct CaptureError: Error, Sendable, Equatable {
+package struct CaptureError: Error, Sendable, Equatable {
   /// A stable code in snake case: `capture_empty`, `capture_too_large`, `capture_gzip`,
   /// `capture_nul`, `capture_not_utf8`, `capture_too_deep`, `capture_too_many_fields`,
   /// `capture_unrecognized`, or the code of the shape that came nearest.
-  public let code: String
+  package let code: String
   /// Zero-based offset, in the capture's own bytes, of the byte at which reading stopped.
-  public let offset: Int
+  package let offset: Int
   /// One-based line of that byte.
-  public let line: Int
+  package let line: Int
   /// One-based column, in bytes, of that byte.
-  public let column: Int
+  package let column: Int
   /// One sentence for a person, without the place.
-  public let reason: String
+  package let reason: String
   /// What to do about it.
-  public let hint: String
+  package let hint: String
   /// The shape that came nearest; nil if none did.
-  public let shape: CaptureShape?
+  package let shape: CaptureShape?
   /// The shapes tried, in order; empty if the bytes were refused before any was.
-  public let tried: [CaptureShape]
+  package let tried: [CaptureShape]
 
   init(
     _ failure: WireError, in capture: Bytes, hint: String, shape: CaptureShape? = nil,

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Refuses bytes that are no text before anything reads them, and undoes what is certain: byte
@@ -15,11 +16,11 @@ enum CaptureGuard {
         "The capture is larger than \(limits.bytes) bytes.",
         hint: "Cut out the one message, or the lines around it.")
     }
-    if bytes.allSatisfy(\.isSpace) {
+    if bytes.allSatisfy(\.isWhitespace) {
       throw refusal(
         bytes, "capture_empty", 0, "There is nothing to read.", hint: "Paste the message itself.")
     }
-    if let offset = bytes.firstOffset(of: [0x1F, 0x8B, 0x08]) {
+    if let offset = bytes.firstIndex(of: [0x1F, 0x8B, 0x08]) {
       throw refusal(
         bytes, "capture_gzip", offset, "The bytes are compressed with gzip.",
         hint: "Unpack them first: gzip -dc FILE.")

@@ -1,23 +1,23 @@
 import WireFormat
 
 /// What a reader refuses to hold.
-public struct CaptureLimits: Sendable {
+package struct CaptureLimits: Sendable {
   /// Bytes in the whole capture. A caller that reads a file or a pipe stops after one byte more.
-  public var bytes = 16_777_216
+  package var bytes = 16_777_216
   /// Fields in one message, and members in one dump.
-  public var fields = FormCodec.defaultMaximumFields
+  package var fields = FormCodec.defaultMaximumFields
   /// Messages in one HAR, log or CSV file.
-  public var captures = 1_000
+  package var captures = 1_000
 
   /// Makes the default limits: 16 MiB, 10,000 fields, 1,000 messages.
-  public init() {}
+  package init() {}
 }
 
 /// Whether somebody whose key is known signed the fields: what tells a message from text like one.
-public typealias MessageTest = @Sendable (FieldList) -> Bool
+package typealias MessageTest = @Sendable (FieldList) -> Bool
 
 /// How the text of a capture is encoded.
-public enum CaptureEncoding: String, Sendable, CaseIterable {
+package enum CaptureEncoding: String, Sendable, CaseIterable {
   /// UTF-8; bytes that are not are kept as they came where the shape allows it, and read as
   /// GB18030 (a repair) where it does not. A UTF-16 byte order mark is obeyed.
   case auto

@@ -1,9 +1,10 @@
+import ByteText
 import WireFormat
 
 /// Reads what an operator pastes, whatever its shape.
-public enum CaptureReader {
+package enum CaptureReader {
   /// The shapes in the order in which they are tried.
-  public static var order: [CaptureShape] { ShapeDetector.order }
+  package static var order: [CaptureShape] { ShapeDetector.order }
 
   /// The messages in a capture: one, or several for a HAR file, a log, CSV rows, or a request
   /// with both a query and a body.
@@ -14,7 +15,7 @@ public enum CaptureReader {
   /// fields: a reading that was signed comes before every other.
   /// - Throws: `CaptureError` with the place and, if no shape fits, the shapes tried. What two
   ///   readers could take for two messages is refused: `two_messages`, `two_content_lengths`, ….
-  public static func read(
+  package static func read(
     _ bytes: Bytes, knownNames: Set<String> = [], encoding: CaptureEncoding = .auto,
     limits: CaptureLimits = CaptureLimits(), accepts: MessageTest? = nil
   ) throws(CaptureError) -> [Capture] {
@@ -24,7 +25,7 @@ public enum CaptureReader {
   /// The messages in one line of many. The query and the body of a log line are taken out without
   /// asking what else the line could be: files of logs are long.
   /// - Throws: `CaptureError` as `read` does; `log_no_fields` for a log line without a message.
-  public static func readLine(
+  package static func readLine(
     _ line: Bytes, _ names: CaptureVocabulary, accepts: MessageTest? = nil
   ) throws(CaptureError) -> [Capture] {
     let limits = CaptureLimits()
@@ -126,10 +127,10 @@ public enum CaptureReader {
 extension Capture {
   /// Zero-based offset in the capture's own bytes at which the bytes of the fields begin; that of
   /// the first byte that is no blank when they were written in another way there.
-  public func offset(in bytes: Bytes) -> Int {
+  package func offset(in bytes: Bytes) -> Int {
     let head = payload.trimmed
-    return bytes.firstOffset(of: head) ?? bytes.firstOffset(of: Bytes(head.prefix(8)))
-      ?? bytes.firstIndex { !$0.isSpace } ?? 0
+    return bytes.firstIndex(of: head) ?? bytes.firstIndex(of: Bytes(head.prefix(8)))
+      ?? bytes.firstIndex { !$0.isWhitespace } ?? 0
   }
 
   /// The capture with a note if values are not UTF-8.
@@ -148,7 +149,7 @@ extension Capture {
   /// The capture with each value that is not UTF-8 converted from another encoding, and the
   /// repair reported. For an operator who asks for it: a signature covers the bytes as they were.
   /// - Throws: `encoding_invalid`, `encoding_truncated`, `encoding_unavailable`.
-  public func converted(from encoding: TextEncoding) throws(WireError) -> Capture {
+  package func converted(from encoding: TextEncoding) throws(WireError) -> Capture {
     var capture = self
     var isChanged = false
     for (index, field) in fields.fields.enumerated() {

@@ -1,5 +1,5 @@
 /// What a capture looks like from outside. The raw names are stable: reports print them.
-public enum CaptureShape: String, Sendable, CaseIterable {
+package enum CaptureShape: String, Sendable, CaseIterable {
   /// `a=1&b=2`.
   case form
   /// `?a=1&b=2`.

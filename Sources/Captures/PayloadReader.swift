@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Reads the bytes that carry fields, whatever wraps them: a body, a query, the data of a command.
@@ -7,7 +8,7 @@ enum PayloadReader {
   static func read(_ body: Bytes, contentType: String? = nil, _ session: ReadingSession)
     throws(WireError) -> Payload?
   {
-    if body.first(where: { !$0.isSpace }) == UInt8(ascii: "{") {
+    if body.first(where: { !$0.isWhitespace }) == UInt8(ascii: "{") {
       return try json(body, session)
     }
     if let boundary = MultipartForm.boundary(contentType: contentType, body: body) {
@@ -36,7 +37,7 @@ enum PayloadReader {
           sentence: "A percent sign at byte \(first.offset) of the form is not followed by two "
             + "hexadecimal digits; it was kept as it is."))
     }
-    if body.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+    if body.contains(where: { $0 == .lineFeed || $0 == .carriageReturn }) {
       payload.notes.append(
         CaptureNote(
           code: "line_break_in_form",

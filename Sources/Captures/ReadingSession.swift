@@ -1,11 +1,12 @@
+import ByteText
 import WireFormat
 
 /// The field names worth finding, made ready once for many captures.
-public struct CaptureVocabulary: Sendable {
+package struct CaptureVocabulary: Sendable {
   let names: Set<Bytes>
 
   /// Takes the names of all gateways, in every spelling.
-  public init(_ names: Set<String>) { self.names = Set(names.map { Bytes($0.utf8) }) }
+  package init(_ names: Set<String>) { self.names = Set(names.map { Bytes($0.utf8) }) }
 }
 
 /// What every shape reader needs to know: the names worth finding and the limits.
@@ -27,7 +28,8 @@ struct ReadingSession: Sendable {
   }
 
   private func isPlausible(_ field: Field) -> Bool {
-    field.name.isIdentifier && !field.value.literal.contains { $0 == 0x0A || $0 == 0x0D }
+    field.name.isIdentifier
+      && !field.value.literal.contains { $0 == .lineFeed || $0 == .carriageReturn }
   }
 }
 

@@ -1,3 +1,4 @@
+import ByteText
 import HTTP
 
 /// What is seen of one exchange while libcurl runs it: bytes handed over, the answer's head and
@@ -31,7 +32,7 @@ final class CurlExchange {
     }
     if response != nil { return true }
     head.append(contentsOf: line)
-    guard line.first == 0x0D || line.first == 0x0A else { return true }
+    guard line.first == .carriageReturn || line.first == .lineFeed else { return true }
     defer { head = [] }
     return endHead()
   }

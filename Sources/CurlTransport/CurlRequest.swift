@@ -1,3 +1,4 @@
+import ByteText
 import CCurl
 import HTTP
 
@@ -40,7 +41,7 @@ enum CurlRequest {
       else {
         throw TransportFailure(code: "other", reason: "A header of the request is malformed.")
       }
-      let isBlank = value.utf8.allSatisfy { $0 == 0x20 }
+      let isBlank = value.utf8.allSatisfy { $0 == .space }
       lines.append(isBlank ? "\(name);" : "\(name): \(value)")
     }
     return lines
@@ -107,12 +108,13 @@ enum CurlRequest {
   }
 
   private static func isControl(_ byte: UInt8) -> Bool {
-    (byte < 0x20 && byte != 0x09) || byte == 0x7F
+    (byte < .space && byte != .tab) || byte == .delete
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     let lower = byte | 0x20
-    return (lower >= 0x61 && lower <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x2D
-      || byte == 0x5F
+    return (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")) || (byte.isDigit)
+      || byte == .dash
+      || byte == .underscore
   }
 }

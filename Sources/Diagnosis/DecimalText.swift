@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// A plain decimal number as text: digits and an exponent of ten, never a floating-point value.
@@ -10,13 +11,13 @@ struct DecimalText: Equatable {
   /// Reads `100`, `100.00`, `1E2`, `1.5e+3`; nil for anything else, signs included.
   init?(_ text: Bytes) {
     let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) {
-      $0 == 0x45 || $0 == 0x65
+      $0 == UInt8(ascii: "E") || $0 == UInt8(ascii: "e")
     }
     let mantissa = parts.first ?? []
-    let halves = mantissa.split(separator: 0x2E, maxSplits: 1, omittingEmptySubsequences: false)
+    let halves = mantissa.split(separator: .dot, maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = halves.first, !whole.isEmpty, text.count <= 40 else { return nil }
     let fraction = halves.count == 2 ? halves[1] : []
-    guard (whole + fraction).allSatisfy({ (0x30...0x39).contains($0) }),
+    guard (whole + fraction).allSatisfy({ $0.isDigit }),
       halves.count == 1 || !fraction.isEmpty
     else { return nil }
     digits = Array(whole + fraction)
@@ -33,7 +34,7 @@ struct DecimalText: Equatable {
   mutating func shift(by places: Int) {
     decimals -= places
     if decimals < 0 {
-      digits += Bytes(repeating: 0x30, count: -decimals)
+      digits += Bytes(repeating: .digitZero, count: -decimals)
       decimals = 0
     }
     normalise()
@@ -41,10 +42,10 @@ struct DecimalText: Equatable {
 
   private mutating func normalise() {
     if digits.count <= decimals {
-      digits = Bytes(repeating: 0x30, count: decimals - digits.count + 1) + digits
+      digits = Bytes(repeating: .digitZero, count: decimals - digits.count + 1) + digits
     }
     let whole = digits.count - decimals
-    let zeros = digits.prefix(max(0, whole - 1)).prefix { $0 == 0x30 }.count
+    let zeros = digits.prefix(max(0, whole - 1)).prefix { $0 == .digitZero }.count
     digits.removeFirst(zeros)
   }
 
@@ -52,16 +53,16 @@ struct DecimalText: Equatable {
   func text(minimumDecimals: Int) -> Bytes {
     var kept = decimals
     var digits = digits
-    while kept > minimumDecimals, digits.last == 0x30 {
+    while kept > minimumDecimals, digits.last == .digitZero {
       digits.removeLast()
       kept -= 1
     }
     if kept < minimumDecimals {
-      digits += Bytes(repeating: 0x30, count: minimumDecimals - kept)
+      digits += Bytes(repeating: .digitZero, count: minimumDecimals - kept)
       kept = minimumDecimals
     }
     guard kept > 0 else { return digits }
-    return Array(digits.dropLast(kept)) + [0x2E] + Array(digits.suffix(kept))
+    return Array(digits.dropLast(kept)) + [.dot] + Array(digits.suffix(kept))
   }
 
   /// The number as it stands.
@@ -76,11 +77,11 @@ struct DecimalText: Equatable {
 
   /// `1E2`, `1.5E3`: one digit before the point; nil for zero.
   func scientific(_ mark: String) -> Bytes? {
-    let significant = Array(digits.drop { $0 == 0x30 })
+    let significant = Array(digits.drop { $0 == .digitZero })
     guard let first = significant.first else { return nil }
     let exponent = digits.count - decimals - 1 - (digits.count - significant.count)
     var rest = Array(significant.dropFirst())
-    while rest.last == 0x30 { rest.removeLast() }
-    return [first] + (rest.isEmpty ? [] : [0x2E] + rest) + Array("\(mark)\(exponent)".utf8)
+    while rest.last == .digitZero { rest.removeLast() }
+    return [first] + (rest.isEmpty ? [] : [.dot] + rest) + Array("\(mark)\(exponent)".utf8)
   }
 }

@@ -2,22 +2,22 @@ import WireFormat
 
 extension Explanation {
   /// The codes of its causes, joined by `+`.
-  public var code: String { causes.map(\.code.rawValue).joined(separator: "+") }
+  package var code: String { causes.map(\.code.rawValue).joined(separator: "+") }
 
   /// The fields of all causes, each named once.
-  public var fields: [String] {
+  package var fields: [String] {
     var seen: Set<String> = []
     return causes.flatMap(\.fields).filter { seen.insert($0).inserted }
   }
 
   /// One sentence for each cause.
-  public var sentence: String { causes.map(\.sentence).joined(separator: " ") }
+  package var sentence: String { causes.map(\.sentence).joined(separator: " ") }
 
   /// The same in Chinese.
-  public var chineseSentence: String { causes.map(\.chineseSentence).joined() }
+  package var chineseSentence: String { causes.map(\.chineseSentence).joined() }
 
   /// What to change, one sentence for each cause.
-  public var fix: String {
+  package var fix: String {
     var seen: Set<String> = []
     return causes.map(\.code.text.fix).filter { seen.insert($0).inserted }.joined(separator: " ")
   }
@@ -25,7 +25,7 @@ extension Explanation {
 
 extension Diagnosis {
   /// What to think of a signature that nothing explains: a field that is missing, else the key.
-  public var advice: String {
+  package var advice: String {
     guard !missing.isEmpty else {
       return "likeliest: another key, for every field that is always signed is here and small "
         + "changes of each were tried; else a value that was changed in more than one place"
@@ -39,14 +39,14 @@ extension Diagnosis {
   }
 
   /// The same in Chinese.
-  public var chineseAdvice: String {
+  package var chineseAdvice: String {
     missing.isEmpty
       ? "最可能是密钥不对：应签名的字段都在，且已尝试各字段的小改动；否则是值被改动较多。"
       : "缺少参与签名的字段：\(missing.joined(separator: "、"))；这是最可能的原因，没有它无法验证摘要。"
   }
 
   /// For reports: `valid` is always false, because a diagnosis never makes a message valid.
-  public var json: JSONValue {
+  package var json: JSONValue {
     [
       "valid": false,
       "explanations": .array(explanations.map(\.json)),

@@ -1,46 +1,46 @@
 /// Why a signature does not match, as far as a bounded search can tell.
 ///
 /// A diagnosis explains; it never makes a message valid.
-public struct Diagnosis: Sendable, Equatable {
+package struct Diagnosis: Sendable, Equatable {
   /// The smallest explanations, the likeliest first; several when they cannot be told apart.
-  public var explanations: [Explanation]
+  package var explanations: [Explanation]
   /// How many texts were hashed.
-  public var searched: Int
+  package var searched: Int
   /// Whether the limit ended the search before everything was tried.
-  public var isExhausted: Bool
+  package var isExhausted: Bool
   /// Where nothing explains: fields that the document signs and that the message lacks. Without
   /// their values no digest can be checked.
-  public var missing: [String] = []
+  package var missing: [String] = []
 }
 
 /// One way in which the given signature comes about.
-public struct Explanation: Sendable, Equatable {
+package struct Explanation: Sendable, Equatable {
   /// What went wrong; more than one when several things went wrong together.
-  public var causes: [Cause]
+  package var causes: [Cause]
   /// The text that was hashed beside the one that the gateway hashes.
-  public var evidence: Evidence
+  package var evidence: Evidence
   /// How many bits of the signature were matched: 128, fewer for a truncated one, never below 64.
-  public var matchedBits: Int
+  package var matchedBits: Int
 }
 
 /// One thing that went wrong.
-public struct Cause: Sendable, Hashable {
+package struct Cause: Sendable, Hashable {
   /// Its stable name.
-  public var code: DiagnosisCode
+  package var code: DiagnosisCode
   /// The fields concerned; empty when it concerns the text as a whole.
-  public var fields: [String]
+  package var fields: [String]
   /// The particulars, such as the other spelling of a number; nil when there are none.
-  public var detail: String?
+  package var detail: String?
 }
 
 /// Two texts and where they part.
-public struct Evidence: Sendable, Equatable {
+package struct Evidence: Sendable, Equatable {
   /// The text that gives the signature found in the message, the key as `‹key›`.
-  public var hashedText: String
+  package var hashedText: String
   /// The text that the gateway's rule makes of the message, the key as `‹key›`.
-  public var ruleText: String
+  package var ruleText: String
   /// Offset of the first difference in UTF-8 bytes of both texts; nil when they are equal.
-  public var firstDifference: Int?
+  package var firstDifference: Int?
   /// `hashedText` with `▸` before the first difference.
-  public var marked: String
+  package var marked: String
 }

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Bytes as text for people.

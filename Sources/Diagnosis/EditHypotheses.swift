@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import PaymentValues
 import WireFormat
@@ -23,7 +24,7 @@ enum EditHypotheses {
       for places in [-4, -1, 1, 4, 2, -2] { texts.append(number.shifted(by: places).plain) }
     }
     for place in text.indices {
-      for digit in UInt8(0x30)...0x39 where (0x30...0x39).contains(text[place]) {
+      for digit in UInt8.digitZero...0x39 where (UInt8.digits).contains(text[place]) {
         var other = text
         other[place] = digit
         texts.append(other)
@@ -75,7 +76,7 @@ enum EditHypotheses {
 
   /// The amount with as many decimals as the text had.
   private static func respelled(_ money: Money, like text: Bytes, _ unit: AmountUnit) -> Bytes {
-    let decimals = text.firstIndex(of: 0x2E).map { text.count - $0 - 1 } ?? 0
+    let decimals = text.firstIndex(of: .dot).map { text.count - $0 - 1 } ?? 0
     guard unit == .yuan, let number = DecimalText(Array(money.yuan.utf8)) else {
       return Array(String(money.fen).utf8)
     }
@@ -101,7 +102,8 @@ enum EditHypotheses {
       texts.append(Array(text.dropLast()))
       texts.append(Array(text.dropFirst()))
     }
-    texts += (UInt8(0x20)...0x7E).map { text + [$0] } + [text + [0x0A]]
+    texts += (UInt8.space..<UInt8.delete).map { text + [$0] }
+    texts.append(text + [UInt8.lineFeed])
     // A character more at the end of a long value is no slip of a hand.
     let isLong = text.count > 256
     return texts.enumerated().compactMap { rank, other in
@@ -115,7 +117,7 @@ enum EditHypotheses {
   /// Digits, the letters of slips, and what separates things.
   private static func isUsual(_ byte: UInt8?) -> Bool {
     guard let byte else { return false }
-    return (0x30...0x39).contains(byte) || Array("xXaAbcz/-_.,;&?=! \n".utf8).contains(byte)
+    return byte.isDigit || Array("xXaAbcz/-_.,;&?=! \n".utf8).contains(byte)
   }
 
   static func unique(_ texts: [Bytes]) -> [Bytes] {

@@ -1,3 +1,4 @@
+import ByteText
 import Signing
 import WireFormat
 
@@ -26,10 +27,10 @@ enum EncodingHypotheses {
       }
     let plus =
       subject.rewriting(.plusForSpace, .encoding, detail: "space hashed as +") {
-        $0.map { $0 == 0x20 ? 0x2B : $0 }
+        $0.map { $0 == .space ? .plus : $0 }
       }
       + subject.rewriting(.plusForSpace, .encoding, detail: "+ hashed as a space") {
-        $0.map { $0 == 0x2B ? 0x20 : $0 }
+        $0.map { $0 == .plus ? .space : $0 }
       }
     return plus + somePlus(subject) + encoded + decoded
   }
@@ -38,11 +39,13 @@ enum EncodingHypotheses {
   private static func somePlus(_ subject: DiagnosisSubject) -> [Hypothesis] {
     subject.signedParts.flatMap { index -> [Hypothesis] in
       let text = subject.base.parts[index].text
-      let blanks = text.indices.filter { text[$0] == 0x20 }
+      let blanks = text.indices.filter { text[$0] == .space }
       guard (2...6).contains(blanks.count) else { return [] }
       return (1..<(1 << blanks.count) - 1).compactMap { choice in
         var other = text
-        for (bit, place) in blanks.enumerated() where choice >> bit & 1 == 1 { other[place] = 0x2B }
+        for (bit, place) in blanks.enumerated() where choice >> bit & 1 == 1 {
+          other[place] = .plus
+        }
         return subject.replacing(
           index, with: other, .plusForSpace, .encoding, blanks.count <= 3 ? .common : .usual)
       }
@@ -51,7 +54,9 @@ enum EncodingHypotheses {
 
   /// A value that ends early: at a character that takes pairs apart, or where a column ends.
   private static func cuts(_ subject: DiagnosisSubject) -> [Hypothesis] {
-    let marks = [UInt8](arrayLiteral: 0x26, 0x3D, 0x3F, 0x23, 0x3B).flatMap { mark in
+    let marks = [UInt8](
+      arrayLiteral: .ampersand, .equals, .questionMark, UInt8(ascii: "#"), .semicolon
+    ).flatMap { mark in
       let quoted = DisplayText.quoted([mark])
       return subject.rewriting(.valueCut, .encoding, detail: "at \(quoted)") { text in
         Array(text.prefix { $0 != mark })
@@ -118,7 +123,7 @@ enum EncodingHypotheses {
       ValueEscapes.replacing("\n", "\r\n", in: ValueEscapes.replacing("\r\n", "\n", in: $0))
     }
     let none = subject.rewriting(.lineEnds, .encoding, detail: "line ends left out") {
-      $0.filter { $0 != 0x0D && $0 != 0x0A }
+      $0.filter { $0 != .carriageReturn && $0 != .lineFeed }
     }
     let trimmed = subject.rewriting(.valuesTrimmed, .encoding) {
       ValueTransform.apply(.trimmed, to: $0)

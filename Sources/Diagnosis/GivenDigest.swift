@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import WireFormat
 
@@ -37,7 +38,7 @@ struct GivenDigest {
   static func read(_ given: Bytes) -> GivenDigest? {
     let text = given.filter { !isFiller($0) }
     // A dash is a digit of the one base64 alphabet and parts the digits of hexadecimal text.
-    let undashed = given.filter { !isFiller($0) || $0 == 0x2D }
+    let undashed = given.filter { !isFiller($0) || $0 == .dash }
     guard var digest = hexadecimal(text) ?? base64(undashed) ?? base64(text) else { return nil }
     if digest.runs.count == 1, digest.unpadded.isEmpty, let run = digest.runs.first {
       digest.only = (run.bytes[0], run.bytes[1], run.offset)
@@ -49,14 +50,15 @@ struct GivenDigest {
   }
 
   private static func hexadecimal(_ text: Bytes) -> GivenDigest? {
-    text.count >= 16 && text.allSatisfy(isHex) ? GivenDigest(hex: text) : nil
+    text.count >= 16 && text.allSatisfy(\.isHexDigit) ? GivenDigest(hex: text) : nil
   }
 
   private static func base64(_ text: Bytes) -> GivenDigest? {
-    guard text.count >= 16 || text.last == 0x3D, let bytes = base64Decoded(text), bytes.count <= 64
+    guard text.count >= 16 || text.last == .equals, let bytes = Base64.decode(text),
+      bytes.count <= 64
     else { return nil }
     var digest: GivenDigest
-    if bytes.count >= 16, bytes.allSatisfy(isHex) {
+    if bytes.count >= 16, bytes.allSatisfy(\.isHexDigit) {
       digest = GivenDigest(hex: bytes)
     } else if [16, 20, 32].contains(bytes.count) {
       digest = GivenDigest(runs: [Run(bytes: bytes, offset: 0)], size: bytes.count)
@@ -98,7 +100,7 @@ struct GivenDigest {
       runs = []
       return
     }
-    unpadded = text.map { $0 < 0x3A ? $0 - 0x30 : ($0 | 0x20) - 0x61 + 10 }
+    unpadded = text.map { $0 < .colon ? $0 - .digitZero : ($0 | 0x20) - UInt8(ascii: "a") + 10 }
     let even = text.count / 2 * 2
     let head = Hex.decode(Array(text.prefix(even))) ?? []
     let tail = Hex.decode(Array(text.suffix(even))) ?? []
@@ -173,35 +175,7 @@ struct GivenDigest {
   }
 
   private static func isFiller(_ byte: UInt8) -> Bool {
-    byte == 0x20 || (0x09...0x0D).contains(byte) || byte == 0x2D || byte == 0x3A
+    byte.isSpace || byte == .dash || byte == .colon
   }
 
-  private static func isHex(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
-  }
-
-  /// RFC 4648, both alphabets, padding optional; nil for anything else.
-  private static func base64Decoded(_ text: Bytes) -> Bytes? {
-    var bits: UInt32 = 0
-    var held = 0
-    var result = Bytes()
-    for byte in text.prefix(while: { $0 != 0x3D }) {
-      let value: UInt8
-      switch byte {
-      case 0x41...0x5A: value = byte - 0x41
-      case 0x61...0x7A: value = byte - 0x61 + 26
-      case 0x30...0x39: value = byte - 0x30 + 52
-      case 0x2B, 0x2D: value = 62
-      case 0x2F, 0x5F: value = 63
-      default: return nil
-      }
-      bits = (bits << 6 | UInt32(value)) & 0xFFFF
-      held += 6
-      if held >= 8 {
-        held -= 8
-        result.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)))
-      }
-    }
-    return result
-  }
 }

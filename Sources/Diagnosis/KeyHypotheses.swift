@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// What the key is: with stray characters, in another spelling, or another key.
@@ -15,7 +16,7 @@ enum KeyHypotheses {
           $0.key = change($0.key)
         })
     }
-    add(.keyTrimmed) { trimmed($0) }
+    add(.keyTrimmed) { Array($0.trimmed(\.isSpace)) }
     for (end, words) in [("\n", "LF"), ("\r\n", "CRLF"), ("\r", "CR")] {
       add(.keyNewline, words, common: end != "\r") { $0 + Array(end.utf8) }
     }
@@ -23,14 +24,16 @@ enum KeyHypotheses {
       add(.keyNewline, "a blank behind it", common: end == " ") { $0 + Array(end.utf8) }
       add(.keyNewline, "a blank in front of it", common: end == " ") { Array(end.utf8) + $0 }
     }
-    add(.keyNewline, "without its line end") { $0.filter { $0 != 0x0A && $0 != 0x0D } }
+    add(.keyNewline, "without its line end") {
+      $0.filter { $0 != .lineFeed && $0 != .carriageReturn }
+    }
     let mark: Bytes = [0xEF, 0xBB, 0xBF]
     add(.keyBOM) { mark + $0 }
     if key.starts(with: mark) { add(.keyBOM, "without it") { Array($0.dropFirst(3)) } }
     add(.keyFullWidth) { fullWidth($0) }
     add(.keyFullWidth, "in half-width characters") { halfWidth($0) }
-    add(.keyOtherCase, "upper case") { $0.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 } }
-    add(.keyOtherCase, "lower case") { $0.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
+    add(.keyOtherCase, "upper case") { $0.map(\.uppercased) }
+    add(.keyOtherCase, "lower case") { $0.lowercased }
     return result
   }
 
@@ -45,11 +48,6 @@ enum KeyHypotheses {
         return Hypothesis(code: code, detail: "“\(named.name)”", family: .key) { $0.key = key }
       }
     }
-  }
-
-  private static func trimmed(_ key: Bytes) -> Bytes {
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-    return Array(key.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
   }
 
   /// ASCII as the full-width forms U+FF01 to U+FF5E.

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Takes every known key, in every form that was tried, out of texts for people.
@@ -12,15 +13,13 @@ struct KeyMask {
       let half = key.count / 2
       let percent = PercentCoding.encode(key, style: .form)
       all.formUnion([
-        key, percent, PercentCoding.encode(key), key.map { lower($0) }, key.map { upper($0) },
+        key, percent, PercentCoding.encode(key), key.lowercased, key.map(\.uppercased),
       ])
       if half >= 6 { all.formUnion([Array(key[..<half]), Array(key[half...])]) }
     }
     needles = all.filter { $0.count >= 4 }.sorted {
       $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
     }
-    func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
-    func upper(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte & 0xDF : byte }
   }
 
   /// The text without any key.

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Nested JSON was written anew before it was hashed.
@@ -5,7 +6,9 @@ enum NestedHypotheses {
   static func all(_ subject: DiagnosisSubject) -> [Hypothesis] {
     subject.signedParts.flatMap { index -> [Hypothesis] in
       let raw = subject.base.parts[index].value.literal
-      guard raw.first == 0x7B || raw.first == 0x5B, let tree = try? JSONValue.parse(raw) else {
+      guard raw.first == .openBrace || raw.first == .openBracket,
+        let tree = try? JSONValue.parse(raw)
+      else {
         return []
       }
       let sorted = (try? JSONText.sorted(raw)) ?? raw
@@ -42,19 +45,19 @@ enum NestedHypotheses {
       if isInString {
         if isEscaped {
           isEscaped = false
-        } else if byte == 0x5C {
+        } else if byte == .backslash {
           isEscaped = true
-        } else if byte == 0x22 {
+        } else if byte == .quote {
           isInString = false
         }
         return [byte]
       }
       switch byte {
-      case 0x22:
+      case .quote:
         isInString = true
         return [byte]
-      case 0x3A: return Array(colon.utf8)
-      case 0x2C: return Array(comma.utf8)
+      case .colon: return Array(colon.utf8)
+      case .comma: return Array(comma.utf8)
       default: return [byte]
       }
     }

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import WireFormat
 
@@ -39,10 +40,10 @@ enum NotifyURLHypotheses {
     subject.list.fields.enumerated().flatMap { given, holder -> [Hypothesis] in
       guard isUnknown(holder, subject) else { return [] }
       let value = holder.value.literal
-      let places = value.indices.filter { value[$0] == 0x3F }
+      let places = value.indices.filter { value[$0] == .questionMark }
       return places.flatMap { place -> [Hypothesis] in
         let halves = value[(place + 1)...].split(
-          separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
+          separator: .equals, maxSplits: 1, omittingEmptySubsequences: false)
         guard halves.count == 2, let name = halves.first.map({ Array($0) }), !name.isEmpty,
           !subject.list.fields.contains(where: { $0.name == name })
         else { return [] }
@@ -80,10 +81,10 @@ enum NotifyURLHypotheses {
       let rest = fields[(given + 1)...].prefix { isUnknown($0, subject) }
       var joined = subject.base.parts[index].text
       return rest.indices.flatMap { last -> [Hypothesis] in
-        let piece = [0x26] + fields[last].name
+        let piece = [.ampersand] + fields[last].name
         let value = fields[last].value.literal
-        let texts = value.isEmpty ? [joined + piece, joined + piece + [0x3D]] : []
-        joined += piece + (value.isEmpty ? [] : [0x3D] + value)
+        let texts = value.isEmpty ? [joined + piece, joined + piece + [.equals]] : []
+        joined += piece + (value.isEmpty ? [] : [.equals] + value)
         return (value.isEmpty ? texts : [joined]).map { text in
           Hypothesis(
             code: .ampersandUnencoded,

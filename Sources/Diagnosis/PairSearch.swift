@@ -1,3 +1,4 @@
+import ByteText
 import Digests
 import WireFormat
 
@@ -348,7 +349,7 @@ struct PairSearch {
   private static func isPlain(_ text: Bytes) -> Bool {
     text.count < 16
       && text.allSatisfy {
-        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2E
+        $0.isDigit || (UInt8.lowerLetters).contains($0 | 0x20) || $0 == .dot
       }
   }
 

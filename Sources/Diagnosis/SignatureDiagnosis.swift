@@ -4,7 +4,7 @@ import Signing
 import WireFormat
 
 /// Finds out why a signature does not match.
-public enum SignatureDiagnosis {
+package enum SignatureDiagnosis {
   /// Searches for the smallest explanation of a wrong signature: one named cause, then two of
   /// different families, then any subset of the fields. Every run over the same input gives the
   /// same answer. The search is for messages that `Verifier` has refused; it never accepts one.
@@ -15,7 +15,7 @@ public enum SignatureDiagnosis {
   ///   - key: the profile's key. No output holds it.
   ///   - given: what stands in the signature field.
   ///   - context: other keys and gateways to try, and the limit.
-  public static func explain(
+  package static func explain(
     fields: FieldList, message: MessageSpec, gateway: GatewaySpec, key: Secret, given: Bytes,
     context: DiagnosisContext = DiagnosisContext()
   ) -> Diagnosis {

@@ -1,5 +1,5 @@
 /// A step of making a signature, with the right code for it in five languages.
-public enum SnippetTopic: String, Sendable, CaseIterable {
+package enum SnippetTopic: String, Sendable, CaseIterable {
   /// Which fields take part.
   case selection
   /// Which values are left out.
@@ -29,7 +29,7 @@ public enum SnippetTopic: String, Sendable, CaseIterable {
 }
 
 /// The languages of the snippets.
-public enum SnippetLanguage: String, Sendable, CaseIterable {
+package enum SnippetLanguage: String, Sendable, CaseIterable {
   /// PHP 7 and later.
   case php
   /// Java 17 and later.
@@ -44,7 +44,7 @@ public enum SnippetLanguage: String, Sendable, CaseIterable {
 
 extension SnippetTopic {
   /// The right code for the step; `params` or `fields` holds the message's fields.
-  public func snippet(in language: SnippetLanguage) -> String {
+  package func snippet(in language: SnippetLanguage) -> String {
     switch language {
     case .php: php
     case .java: java
@@ -57,7 +57,7 @@ extension SnippetTopic {
 
 extension DiagnosisCode {
   /// The right code for the step that went wrong; nil when no merchant's code causes it.
-  public func snippet(in language: SnippetLanguage) -> String? {
+  package func snippet(in language: SnippetLanguage) -> String? {
     text.topic?.snippet(in: language)
   }
 }

@@ -1,3 +1,4 @@
+import ByteText
 import Digests
 import Gateways
 import WireFormat
@@ -65,7 +66,9 @@ extension Trial.Charset {
       }
       return result
     case .questionMarks:
-      return String(decoding: text, as: UTF8.self).utf16.map { $0 < 0x80 ? UInt8($0) : 0x3F }
+      return String(decoding: text, as: UTF8.self).utf16.map {
+        $0 < 0x80 ? UInt8($0) : .questionMark
+      }
     }
   }
 

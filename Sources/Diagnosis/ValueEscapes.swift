@@ -1,10 +1,11 @@
+import ByteText
 import WireFormat
 
 /// Rewritings of a value that merchants' code and log viewers make.
 enum ValueEscapes {
   /// `/` as `\/`, as PHP's json_encode does it.
   static func slashesEscaped(_ bytes: Bytes) -> Bytes {
-    bytes.flatMap { $0 == 0x2F ? [0x5C, 0x2F] : [$0] }
+    bytes.flatMap { $0 == .slash ? [.backslash, .slash] : [$0] }
   }
 
   /// `\/` as `/`.
@@ -46,7 +47,7 @@ enum ValueEscapes {
   /// Bytes beyond ASCII, quotation marks and backslashes as `\xHH`, as web servers log them.
   static func hexEscaped(_ bytes: Bytes, quotes: Bool = true) -> Bytes {
     bytes.flatMap { byte -> Bytes in
-      (0x20..<0x7F).contains(byte) && (!quotes || byte != 0x22 && byte != 0x5C)
+      (0x20..<0x7F).contains(byte) && (!quotes || byte != .quote && byte != .backslash)
         ? [byte] : Array("\\x".utf8) + Hex.encode([byte], upper: true)
     }
   }
@@ -56,7 +57,7 @@ enum ValueEscapes {
     var result = Bytes()
     var rest = bytes[...]
     while let byte = rest.first {
-      if byte == 0x5C, rest.dropFirst().first == 0x78, rest.count >= 4,
+      if byte == .backslash, rest.dropFirst().first == UInt8(ascii: "x"), rest.count >= 4,
         let value = Hex.decode(Array(rest.dropFirst(2).prefix(2)))
       {
         result += value
@@ -82,7 +83,7 @@ enum ValueEscapes {
   static func lowerPercent(_ bytes: Bytes) -> Bytes {
     var left = 0
     return bytes.map { byte in
-      defer { left = byte == 0x25 ? 2 : max(0, left - 1) }
+      defer { left = byte == UInt8(ascii: "%") ? 2 : max(0, left - 1) }
       return left > 0 && (0x41...0x46).contains(byte) ? byte | 0x20 : byte
     }
   }

@@ -1,7 +1,7 @@
 /// Keyed hashing (RFC 2104) over MD5, SHA-1 or SHA-256.
-public enum HMAC<Function: HashFunction> {
+package enum HMAC<Function: HashFunction> {
   /// The code of a message under a key of any length.
-  public static func code(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+  package static func code(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
     var block = key.count > Function.blockSize ? Function.digest(key) : key
     block += repeatElement(0, count: Function.blockSize - block.count)
     var inner = Function()

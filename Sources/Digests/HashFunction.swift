@@ -1,5 +1,5 @@
 /// A hash function over blocks of 64 bytes, fed piece by piece.
-public protocol HashFunction {
+package protocol HashFunction {
   /// Bytes in a digest.
   static var digestSize: Int { get }
   /// Starts with nothing fed.
@@ -12,22 +12,22 @@ public protocol HashFunction {
 
 extension HashFunction {
   /// Bytes in a block, the same for MD5, SHA-1 and SHA-256.
-  public static var blockSize: Int { 64 }
+  package static var blockSize: Int { 64 }
 
   /// The digest of a whole message.
-  public static func digest(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+  package static func digest(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
     var function = Self()
     function.update(bytes)
     return function.finish()
   }
 
   /// The digest of a whole message.
-  public static func digest(_ bytes: [UInt8]) -> [UInt8] {
+  package static func digest(_ bytes: [UInt8]) -> [UInt8] {
     bytes.withUnsafeBytes { digest($0) }
   }
 
   /// Feeds more of the message.
-  public mutating func update(_ bytes: [UInt8]) {
+  package mutating func update(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { update($0) }
   }
 }

@@ -1,22 +1,22 @@
 extension Insecure {
   /// MD5 (RFC 1321), one message at a time. For many messages see `MD5Lanes`.
-  public struct MD5: HashFunction {
+  package struct MD5: HashFunction {
     /// Sixteen bytes.
-    public static var digestSize: Int { 16 }
+    package static var digestSize: Int { 16 }
 
     private var state = MD5State()
     private var feed = BlockFeed()
 
     /// Starts with nothing fed.
-    public init() {}
+    package init() {}
 
     /// Feeds more of the message.
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
       feed.feed(bytes) { block, count in state.compress(block, count: count) }
     }
 
     /// The 16 bytes of the digest.
-    public mutating func finish() -> [UInt8] {
+    package mutating func finish() -> [UInt8] {
       feed.finish(bigEndianLength: false) { block, count in state.compress(block, count: count) }
       return state.bytes
     }

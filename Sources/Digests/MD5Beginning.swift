@@ -1,17 +1,17 @@
 /// The state of MD5 after whole blocks that many messages begin with: they are hashed from there.
-public struct MD5Beginning: Sendable {
+package struct MD5Beginning: Sendable {
   /// Bytes in a block.
-  public static let blockSize = 64
+  package static let blockSize = 64
 
   var state = MD5State()
   /// Bytes taken in so far, a multiple of the block size.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// The beginning of all messages: nothing taken in.
-  public init() {}
+  package init() {}
 
   /// Takes in the whole blocks of that many bytes; a rest that fills no block is left to the caller.
-  public mutating func absorb(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func absorb(_ bytes: UnsafeRawBufferPointer) {
     let blocks = bytes.count / Self.blockSize
     guard blocks > 0, let start = bytes.baseAddress else { return }
     state.compress(start, count: blocks)
@@ -21,12 +21,12 @@ public struct MD5Beginning: Sendable {
 
 extension MD5Lanes {
   /// Writes the padding of a message that goes on behind a beginning, within its slack.
-  public static func pad(_ message: Message, after beginning: MD5Beginning) -> PaddedMessage {
+  package static func pad(_ message: Message, after beginning: MD5Beginning) -> PaddedMessage {
     pad(message, hashed: beginning.count)
   }
 
   /// Hashes padded messages that all go on behind one beginning.
-  public static func digestPadded(
+  package static func digestPadded(
     _ messages: UnsafeBufferPointer<PaddedMessage>, after beginning: MD5Beginning,
     into digests: UnsafeMutableRawPointer
   ) {

@@ -1,41 +1,41 @@
 /// MD5 of many messages, eight side by side: about four times the speed of one after another.
-public enum MD5Lanes {
+package enum MD5Lanes {
   /// Messages that are hashed together.
-  public static let width = 8
+  package static let width = 8
 
   /// Bytes that must be writable after each message, for the padding.
-  public static let slack = 128
+  package static let slack = 128
 
   /// A message in memory whose padding is written in place.
-  public struct Message {
+  package struct Message {
     /// The first byte. No alignment is needed.
-    public var start: UnsafeMutableRawPointer
+    package var start: UnsafeMutableRawPointer
     /// Bytes in the message, without the `MD5Lanes.slack` bytes that follow it.
-    public var count: Int
+    package var count: Int
 
     /// Describes a message.
-    public init(start: UnsafeMutableRawPointer, count: Int) {
+    package init(start: UnsafeMutableRawPointer, count: Int) {
       self.start = start
       self.count = count
     }
   }
 
   /// A padded message: whole blocks of 64 bytes.
-  public struct PaddedMessage {
+  package struct PaddedMessage {
     /// The first byte. No alignment is needed.
-    public var start: UnsafeRawPointer
+    package var start: UnsafeRawPointer
     /// Blocks of 64 bytes, one or more.
-    public var blocks: Int
+    package var blocks: Int
 
     /// Describes a message that `pad` has padded.
-    public init(start: UnsafeRawPointer, blocks: Int) {
+    package init(start: UnsafeRawPointer, blocks: Int) {
       self.start = start
       self.blocks = blocks
     }
   }
 
   /// Writes the padding (RFC 1321 section 3) after the message, within its slack.
-  public static func pad(_ message: Message) -> PaddedMessage { pad(message, hashed: 0) }
+  package static func pad(_ message: Message) -> PaddedMessage { pad(message, hashed: 0) }
 
   /// - Parameter hashed: bytes that were taken in before the message; they count in its length.
   static func pad(_ message: Message, hashed: Int) -> PaddedMessage {
@@ -53,19 +53,19 @@ public enum MD5Lanes {
   ///
   /// The messages' slack is overwritten, so they must not overlap. Lengths may differ, but lanes
   /// of a group that end early idle: give messages of like length together.
-  public static func digest(_ messages: [Message], into digests: UnsafeMutableRawPointer) {
+  package static func digest(_ messages: [Message], into digests: UnsafeMutableRawPointer) {
     digestPadded(messages.map(pad), into: digests)
   }
 
   /// Hashes messages that `pad` has padded, and writes 16 bytes for each to `digests`.
-  public static func digestPadded(
+  package static func digestPadded(
     _ messages: [PaddedMessage], into digests: UnsafeMutableRawPointer
   ) {
     messages.withUnsafeBufferPointer { digestPadded($0, into: digests) }
   }
 
   /// The same over memory that the caller holds: no allocation.
-  public static func digestPadded(
+  package static func digestPadded(
     _ messages: UnsafeBufferPointer<PaddedMessage>, into digests: UnsafeMutableRawPointer
   ) {
     digestPadded(messages, from: MD5State(), into: digests)

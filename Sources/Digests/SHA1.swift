@@ -1,8 +1,8 @@
 extension Insecure {
   /// SHA-1 (FIPS 180-4 section 6.1).
-  public struct SHA1: HashFunction {
+  package struct SHA1: HashFunction {
     /// Twenty bytes.
-    public static var digestSize: Int { 20 }
+    package static var digestSize: Int { 20 }
 
     private var state: [UInt32] = [
       0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0,
@@ -10,15 +10,15 @@ extension Insecure {
     private var feed = BlockFeed()
 
     /// Starts with nothing fed.
-    public init() {}
+    package init() {}
 
     /// Feeds more of the message.
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
       feed.feed(bytes) { block, count in Self.compress(&state, block, count: count) }
     }
 
     /// The 20 bytes of the digest.
-    public mutating func finish() -> [UInt8] {
+    package mutating func finish() -> [UInt8] {
       feed.finish(bigEndianLength: true) { block, count in
         Self.compress(&state, block, count: count)
       }

@@ -2,9 +2,9 @@
 ///
 /// The rounds use masking shifts and raw pointers: every record of a journal is hashed, and a debug
 /// build has to stay usable too.
-public struct SHA256: HashFunction {
+package struct SHA256: HashFunction {
   /// Thirty-two bytes.
-  public static var digestSize: Int { 32 }
+  package static var digestSize: Int { 32 }
 
   /// Square roots of the first eight primes, their fractional parts (section 5.3.3).
   private var state = SIMD8<UInt32>(
@@ -13,21 +13,21 @@ public struct SHA256: HashFunction {
   private var feed = BlockFeed()
 
   /// Starts with nothing fed.
-  public init() {}
+  package init() {}
 
   /// Feeds more of the message.
-  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
     feed.feed(bytes) { block, count in Self.compress(&state, block, count: count) }
   }
 
   /// The 32 bytes of the digest.
-  public mutating func finish() -> [UInt8] {
+  package mutating func finish() -> [UInt8] {
     let words = finishWords()
     return BigEndianWords.bytes(of: words.indices.map { words[$0] })
   }
 
   /// The digest of a whole message as eight words, for whoever keeps it as numbers.
-  public static func words(_ bytes: UnsafeRawBufferPointer) -> SIMD8<UInt32> {
+  package static func words(_ bytes: UnsafeRawBufferPointer) -> SIMD8<UInt32> {
     var function = Self()
     function.update(bytes)
     return function.finishWords()

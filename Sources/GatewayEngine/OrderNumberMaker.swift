@@ -2,10 +2,10 @@ import PaymentValues
 
 /// Makes merchant order numbers: Beijing time to the second, then random digits.
 /// Sorts by time, is plain to read, and fits the shortest field (20 characters).
-public enum OrderNumberMaker {
+package enum OrderNumberMaker {
   /// A number of `length` characters at most, 16 at least.
   /// - Parameter random: gives 64 random bits.
-  public static func make(unixMilliseconds: Int64, maximumLength: Int?, random: () -> UInt64)
+  package static func make(unixMilliseconds: Int64, maximumLength: Int?, random: () -> UInt64)
     -> String
   {
     let time = BeijingTime(unixMilliseconds: unixMilliseconds).compact

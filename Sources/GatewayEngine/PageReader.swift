@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import HTTP
 import PaymentValues
@@ -30,7 +31,7 @@ enum PageReader {
   static func looksLikeHTML(_ body: Bytes) -> Bool {
     var rest = body[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
-    return rest.first { !($0 == 0x20 || (0x09...0x0D).contains($0)) } == 0x3C
+    return rest.first { !($0.isSpace) } == .lessThan
   }
 
   private static func opened(_ url: String, baseURL: String) -> PayTarget? {
@@ -45,19 +46,14 @@ enum PageReader {
     let bytes = Array(text.utf8)
     let folded = Array(lower.utf8)
     for mark in ["location.href", "location.replace", "location.assign", "location"] {
-      guard let start = firstIndex(of: Array(mark.utf8), in: folded) else { continue }
+      guard let start = folded.firstIndex(of: mark.utf8) else { continue }
       let rest = bytes[(start + mark.utf8.count)...]
-      guard let open = rest.firstIndex(where: { $0 == 0x22 || $0 == 0x27 }),
-        rest[..<open].allSatisfy({ [0x20, 0x3D, 0x28].contains($0) }),
+      guard let open = rest.firstIndex(where: { $0 == .quote || $0 == .apostrophe }),
+        rest[..<open].allSatisfy({ [.space, .equals, UInt8(ascii: "(")].contains($0) }),
         let close = rest[(open + 1)...].firstIndex(of: bytes[open])
       else { continue }
       return String(decoding: bytes[(open + 1)..<close], as: UTF8.self)
     }
     return nil
-  }
-
-  private static func firstIndex(of needle: Bytes, in bytes: Bytes) -> Int? {
-    guard needle.count <= bytes.count else { return nil }
-    return (0...(bytes.count - needle.count)).first { bytes[$0...].starts(with: needle) }
   }
 }

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import HTTP
 import PaymentValues
@@ -50,7 +51,7 @@ public enum PayURL {
   }
 
   private static func isClean(_ url: String) -> Bool {
-    url.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+    url.utf8.allSatisfy { $0 > .space && $0 != .delete }
   }
 
   private static func refused(_ url: String, _ reason: String) -> Finding {

@@ -4,7 +4,7 @@ import Messages
 extension PreparedRequest {
   /// Whether the request names that account and no other: a field given by its own name may differ
   /// from the profile. A role that the request does not have cannot differ.
-  public func isOf(_ account: AccountID) -> Bool {
+  package func isOf(_ account: AccountID) -> Bool {
     let reader = FieldReader(fields, message: message)
     return [(Role.merchantID, account.merchant), (.appID, account.app)].allSatisfy { role, ours in
       message.field(role) == nil || (reader.text(role) ?? "") == ours
@@ -12,7 +12,7 @@ extension PreparedRequest {
   }
 
   /// The account that the request names.
-  public func account(at gateway: GatewaySpec) -> AccountID {
+  package func account(at gateway: GatewaySpec) -> AccountID {
     let reader = FieldReader(fields, message: message)
     return AccountID(
       gateway: gateway.id, merchant: reader.text(.merchantID) ?? "",

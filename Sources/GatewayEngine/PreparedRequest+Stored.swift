@@ -11,7 +11,7 @@ extension PreparedRequest {
   /// - Parameters:
   ///   - stored: the request as it was, signature included.
   ///   - amount: the amount that was asked for.
-  public init?(stored: HTTPRequest, kind: MessageKind, gateway: GatewaySpec, amount: Money?) {
+  package init?(stored: HTTPRequest, kind: MessageKind, gateway: GatewaySpec, amount: Money?) {
     guard let operation = gateway.operation(kind), let rule = operation.request.signing,
       let name = operation.request.signatureField
     else { return nil }

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import HTTP
 import PaymentValues
@@ -51,9 +52,9 @@ public struct RequestEncoder {
   /// The fields as a JSON object, literals as they are. JSON is UTF-8, so the text may be, too.
   private func json(_ fields: FieldList) -> Bytes {
     let members = fields.fields.map { field -> Bytes in
-      quoted(field.name) + [0x3A] + value(field.value)
+      quoted(field.name) + [.colon] + value(field.value)
     }
-    return [0x7B] + Array(members.joined(separator: [0x2C])) + [0x7D]
+    return [.openBrace] + Array(members.joined(separator: [.comma])) + [.closeBrace]
   }
 
   private func value(_ value: FieldValue) -> Bytes {

@@ -1,3 +1,5 @@
+import ByteText
+
 /// Reads a chunked body (RFC 9112 section 7.1) as its bytes come. Extensions and trailers are
 /// checked for their form and dropped.
 struct HTTPChunkedBody: Sendable {
@@ -64,13 +66,13 @@ struct HTTPChunkedBody: Sendable {
   /// `1a` or `1a;extension`: one to eight hexadecimal digits and nothing else before the semicolon.
   private static func size(_ line: [UInt8]) throws(HTTPParseError) -> Int {
     guard line.count <= sizeLineLimit else { throw longLine }
-    let digits = line.prefix { $0 != 0x3B }
+    let digits = line.prefix { $0 != .semicolon }
     guard !digits.isEmpty, digits.count <= 8 else {
       throw HTTPParseError("A malformed chunk size.")
     }
     var size = 0
     for digit in digits {
-      guard let value = HTTPSyntax.hexValue(digit) else {
+      guard let value = digit.hexValue.map(Int.init) else {
         throw HTTPParseError("A malformed chunk size.")
       }
       size = size * 16 + value

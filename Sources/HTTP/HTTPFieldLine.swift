@@ -1,3 +1,5 @@
+import ByteText
+
 /// Header and trailer lines, read one by one into `HTTPHeaders`.
 enum HTTPFieldLine {
   /// Names whose value decides where the body ends; a blank after it is refused, because parsers
@@ -8,7 +10,7 @@ enum HTTPFieldLine {
   static func read(
     _ line: [UInt8], into headers: inout HTTPHeaders, _ dialect: HTTPDialect, _ limits: HTTPLimits
   ) throws(HTTPParseError) {
-    if let first = line.first, HTTPSyntax.isBlank(first) {
+    if let first = line.first, first.isBlank {
       try fold(line, into: &headers, dialect)
       return
     }
@@ -16,8 +18,8 @@ enum HTTPFieldLine {
       throw HTTPParseError(status: 431, "More than \(limits.fields) header fields.")
     }
     // Browsers print `:authority` and the like in their copies of HTTP/2 requests.
-    let nameStart = dialect == .pasted && line.first == HTTPSyntax.colon ? 1 : 0
-    guard let colon = line[nameStart...].firstIndex(of: HTTPSyntax.colon) else {
+    let nameStart = dialect == .pasted && line.first == .colon ? 1 : 0
+    guard let colon = line[nameStart...].firstIndex(of: .colon) else {
       throw HTTPParseError("A header line has no colon.")
     }
     let name = line[nameStart..<colon]
@@ -26,12 +28,12 @@ enum HTTPFieldLine {
     }
     let raw = line[(colon + 1)...]
     let text = HTTPSyntax.text(line[..<colon])
-    if dialect == .strict, let last = raw.last, HTTPSyntax.isBlank(last),
+    if dialect == .strict, let last = raw.last, last.isBlank,
       framing.contains(text.lowercased())
     {
       throw HTTPParseError("A blank after the value of \(text).")
     }
-    headers.append(text, HTTPSyntax.text(HTTPSyntax.trimmed(raw)))
+    headers.append(text, HTTPSyntax.text(raw.trimmed(\.isBlank)))
   }
 
   private static func fold(
@@ -40,6 +42,6 @@ enum HTTPFieldLine {
     guard dialect.allowsFoldedLines, let last = headers.entries.indices.last else {
       throw HTTPParseError("A header line begins with a blank.")
     }
-    headers.entries[last].value += " " + HTTPSyntax.text(HTTPSyntax.trimmed(line[...]))
+    headers.entries[last].value += " " + HTTPSyntax.text(line[...].trimmed(\.isBlank))
   }
 }

@@ -1,3 +1,5 @@
+import ByteText
+
 /// Where a message's body ends (RFC 9112 section 6.3).
 enum HTTPFraming: Sendable, Equatable {
   case none
@@ -48,7 +50,7 @@ enum HTTPFraming: Sendable, Equatable {
   }
 
   private static func bounded(_ text: String, _ limits: HTTPLimits) throws(HTTPParseError) -> Int {
-    guard !text.isEmpty, text.utf8.allSatisfy(HTTPSyntax.isDigit) else {
+    guard !text.isEmpty, text.utf8.allSatisfy(\.isDigit) else {
       throw HTTPParseError("Content-Length is not a number.")
     }
     guard let length = Int(text), length <= limits.bodyBytes else {

@@ -1,3 +1,5 @@
+import ByteText
+
 /// Bytes that have come and are not used up yet. Hands out whole lines or counted bytes.
 struct HTTPInput: Sendable {
   private var bytes: [UInt8] = []
@@ -21,8 +23,8 @@ struct HTTPInput: Sendable {
     while scanned < bytes.count {
       let byte = bytes[scanned]
       switch byte {
-      case HTTPSyntax.lineFeed:
-        let follows = scanned > start && bytes[scanned - 1] == HTTPSyntax.carriageReturn
+      case .lineFeed:
+        let follows = scanned > start && bytes[scanned - 1] == .carriageReturn
         guard follows || dialect.allowsBareLineFeed else {
           throw HTTPParseError("A line ends with LF alone.")
         }
@@ -30,9 +32,9 @@ struct HTTPInput: Sendable {
         scanned += 1
         start = scanned
         return line
-      case HTTPSyntax.carriageReturn:
+      case .carriageReturn:
         guard scanned + 1 < bytes.count else { return nil }
-        guard bytes[scanned + 1] == HTTPSyntax.lineFeed else {
+        guard bytes[scanned + 1] == .lineFeed else {
           throw HTTPParseError("A CR stands alone.")
         }
       default:

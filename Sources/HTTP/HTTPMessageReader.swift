@@ -1,5 +1,7 @@
+import ByteText
+
 /// Reads one message that is wholly there: a capture from a file, or the head of an answer.
-public struct HTTPMessageReader: Sendable {
+package struct HTTPMessageReader: Sendable {
   private let dialect: HTTPDialect
   private let limits: HTTPLimits
   private static let interimLimit = 10
@@ -7,13 +9,13 @@ public struct HTTPMessageReader: Sendable {
   /// `lenient` is for text that a person pasted: LF alone ends a line, the end of input ends the
   /// head, folded lines are joined, `HTTP/2` is taken, and a length that does not fit the body is
   /// passed over. Never for bytes from the network.
-  public init(lenient: Bool = false, limits: HTTPLimits = HTTPLimits()) {
+  package init(lenient: Bool = false, limits: HTTPLimits = HTTPLimits()) {
     dialect = lenient ? .pasted : .strict
     self.limits = limits
   }
 
   /// A whole request; its `url` is the target as written.
-  public func request(_ bytes: [UInt8]) throws(HTTPParseError) -> HTTPRequest {
+  package func request(_ bytes: [UInt8]) throws(HTTPParseError) -> HTTPRequest {
     if dialect == .strict {
       var parser = HTTPRequestParser(limits: limits)
       parser.append(bytes)
@@ -31,7 +33,7 @@ public struct HTTPMessageReader: Sendable {
   }
 
   /// A whole response; interim answers (1xx) before it are skipped.
-  public func response(_ bytes: [UInt8]) throws(HTTPParseError) -> HTTPResponse {
+  package func response(_ bytes: [UInt8]) throws(HTTPParseError) -> HTTPResponse {
     var input = HTTPInput()
     input.append(bytes)
     for _ in 0...Self.interimLimit {
@@ -49,7 +51,7 @@ public struct HTTPMessageReader: Sendable {
 
   /// The head of a gateway's answer, as a response without body. Folded lines and bare LF are
   /// taken. `limits` bounds the number of fields only: the caller has bounded the bytes.
-  public static func answerHead(_ bytes: [UInt8], limits: HTTPLimits) throws(HTTPParseError)
+  package static func answerHead(_ bytes: [UInt8], limits: HTTPLimits) throws(HTTPParseError)
     -> HTTPResponse
   {
     var input = HTTPInput()
@@ -119,8 +121,8 @@ public struct HTTPMessageReader: Sendable {
       return try bounded(input.rest.prefix(length))
     }
     var rest = input.rest
-    if rest.last == HTTPSyntax.lineFeed { rest.removeLast() }
-    if rest.last == HTTPSyntax.carriageReturn { rest.removeLast() }
+    if rest.last == .lineFeed { rest.removeLast() }
+    if rest.last == .carriageReturn { rest.removeLast() }
     return try bounded(rest)
   }
 

@@ -1,8 +1,10 @@
+import ByteText
+
 /// Reads requests from a connection, byte by byte if need be. What two parsers could read
 /// differently is refused (RFC 9112 sections 2.2, 5 and 6); after an error the parser is spent.
-public struct HTTPRequestParser: Sendable {
+package struct HTTPRequestParser: Sendable {
   /// What the bytes so far amount to.
-  public enum Step: Sendable, Equatable {
+  package enum Step: Sendable, Equatable {
     /// The request is not complete.
     case needsMore
     /// The client waits for `100 Continue` before it sends the body. Said once.
@@ -29,22 +31,22 @@ public struct HTTPRequestParser: Sendable {
   private var failure: HTTPParseError?
 
   /// Whether the client of the last complete request wants the connection kept.
-  public private(set) var keepsAlive = false
+  package private(set) var keepsAlive = false
 
   /// Makes a parser for one connection.
-  public init(limits: HTTPLimits = HTTPLimits()) { self.limits = limits }
+  package init(limits: HTTPLimits = HTTPLimits()) { self.limits = limits }
 
   /// Whether nothing of a next request has come.
-  public var isIdle: Bool {
+  package var isIdle: Bool {
     if case .startLine = state { return input.count == 0 }
     return false
   }
 
   /// Adds what was received.
-  public mutating func append(_ bytes: some Sequence<UInt8>) { input.append(bytes) }
+  package mutating func append(_ bytes: some Sequence<UInt8>) { input.append(bytes) }
 
   /// Reads on as far as the bytes reach. Throws the refusal with its status.
-  public mutating func next() throws(HTTPParseError) -> Step {
+  package mutating func next() throws(HTTPParseError) -> Step {
     if let failure { throw failure }
     do {
       return try advance()
@@ -131,7 +133,9 @@ public struct HTTPRequestParser: Sendable {
   }
 
   /// Bytes that no host and port contain: `,` `/` `?` `#` `@` `\`.
-  private static let barred: [UInt8] = [0x2C, 0x2F, 0x3F, 0x23, 0x40, 0x5C]
+  private static let barred: [UInt8] = [
+    .comma, .slash, .questionMark, UInt8(ascii: "#"), UInt8(ascii: "@"), .backslash,
+  ]
 
   private mutating func checkExpectation(hasBody: Bool) throws(HTTPParseError) {
     let expectations = headers.all("Expect")

@@ -1,3 +1,5 @@
+import ByteText
+
 /// The protocol version of a message; only its major and minor digits matter.
 enum HTTPVersion: Sendable, Equatable {
   case http10
@@ -12,7 +14,7 @@ enum HTTPVersion: Sendable, Equatable {
     if bytes.elementsEqual("HTTP/1.0".utf8) { return .http10 }
     guard bytes.starts(with: "HTTP/".utf8) else { throw HTTPParseError("No HTTP version.") }
     let digits = bytes.dropFirst(5)
-    guard let major = digits.first, HTTPSyntax.isDigit(major), digits.count <= 3 else {
+    guard let major = digits.first, major.isDigit, digits.count <= 3 else {
       throw HTTPParseError("A malformed HTTP version.")
     }
     if dialect == .pasted { return .http11 }
@@ -35,7 +37,7 @@ struct HTTPRequestLine: Sendable, Equatable {
   static func parse(_ line: [UInt8], _ dialect: HTTPDialect) throws(HTTPParseError)
     -> HTTPRequestLine
   {
-    let parts = line.split(separator: HTTPSyntax.space, omittingEmptySubsequences: false)
+    let parts = line.split(separator: .space, omittingEmptySubsequences: false)
     guard parts.count == 3 else { throw HTTPParseError("A malformed request line.") }
     guard !parts[0].isEmpty, parts[0].count <= 16, parts[0].allSatisfy(HTTPSyntax.isToken) else {
       throw HTTPParseError("A malformed method.")
@@ -59,13 +61,15 @@ struct HTTPRequestLine: Sendable, Equatable {
       guard !bytes.isEmpty else { throw HTTPParseError("An empty request target.") }
       return HTTPSyntax.text(bytes)
     }
-    guard bytes.first == 0x2F else {
+    guard bytes.first == .slash else {
       throw HTTPParseError("The request target does not begin with a slash.")
     }
-    let query = bytes.firstIndex(of: 0x3F) ?? bytes.endIndex
+    let query = bytes.firstIndex(of: .questionMark) ?? bytes.endIndex
     guard
-      bytes[..<query].allSatisfy({ HTTPSyntax.isVisible($0) && $0 != 0x23 }),
-      bytes[query...].allSatisfy({ ($0 >= 0x80 || HTTPSyntax.isVisible($0)) && $0 != 0x23 })
+      bytes[..<query].allSatisfy({ HTTPSyntax.isVisible($0) && $0 != UInt8(ascii: "#") }),
+      bytes[query...].allSatisfy({
+        ($0 >= 0x80 || HTTPSyntax.isVisible($0)) && $0 != UInt8(ascii: "#")
+      })
     else {
       throw HTTPParseError("The request target holds a byte that must be percent-encoded.")
     }
@@ -77,7 +81,7 @@ extension HTTPRequestLine {
   private static func percentEncoded(_ byte: UInt8) -> [UInt8] {
     guard byte >= 0x80 else { return [byte] }
     let digits = Array("0123456789ABCDEF".utf8)
-    return [0x25, digits[Int(byte >> 4)], digits[Int(byte & 0x0F)]]
+    return [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0x0F)]]
   }
 }
 
@@ -91,13 +95,13 @@ struct HTTPStatusLine: Sendable, Equatable {
     -> HTTPStatusLine
   {
     let parts = line.split(
-      separator: HTTPSyntax.space, maxSplits: 2, omittingEmptySubsequences: false)
+      separator: .space, maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count >= 2 else { throw HTTPParseError("A malformed status line.") }
     let version = try HTTPVersion.parse(parts[0], dialect)
-    guard parts[1].count == 3, parts[1].allSatisfy(HTTPSyntax.isDigit) else {
+    guard parts[1].count == 3, parts[1].allSatisfy(\.isDigit) else {
       throw HTTPParseError("The status is not three digits.")
     }
-    let status = parts[1].reduce(0) { $0 * 10 + Int($1) - 0x30 }
+    let status = parts[1].reduce(0) { $0 * 10 + Int($1 - .digitZero) }
     guard (100...599).contains(status) else {
       throw HTTPParseError("The status is not between 100 and 599.")
     }

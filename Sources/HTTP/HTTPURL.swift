@@ -1,3 +1,4 @@
+import ByteText
 import Glibc
 
 /// Why a text is not an address that this program will call.
@@ -45,15 +46,15 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     guard bytes.count <= 8_192 else { throw .tooLong }
     guard let (scheme, start) = Self.scheme(bytes) else { throw .scheme }
     guard bytes.allSatisfy(HTTPSyntax.isVisible) else { throw .byte }
-    guard !bytes.contains(0x23) else { throw .fragment }
-    let end = bytes[start...].firstIndex { $0 == 0x2F || $0 == 0x3F } ?? bytes.endIndex
+    guard !bytes.contains(UInt8(ascii: "#")) else { throw .fragment }
+    let end = bytes[start...].firstIndex { $0 == .slash || $0 == .questionMark } ?? bytes.endIndex
     let authority = bytes[start..<end]
-    guard !authority.contains(0x40) else { throw .userInfo }
+    guard !authority.contains(UInt8(ascii: "@")) else { throw .userInfo }
     let (host, port) = try Self.split(authority)
     self.scheme = scheme
     self.host = try Self.checked(host)
     self.port = try Self.port(port) ?? scheme.defaultPort
-    let mark = bytes[end...].firstIndex(of: 0x3F)
+    let mark = bytes[end...].firstIndex(of: .questionMark)
     path = HTTPSyntax.text(bytes[end..<(mark ?? bytes.endIndex)])
     query = mark.map { HTTPSyntax.text(bytes[($0 + 1)...]) }
   }
@@ -91,7 +92,7 @@ extension HTTPURL {
   private static func scheme(_ bytes: [UInt8]) -> (Scheme, Int)? {
     for scheme in [Scheme.http, .https] {
       let prefix = Array((scheme.rawValue + "://").utf8)
-      let start = bytes.prefix(prefix.count).map { HTTPSyntax.isLetter($0) ? $0 | 0x20 : $0 }
+      let start = bytes.prefix(prefix.count).map { $0.isLetter ? $0 | 0x20 : $0 }
       if start == prefix { return (scheme, prefix.count) }
     }
     return nil
@@ -101,21 +102,21 @@ extension HTTPURL {
   private static func split(_ authority: ArraySlice<UInt8>) throws(HTTPURLError)
     -> (ArraySlice<UInt8>, ArraySlice<UInt8>?)
   {
-    var hostEnd = authority.firstIndex(of: HTTPSyntax.colon) ?? authority.endIndex
-    if authority.first == 0x5B {
-      guard let bracket = authority.firstIndex(of: 0x5D) else { throw .host }
+    var hostEnd = authority.firstIndex(of: .colon) ?? authority.endIndex
+    if authority.first == .openBracket {
+      guard let bracket = authority.firstIndex(of: .closeBracket) else { throw .host }
       hostEnd = bracket + 1
     }
     let rest = authority[hostEnd...]
     guard let first = rest.first else { return (authority[..<hostEnd], nil) }
-    guard first == HTTPSyntax.colon else { throw .host }
+    guard first == .colon else { throw .host }
     return (authority[..<hostEnd], rest.dropFirst())
   }
 
   private static func port(_ bytes: ArraySlice<UInt8>?) throws(HTTPURLError) -> UInt16? {
     guard let bytes else { return nil }
-    guard (1...5).contains(bytes.count), bytes.allSatisfy(HTTPSyntax.isDigit),
-      bytes.first != 0x30, let port = UInt16(HTTPSyntax.text(bytes))
+    guard (1...5).contains(bytes.count), bytes.allSatisfy(\.isDigit),
+      bytes.first != .digitZero, let port = UInt16(HTTPSyntax.text(bytes))
     else { throw .port }
     return port
   }
@@ -139,15 +140,15 @@ extension HTTPURL {
   private static func isLabel(_ label: Substring) -> Bool {
     (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
       && label.utf8.allSatisfy {
-        HTTPSyntax.isDigit($0) || HTTPSyntax.isLetter($0) || $0 == 0x2D || $0 == 0x5F
+        $0.isDigit || $0.isLetter || $0 == .dash || $0 == .underscore
       }
   }
 
   private static func isNumber(_ label: Substring) -> Bool {
     if label.hasPrefix("0x") {
-      return label.utf8.dropFirst(2).allSatisfy { HTTPSyntax.hexValue($0) != nil }
+      return label.utf8.dropFirst(2).allSatisfy { $0.hexValue != nil }
     }
-    return label.utf8.allSatisfy(HTTPSyntax.isDigit)
+    return label.utf8.allSatisfy(\.isDigit)
   }
 
   /// Four decimal parts without leading zeros, or nil.
@@ -155,7 +156,7 @@ extension HTTPURL {
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count == 4 else { return nil }
     let parts = labels.compactMap { label -> UInt8? in
-      guard label.utf8.allSatisfy(HTTPSyntax.isDigit), let part = UInt8(label) else { return nil }
+      guard label.utf8.allSatisfy(\.isDigit), let part = UInt8(label) else { return nil }
       return label.utf8.count > 1 && label.first == "0" ? nil : part
     }
     return parts.count == 4 ? parts : nil

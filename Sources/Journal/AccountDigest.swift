@@ -1,3 +1,4 @@
+import ByteText
 import Digests
 import Glibc
 import Platform
@@ -5,11 +6,11 @@ import WireFormat
 
 /// Recognises equal account numbers without storing them: HMAC-SHA256 under a secret that exists
 /// only on this machine. A plain hash would not do: card numbers are few enough to try them all.
-public struct AccountDigest: Sendable {
+package struct AccountDigest: Sendable {
   private let secret: Bytes
 
   /// Whether the directory has a secret.
-  public static func exists(in directory: String, calls: FileCalls = .system) throws(JournalError)
+  package static func exists(in directory: String, calls: FileCalls = .system) throws(JournalError)
     -> Bool
   {
     try JournalDisk(calls: calls).linkStatus("\(directory)/account-digest.key") != nil
@@ -17,7 +18,7 @@ public struct AccountDigest: Sendable {
 
   /// Uses the secret in `account-digest.key` of the directory (0600), which is made when missing.
   /// Without it old digests match nothing any more: whoever has some asks `exists` first.
-  public init(directory: String, calls: FileCalls = .system) throws(JournalError) {
+  package init(directory: String, calls: FileCalls = .system) throws(JournalError) {
     let disk = JournalDisk(calls: calls)
     try disk.prepareDirectory(directory, create: true)
     let path = "\(directory)/account-digest.key"
@@ -55,19 +56,19 @@ public struct AccountDigest: Sendable {
   }
 
   /// The digest of an account number: 128 bits in hex. Spaces do not count.
-  public func digest(_ account: String) -> String {
-    let bytes = account.utf8.filter { $0 != 0x20 }
+  package func digest(_ account: String) -> String {
+    let bytes = account.utf8.filter { $0 != .space }
     var text: Bytes = []
     for byte in HMAC<SHA256>.code(Array(bytes), key: secret).prefix(16) {
-      text.append(Checksum.digit(byte >> 4))
-      text.append(Checksum.digit(byte & 15))
+      text.append(Hex.digit(byte >> 4))
+      text.append(Hex.digit(byte & 15))
     }
     return String(decoding: text, as: UTF8.self)
   }
 
   /// The account with its middle hidden: at most the first six and the last four characters stay,
   /// and never more than half of them.
-  public static func mask(_ account: String) -> String {
+  package static func mask(_ account: String) -> String {
     let characters = Array(account.unicodeScalars.filter { $0 != " " })
     guard characters.count >= 8 else { return String(repeating: "*", count: characters.count) }
     let tail = 4

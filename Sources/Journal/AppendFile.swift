@@ -4,21 +4,21 @@ import WireFormat
 
 /// A file of lines that only grows: guarded like a journal (docs/rules.md S1, D7), locked by its one
 /// writer, without the journal's chain. What the lines mean is the caller's business.
-public final class AppendFile: Sendable {
+package final class AppendFile: Sendable {
   /// A line as it stands in the file.
-  public struct Line: Sendable {
+  package struct Line: Sendable {
     /// The bytes without the LF.
-    public var bytes: Bytes
+    package var bytes: Bytes
     /// Offset of the first byte in the file.
-    public var offset: Int64
+    package var offset: Int64
     /// Whether an LF ends the line; only the last one may lack it.
-    public var isTerminated: Bool
+    package var isTerminated: Bool
   }
 
   /// The path as given.
-  public let path: String
+  package let path: String
   /// Whether opening made the file.
-  public let isNew: Bool
+  package let isNew: Bool
   private let descriptor: CInt
   private let disk: JournalDisk
 
@@ -37,7 +37,7 @@ public final class AppendFile: Sendable {
 
   /// Opens for reading and appending, makes the file (0600) when missing, and takes its lock.
   /// Throws `.locked` when another process has it, `.insecure` when others could change the file.
-  public static func open(_ path: String, calls: FileCalls = .system) throws(JournalError)
+  package static func open(_ path: String, calls: FileCalls = .system) throws(JournalError)
     -> AppendFile
   {
     let disk = JournalDisk(calls: calls)
@@ -57,7 +57,7 @@ public final class AppendFile: Sendable {
   }
 
   /// Opens for reading only and takes no lock; throws `ENOENT` when there is no file.
-  public static func reading(_ path: String, calls: FileCalls = .system) throws(JournalError)
+  package static func reading(_ path: String, calls: FileCalls = .system) throws(JournalError)
     -> AppendFile
   {
     let disk = JournalDisk(calls: calls)
@@ -68,7 +68,7 @@ public final class AppendFile: Sendable {
   }
 
   /// Gives every line, first to last, as the file is now.
-  public func forEachLine(_ body: (Line) throws -> Void) throws {
+  package func forEachLine(_ body: (Line) throws -> Void) throws {
     let size = Int64(try disk.status(descriptor, path).st_size)
     var reader = LineReader(descriptor, path, disk, from: 0, to: size)
     while let line = try reader.next() {
@@ -80,13 +80,13 @@ public final class AppendFile: Sendable {
   }
 
   /// Writes at the end; whole unless it throws. Not durable before `sync`.
-  public func append(_ bytes: Bytes) throws(JournalError) {
+  package func append(_ bytes: Bytes) throws(JournalError) {
     try disk.write(bytes, to: descriptor, path)
   }
 
   /// Makes what was appended durable. After it has thrown once, nothing is known of the file any
   /// more: do not call it again.
-  public func sync() throws(JournalError) { try disk.sync(descriptor, path) }
+  package func sync() throws(JournalError) { try disk.sync(descriptor, path) }
 
   private static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Reads records in order over all files and holds each to the chain.
@@ -10,7 +11,7 @@ struct ChainReader {
     /// Whether the bytes are a whole, fitting record that only lacks its LF.
     var isCompleteRecord: Bool
     /// Whether the last byte is an LF.
-    var endsWithLineFeed: Bool { bytes.last == 0x0A }
+    var endsWithLineFeed: Bool { bytes.last == .lineFeed }
   }
 
   /// A record just read; its texts lie in `bytes`.
@@ -91,7 +92,7 @@ struct ChainReader {
   private mutating func passDamage(_ first: LineReader.Line, _ segment: Segment)
     throws(JournalError) -> Entry?
   {
-    var region = Array(bytes[first.range]) + (first.terminated ? [0x0A] : [])
+    var region = Array(bytes[first.range]) + (first.terminated ? [.lineFeed] : [])
     while let line = try reader?.next() {
       if let record = try? RecordLine(bytes, line.range) {
         guard record.kind == .seal, position.misfit(record) == nil,
@@ -109,7 +110,7 @@ struct ChainReader {
       guard continues, region.count <= LineReader.limit else {
         throw Self.refusal(.checksum, segment.path, first.offset)
       }
-      region += bytes[line.range] + (line.terminated ? [0x0A] : [])
+      region += bytes[line.range] + (line.terminated ? [.lineFeed] : [])
     }
     guard segments.isEmpty, isPlausibleTail(region, first.offset) else {
       throw Self.refusal(.checksum, segment.path, first.offset)

@@ -1,3 +1,4 @@
+import ByteText
 import Digests
 import WireFormat
 
@@ -7,12 +8,12 @@ import WireFormat
 /// the last checksum of a journal elsewhere (a printed batch summary) can prove that nothing before
 /// it was changed. It is not keyed: without such a copy, someone who may write the file can
 /// rewrite the whole chain.
-public struct Checksum: Sendable, Hashable {
+package struct Checksum: Sendable, Hashable {
   let high: UInt64
   let low: UInt32
 
   /// What the first line of a journal names as the checksum before it.
-  public static let none = Checksum(high: 0, low: 0)
+  package static let none = Checksum(high: 0, low: 0)
 
   /// Number of hex digits.
   static let digits = 24
@@ -50,28 +51,26 @@ public struct Checksum: Sendable, Hashable {
     var shift: UInt64 = 64
     while shift > 0 {
       shift &-= 4
-      output.append(Self.digit(UInt8(truncatingIfNeeded: high &>> shift) & 15))
+      output.append(Hex.digit(UInt8(truncatingIfNeeded: high &>> shift) & 15))
     }
     var lowShift: UInt32 = 32
     while lowShift > 0 {
       lowShift &-= 4
-      output.append(Self.digit(UInt8(truncatingIfNeeded: low &>> lowShift) & 15))
+      output.append(Hex.digit(UInt8(truncatingIfNeeded: low &>> lowShift) & 15))
     }
   }
 
   /// The 24 digits as text.
-  public var text: String {
+  package var text: String {
     var bytes: Bytes = []
     write(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 &+ value : 0x57 &+ value }
-
   static func value(of digit: UInt8) -> UInt8? {
     switch digit {
-    case 0x30...0x39: digit &- 0x30
-    case 0x61...0x66: digit &- 0x57
+    case UInt8.digits: digit &- .digitZero
+    case 0x61...0x66: digit &- UInt8(ascii: "W")
     default: nil
     }
   }

@@ -1,3 +1,4 @@
+import ByteText
 import Glibc
 import WireFormat
 
@@ -16,12 +17,13 @@ struct HighWaterMark: Sendable, Equatable {
   /// half is none. Always the same length, so that it is written in place.
   var bytes: Bytes {
     let digits = String(sequence)
-    var bytes = Bytes(repeating: 0x30, count: max(0, 20 - digits.utf8.count)) + digits.utf8 + [0x20]
+    var bytes =
+      Bytes(repeating: .digitZero, count: max(0, 20 - digits.utf8.count)) + digits.utf8 + [.space]
     checksum.write(to: &bytes)
     let own = Checksum(of: bytes)
-    bytes.append(0x20)
+    bytes.append(.space)
     own.write(to: &bytes)
-    return bytes + [0x0A]
+    return bytes + [.lineFeed]
   }
 
   init(sequence: UInt64, checksum: Checksum) {
@@ -31,7 +33,7 @@ struct HighWaterMark: Sendable, Equatable {
 
   /// Nil for anything but a whole mark.
   init?(_ bytes: Bytes) {
-    guard bytes.count == Self.size, bytes[20] == 0x20, bytes[70] == 0x0A,
+    guard bytes.count == Self.size, bytes[20] == .space, bytes[70] == .lineFeed,
       let sequence = UInt64(String(decoding: bytes[..<20], as: UTF8.self)),
       let checksum = Checksum(hex: bytes, at: 21),
       Checksum(of: Array(bytes[..<45])) == Checksum(hex: bytes, at: 46)

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Finding who was paid before, in a journal that is too long to be read.
@@ -9,7 +10,7 @@ extension JournalFile {
   /// - Parameters:
   ///   - accounts: digests as `AccountDigest` makes them.
   ///   - start: from this record on; nil for all.
-  public func forEachPlan(
+  package func forEachPlan(
     to accounts: Set<String>, from start: Place?, _ body: (JournalRecord) throws -> Void
   ) throws {
     let wanted = Set(accounts.map { Bytes($0.utf8) })
@@ -33,7 +34,7 @@ extension JournalFile {
   private static func account(_ reader: LineReader, _ line: LineReader.Line) -> Bytes? {
     guard let mark = reader.firstIndex(of: accountMark, in: line) else { return nil }
     return Bytes(
-      reader.buffer[(mark + accountMark.count)..<line.range.upperBound].prefix { $0 != 0x22 })
+      reader.buffer[(mark + accountMark.count)..<line.range.upperBound].prefix { $0 != .quote })
   }
 
   private static let accountMark = Array(",\"k\":\"".utf8)

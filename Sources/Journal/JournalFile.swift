@@ -6,9 +6,9 @@ import WireFormat
 /// One account's journal: a chain of records in one file a month.
 ///
 /// Not safe for use by several threads at once; put a `Mutex` around it where that is needed.
-public final class JournalFile {
+package final class JournalFile {
   /// What the journal is opened for.
-  public enum Mode: Sendable {
+  package enum Mode: Sendable {
     /// Takes the lock, repairs the end, rotates when the month is over.
     case write
     /// Takes no lock and changes nothing; sees what was written up to now.
@@ -16,34 +16,34 @@ public final class JournalFile {
   }
 
   /// Sizes that only tests change.
-  public struct Limits: Sendable {
+  package struct Limits: Sendable {
     /// Below this many bytes a start reads the whole journal and needs no index.
-    public var indexFrom: Int64 = 8 << 20
+    package var indexFrom: Int64 = 8 << 20
     /// The index is written anew when so many records have come since.
-    public var indexEvery: UInt64 = 65_536
+    package var indexEvery: UInt64 = 65_536
     /// Most changed rows in memory while an index is built.
-    public var changesInMemory = 1_000_000
+    package var changesInMemory = 1_000_000
 
     /// The sizes for real use.
-    public init() {}
+    package init() {}
   }
 
   /// What opening found and did.
-  public struct Recovery: Sendable, Equatable {
+  package struct Recovery: Sendable, Equatable {
     /// Bytes at the end that were set aside, or, when reading, that are not looked at.
-    public var tornBytes = 0
+    package var tornBytes = 0
     /// Offset of those bytes in the newest file.
-    public var tornOffset: Int64 = 0
+    package var tornOffset: Int64 = 0
     /// The rows that became unknown by it: to be queried, not sent.
-    public var suspects: [RowName] = []
+    package var suspects: [RowName] = []
     /// The last record was whole but for its LF, which was added.
-    public var completedLastLine = false
+    package var completedLastLine = false
     /// Records read at this start.
-    public var recordsRead: UInt64 = 0
+    package var recordsRead: UInt64 = 0
     /// The index was missing, old or damaged, and the whole journal was read.
-    public var readEverything = true
+    package var readEverything = true
     /// The newest record is later than the clock.
-    public var clockWentBack = false
+    package var clockWentBack = false
   }
 
   let paths: JournalPaths
@@ -64,11 +64,11 @@ public final class JournalFile {
   var failure: SystemError?
   var isClosed = false
   /// Whether a SEND was written since the journal was opened: whoever says "nothing was sent" asks this.
-  public private(set) var hasSent = false
+  package private(set) var hasSent = false
   /// What opening found and did.
-  public internal(set) var recovery = Recovery()
+  package internal(set) var recovery = Recovery()
   /// Keys that no record may hold.
-  public var keys = KeyGuard()
+  package var keys = KeyGuard()
 
   init(
     paths: JournalPaths, elder: JournalPaths?, disk: JournalDisk, clock: Clock, limits: Limits,
@@ -89,7 +89,7 @@ public final class JournalFile {
   /// When this throws, nothing may be sent.
   /// - Parameter elder: the name under which an older version keeps a journal of the same payouts. When
   ///   opened for writing, its lock is held as well, and `JournalGrave` keeps that version out.
-  public static func open(
+  package static func open(
     directory: String, name: String, elder: String? = nil, mode: Mode, clock: Clock = .system,
     calls: FileCalls = .system, limits: Limits = Limits()
   ) throws(JournalError) -> JournalFile {
@@ -107,7 +107,7 @@ public final class JournalFile {
   }
 
   /// Sequence and checksum of the newest record: worth keeping elsewhere, see `Checksum`.
-  public var head: (sequence: UInt64, checksum: Checksum) {
+  package var head: (sequence: UInt64, checksum: Checksum) {
     (position.sequence, position.checksum)
   }
 
@@ -117,7 +117,7 @@ public final class JournalFile {
   /// them, and every later append throws `.poisoned`: a second fsync may succeed although the
   /// data of the first is lost. Only opening again, best in a new process, finds out.
   @discardableResult
-  public func append(_ records: [JournalRecord], durable: Bool) throws(JournalError)
+  package func append(_ records: [JournalRecord], durable: Bool) throws(JournalError)
     -> [JournalRecord]
   {
     guard mode == .write, !isClosed, let active = segments.last else { throw .notWritable }
@@ -161,7 +161,7 @@ public final class JournalFile {
 
   /// Reserves disk space for `bytes` more, so that a full disk shows before anything is sent.
   /// Throws `.system` with `ENOSPC`; a file system that cannot reserve is no error.
-  public func reserve(bytes: Int64) throws(JournalError) {
+  package func reserve(bytes: Int64) throws(JournalError) {
     guard mode == .write, !isClosed, let active = segments.last else { throw .notWritable }
     guard bytes > 0, disk.calls.reserve(active.descriptor, active.size, bytes) != 0 else { return }
     switch errno {
@@ -171,7 +171,7 @@ public final class JournalFile {
   }
 
   /// Closes the files and gives the lock back. Later appends throw.
-  public func close() {
+  package func close() {
     guard !isClosed else { return }
     if mode == .write && failure == nil { renewIndex() }
     releaseAll()

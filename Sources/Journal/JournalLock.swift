@@ -1,3 +1,4 @@
+import ByteText
 import Glibc
 import Platform
 import WireFormat
@@ -53,7 +54,7 @@ struct JournalLock: Sendable {
     throws(JournalError)
   {
     var line = Array("\(getpid()) \(clock.unixMilliseconds())".utf8)
-    line += Bytes(repeating: 0x20, count: max(0, 47 - line.count)) + [0x0A]
+    line += Bytes(repeating: .space, count: max(0, 47 - line.count)) + [.lineFeed]
     let count = line.withUnsafeBytes { disk.calls.writeAt(descriptor, $0, 0) }
     guard count == line.count else { throw disk.failure("write", path) }
   }
@@ -61,6 +62,6 @@ struct JournalLock: Sendable {
   private static func holder(_ descriptor: CInt, _ path: String, _ disk: JournalDisk) -> Int32? {
     var bytes: Bytes = []
     guard (try? disk.read(48, at: 0, of: descriptor, path, into: &bytes)) != nil else { return nil }
-    return Int32(String(decoding: bytes.prefix { $0 != 0x20 }, as: UTF8.self))
+    return Int32(String(decoding: bytes.prefix { $0 != .space }, as: UTF8.self))
   }
 }

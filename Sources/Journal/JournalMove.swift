@@ -1,3 +1,4 @@
+import ByteText
 import Glibc
 import Platform
 import WireFormat
@@ -7,22 +8,23 @@ import WireFormat
 /// A marker on the disk names the old journal before its first file is renamed and goes when the last
 /// one is. So every crash in between leaves a state that the next start completes, and nobody takes a
 /// half-moved journal for a new one.
-public struct JournalMove: Sendable {
+package struct JournalMove: Sendable {
   /// A journal in the directory.
-  public struct Found: Sendable, Equatable {
+  package struct Found: Sendable, Equatable {
     /// The name of its files.
-    public var name: String
+    package var name: String
     /// Bytes of its records.
-    public var bytes: Int64
+    package var bytes: Int64
     /// Whether its first line begins like a record; `listen` keeps another kind of file here.
-    public var isJournal: Bool
+    package var isJournal: Bool
   }
 
   private let paths: JournalPaths
   private let disk: JournalDisk
 
   /// - Parameter name: the account's; it must be fit for a file.
-  public init(directory: String, to name: String, calls: FileCalls = .system) throws(JournalError) {
+  package init(directory: String, to name: String, calls: FileCalls = .system) throws(JournalError)
+  {
     paths = try JournalPaths(directory: directory, name: name)
     disk = JournalDisk(calls: calls)
   }
@@ -30,7 +32,7 @@ public struct JournalMove: Sendable {
   private var marker: String { "\(paths.directory)/\(paths.name).carry" }
 
   /// Whether the account has a journal with records in it.
-  public func hasRecords() throws(JournalError) -> Bool {
+  package func hasRecords() throws(JournalError) -> Bool {
     for name in try names() where name == "\(paths.name).jsonl" || paths.isRotated(name) {
       if try size(name) > 0 { return true }
     }
@@ -38,7 +40,7 @@ public struct JournalMove: Sendable {
   }
 
   /// The journals with records whose name is wanted, by name.
-  public func journals(where isWanted: (String) -> Bool) throws(JournalError) -> [Found] {
+  package func journals(where isWanted: (String) -> Bool) throws(JournalError) -> [Found] {
     var found: [String: Found] = [:]
     for file in try names().sorted() where file.hasSuffix(".jsonl") {
       let name = String(file.prefix { $0 != "." })
@@ -55,7 +57,7 @@ public struct JournalMove: Sendable {
   }
 
   /// Completes what a crash cut off. Throws `.locked` while another process is at it.
-  public func finish(clock: Clock = .system) throws(JournalError) {
+  package func finish(clock: Clock = .system) throws(JournalError) {
     guard try disk.linkStatus(marker) != nil else { return }
     let lock = try JournalLock(paths.lock, disk, clock: clock)
     defer { lock.release(disk) }
@@ -64,7 +66,7 @@ public struct JournalMove: Sendable {
     defer { _ = disk.calls.close(descriptor) }
     var bytes: Bytes = []
     try disk.read(65, at: 0, of: descriptor, marker, into: &bytes)
-    guard bytes.popLast() == 0x0A else {
+    guard bytes.popLast() == .lineFeed else {
       throw .damaged(file: marker, offset: 0, reason: "it does not name a journal")
     }
     let name = String(decoding: bytes, as: UTF8.self)
@@ -76,7 +78,7 @@ public struct JournalMove: Sendable {
 
   /// Makes the journal of that name the account's. Both locks are held until it is done.
   /// - Throws: `.locked`; `.twoJournals` when the account has records already.
-  public func carry(over name: String, clock: Clock = .system) throws(JournalError) {
+  package func carry(over name: String, clock: Clock = .system) throws(JournalError) {
     let old = try JournalPaths(directory: paths.directory, name: name)
     let lock = try JournalLock(paths.lock, disk, clock: clock)
     defer { lock.release(disk) }
@@ -109,7 +111,7 @@ public struct JournalMove: Sendable {
       throw disk.failure("open", unfinished)
     }
     defer { _ = disk.calls.close(descriptor) }
-    try disk.write(Array(name.utf8) + [0x0A], to: descriptor, unfinished)
+    try disk.write(Array(name.utf8) + [.lineFeed], to: descriptor, unfinished)
     try disk.sync(descriptor, unfinished)
     try disk.rename(unfinished, marker)
     try disk.syncDirectory(paths.directory)

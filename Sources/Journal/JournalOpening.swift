@@ -1,3 +1,4 @@
+import ByteText
 import Glibc
 import Platform
 import WireFormat
@@ -153,7 +154,7 @@ extension JournalFile {
   private func repair(_ tail: ChainReader.Tail) throws(JournalError) {
     guard let active = segments.last else { throw .notWritable }
     if tail.isCompleteRecord {
-      try disk.write([0x0A], to: active.descriptor, active.path)
+      try disk.write([.lineFeed], to: active.descriptor, active.path)
       try disk.sync(active.descriptor, active.path)
       recovery.completedLastLine = true
       segments[segments.count - 1].size += 1
@@ -162,8 +163,8 @@ extension JournalFile {
     }
     var region = tail.bytes
     if !tail.endsWithLineFeed {
-      region.append(0x0A)
-      try disk.write([0x0A], to: active.descriptor, active.path)
+      region.append(.lineFeed)
+      try disk.write([.lineFeed], to: active.descriptor, active.path)
       segments[segments.count - 1].size += 1
     }
     let suspects = table.suspects(region)

@@ -1,3 +1,5 @@
+import ByteText
+
 /// The names of one journal's files inside the journal directory.
 struct JournalPaths: Sendable {
   let directory: String
@@ -8,7 +10,7 @@ struct JournalPaths: Sendable {
   init(directory: String, name: String) throws(JournalError) {
     let allowed = name.utf8.allSatisfy { byte in
       switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2D: true
+      case UInt8.digits, UInt8.upperLetters, UInt8.lowerLetters, .underscore, .dash: true
       default: false
       }
     }
@@ -43,6 +45,6 @@ struct JournalPaths: Sendable {
     let middle = file.dropFirst(name.count + 1).dropLast(6)
     let parts = middle.split(separator: "-", omittingEmptySubsequences: false)
     return (2...3).contains(parts.count) && parts[0].utf8.count == 4 && parts[1].utf8.count == 2
-      && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+      && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { $0.isDigit } }
   }
 }

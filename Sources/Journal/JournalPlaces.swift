@@ -4,15 +4,15 @@ import WireFormat
 /// records.
 extension JournalFile {
   /// Where a record begins. Only good for the open journal that gave it.
-  public struct Place: Sendable, Comparable {
+  package struct Place: Sendable, Comparable {
     let offset: Int64
 
     /// Earlier in the journal.
-    public static func < (left: Place, right: Place) -> Bool { left.offset < right.offset }
+    package static func < (left: Place, right: Place) -> Bool { left.offset < right.offset }
   }
 
   /// The first and the last record of a batch of payouts; nil when there is none.
-  public func places(ofBatch name: String) throws(JournalError) -> ClosedRange<Place>? {
+  package func places(ofBatch name: String) throws(JournalError) -> ClosedRange<Place>? {
     let key = RowKey(batch: Array(name.utf8))
     guard let entry = try withTable({ try $0.entry(key) }), entry.first <= entry.last else {
       return nil
@@ -22,7 +22,7 @@ extension JournalFile {
 
   /// A place before which every record is older than `time` (milliseconds since 1970 UTC), going by
   /// the clock as it was when they were written. Nil when there is nothing from then on.
-  public func place(since time: Int64) throws(JournalError) -> Place? {
+  package func place(since time: Int64) throws(JournalError) -> Place? {
     guard let last = segments.last(where: { $0.size > 0 }) else { return nil }
     var chosen = segments.first { $0.size > 0 } ?? last
     for segment in segments where segment.size > 0 {
@@ -67,7 +67,7 @@ extension JournalFile {
   ///   - start: from this record on; nil for all.
   ///   - end: up to and with this record; nil for the rest.
   ///   - kinds: only records of these kinds; nil for all.
-  public func forEach(
+  package func forEach(
     from start: Place?, through end: Place? = nil, kinds: Set<RecordKind>? = nil,
     _ body: (JournalRecord) throws -> Void
   ) throws {

@@ -4,30 +4,30 @@ import WireFormat
 /// Reading: rows by name, records by filter, the whole chain.
 extension JournalFile {
   /// A row and where it stands.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// Payout or order, and its number.
-    public let name: RowName
+    package let name: RowName
     /// Where it stands.
-    public let state: RowState
+    package let state: RowState
     /// Its first record: the plan or the order's intent, with the content hash and the request.
-    public let first: JournalRecord
+    package let first: JournalRecord
     /// The record that brought the state.
-    public let last: JournalRecord
+    package let last: JournalRecord
   }
 
   /// Which records to show. Conditions that are nil do not count.
-  public struct Filter: Sendable {
+  package struct Filter: Sendable {
     /// The merchant order number.
-    public var id: String?
+    package var id: String?
     /// The batch.
-    public var batch: String?
+    package var batch: String?
     /// The state that the record claims.
-    public var state: RowState?
+    package var state: RowState?
     /// The earliest time, in milliseconds since 1970 UTC.
-    public var since: Int64?
+    package var since: Int64?
 
     /// Makes a filter.
-    public init(
+    package init(
       id: String? = nil, batch: String? = nil, state: RowState? = nil, since: Int64? = nil
     ) {
       self.id = id
@@ -48,33 +48,33 @@ extension JournalFile {
   }
 
   /// What `verify` found when everything is whole.
-  public struct Verification: Sendable, Equatable {
+  package struct Verification: Sendable, Equatable {
     /// Records in the chain.
-    public var records: UInt64 = 0
+    package var records: UInt64 = 0
     /// Files in the chain.
-    public var files = 0
+    package var files = 0
     /// Bytes of them together.
-    public var bytes: Int64 = 0
+    package var bytes: Int64 = 0
     /// Places where damaged bytes lie, each accounted for by its seal.
-    public var seals = 0
+    package var seals = 0
     /// Bytes behind the last record: being written just now, or torn.
-    public var tailBytes = 0
+    package var tailBytes = 0
     /// The newest record's checksum.
-    public var checksum = Checksum.none
+    package var checksum = Checksum.none
   }
 
   /// The rows on which something is still to be expected, in the order of their first records.
-  public var openRows: [OpenRow] { table.open.values.sorted { $0.order < $1.order } }
+  package var openRows: [OpenRow] { table.open.values.sorted { $0.order < $1.order } }
 
   /// The state of a row, without reading its records; nil when the number was never used. This is the
   /// duplicate check: it covers all files.
-  public func state(of name: RowName) throws(JournalError) -> RowState? {
+  package func state(of name: RowName) throws(JournalError) -> RowState? {
     let key = RowKey(name)
     return try withTable { try $0.entry(key)?.state }
   }
 
   /// A row with its first and last records; nil when the number was never used.
-  public func row(_ name: RowName) throws(JournalError) -> Row? {
+  package func row(_ name: RowName) throws(JournalError) -> Row? {
     let key = RowKey(name)
     guard let entry = try withTable({ try $0.entry(key) }) else { return nil }
     let first = try record(at: entry.first)
@@ -98,7 +98,7 @@ extension JournalFile {
   /// Gives every record that the filter admits, oldest first, with its line as it stands in the file
   /// (without LF). Memory does not grow with the journal. With an id, lines without it are passed
   /// over unchecked, which is many times faster; `verify` is the check of the whole.
-  public func forEach(
+  package func forEach(
     _ filter: Filter = Filter(), _ body: (JournalRecord, Bytes) throws -> Void
   ) throws {
     if let id = filter.id { return try search(id, filter, body) }
@@ -129,14 +129,14 @@ extension JournalFile {
   }
 
   /// The records that a filter admits. For what is known to be few.
-  public func list(_ filter: Filter) throws -> [JournalRecord] {
+  package func list(_ filter: Filter) throws -> [JournalRecord] {
     var records: [JournalRecord] = []
     try forEach(filter) { record, _ in records.append(record) }
     return records
   }
 
   /// Reads the whole chain over all files; throws at the first byte that does not belong.
-  public func verify() throws(JournalError) -> Verification {
+  package func verify() throws(JournalError) -> Verification {
     var reader = ChainReader(segments, disk)
     var result = Verification()
     while try reader.next() != nil { result.records += 1 }

@@ -1,57 +1,57 @@
 import WireFormat
 
 /// One line of the journal.
-public struct JournalRecord: Sendable, Equatable {
+package struct JournalRecord: Sendable, Equatable {
   /// The format that this program writes and reads.
-  public static let version = 1
+  package static let version = 1
 
   /// A name and a value of the free part.
-  public struct Detail: Sendable, Equatable {
+  package struct Detail: Sendable, Equatable {
     /// What the value is.
-    public var name: String
+    package var name: String
     /// The value; never a key, never a full account number.
-    public var value: String
+    package var value: String
 
     /// Makes a pair.
-    public init(_ name: String, _ value: String) {
+    package init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
   /// Position in the chain, from 1; given by the journal when the record is appended.
-  public var sequence: UInt64 = 0
+  package var sequence: UInt64 = 0
   /// Milliseconds since 1970 UTC by the machine's clock; given by the journal. Order is `sequence`.
-  public var time: Int64 = 0
+  package var time: Int64 = 0
   /// What happened.
-  public var kind: RecordKind
+  package var kind: RecordKind
   /// Whether `id` is a payout's or an order's number.
-  public var subject: RecordSubject
+  package var subject: RecordSubject
   /// The profile used.
-  public var profile: String
+  package var profile: String
   /// The merchant order number; empty when the record is about none.
-  public var id: String
+  package var id: String
   /// Name of the batch; empty outside a batch.
-  public var batch: String
+  package var batch: String
   /// The row's reference inside the batch.
-  public var reference: String
+  package var reference: String
   /// Hash of the row's content, in hex, as the caller defines it.
-  public var contentHash: String
+  package var contentHash: String
   /// Amount in fen.
-  public var amount: Int64?
+  package var amount: Int64?
   /// The account with its middle hidden.
-  public var maskedAccount: String
+  package var maskedAccount: String
   /// The keyed digest of the account (`AccountDigest`), for finding equal ones.
-  public var accountDigest: String
+  package var accountDigest: String
   /// The state that a `carry` or `evidence` record sets.
-  public var state: RowState?
+  package var state: RowState?
   /// Everything else, in order.
-  public var details: [Detail]
+  package var details: [Detail]
   /// The request exactly as it is sent, of a plan; without its signature key, of course.
-  public var request: Bytes?
+  package var request: Bytes?
 
   /// Makes a record; sequence and time are given when it is appended.
-  public init(
+  package init(
     _ kind: RecordKind, subject: RecordSubject = .payout, profile: String = "", id: String = "",
     batch: String = "", reference: String = "", contentHash: String = "", amount: Int64? = nil,
     maskedAccount: String = "", accountDigest: String = "", state: RowState? = nil,
@@ -73,8 +73,8 @@ public struct JournalRecord: Sendable, Equatable {
   }
 
   /// The first detail of that name.
-  public func detail(_ name: String) -> String? { details.first { $0.name == name }?.value }
+  package func detail(_ name: String) -> String? { details.first { $0.name == name }?.value }
 
   /// The state that this record claims for its row, if any.
-  public var claim: RowState? { state ?? RowState(kind: kind) }
+  package var claim: RowState? { state ?? RowState(kind: kind) }
 }

@@ -6,7 +6,7 @@ import WireFormat
 extension JournalFile {
   /// Starts a new file when the active one began in an earlier month (Beijing time). Called when
   /// opening; a process that runs for long calls it now and then.
-  public func rotateIfNeeded() throws(JournalError) {
+  package func rotateIfNeeded() throws(JournalError) {
     guard mode == .write, !isClosed, let active = segments.last else { throw .notWritable }
     if let failure { throw .poisoned(failure) }
     guard active.size > 0, let first = try firstRecord(active) else { return }

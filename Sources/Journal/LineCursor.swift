@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Walks over the fixed shape of a line. Every step that does not fit returns nil or false.
@@ -34,15 +35,15 @@ struct LineCursor {
   mutating func unsigned() -> UInt64? {
     let start = position
     var value: UInt64 = 0
-    while position < end, case 0x30...0x39 = bytes[position] {
+    while position < end, case UInt8.digits = bytes[position] {
       let (product, high) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = product.addingReportingOverflow(UInt64(bytes[position] - 0x30))
+      let (sum, carry) = product.addingReportingOverflow(UInt64(bytes[position] - .digitZero))
       if high || carry { return nil }
       value = sum
       position += 1
     }
     let digits = position - start
-    guard digits > 0, digits == 1 || bytes[start] != 0x30 else { return nil }
+    guard digits > 0, digits == 1 || bytes[start] != .digitZero else { return nil }
     return value
   }
 
@@ -62,10 +63,10 @@ struct LineCursor {
     let start = position
     while position < end {
       switch bytes[position] {
-      case 0x22:
+      case .quote:
         position += 1
         return start..<(position - 1)
-      case 0x5C: position += 2
+      case .backslash: position += 2
       default: position += 1
       }
     }
@@ -77,7 +78,7 @@ struct LineCursor {
 
   /// Takes the escapes out of a text.
   static func decode(_ bytes: Bytes, _ range: Range<Int>) -> String? {
-    guard bytes[range].contains(0x5C) else {
+    guard bytes[range].contains(.backslash) else {
       return String(validating: bytes[range], as: UTF8.self)
     }
     var units: [UInt16] = []
@@ -85,18 +86,18 @@ struct LineCursor {
     while index < range.upperBound {
       let byte = bytes[index]
       index += 1
-      guard byte == 0x5C else {
+      guard byte == .backslash else {
         units.append(UInt16(byte))
         continue
       }
       guard index < range.upperBound else { return nil }
       let escape = bytes[index]
       index += 1
-      if escape == 0x22 || escape == 0x5C {
+      if escape == .quote || escape == .backslash {
         units.append(UInt16(escape))
         continue
       }
-      guard escape == 0x75, range.upperBound - index >= 4 else { return nil }
+      guard escape == UInt8(ascii: "u"), range.upperBound - index >= 4 else { return nil }
       var unit: UInt16 = 0
       for digit in bytes[index..<(index + 4)] {
         guard let value = Checksum.value(of: digit) else { return nil }

@@ -1,3 +1,4 @@
+import ByteText
 import CLinux
 import Glibc
 import WireFormat
@@ -60,7 +61,8 @@ struct LineReader {
   private func lineFeed(from start: Int) -> Int? {
     guard start < buffer.count else { return nil }
     return buffer.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress, let hit = memchr(base + start, 0x0A, bytes.count - start)
+      guard let base = bytes.baseAddress,
+        let hit = memchr(base + start, Int32(UInt8.lineFeed), bytes.count - start)
       else { return nil }
       return UnsafeRawPointer(hit) - base
     }

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// A record as one line: ASCII JSON, keys in fixed order, the two checksums last.
@@ -72,8 +73,8 @@ enum RecordEncoder {
     } else {
       output += ",\"rx\":\"".utf8
       for byte in request {
-        output.append(Checksum.digit(byte >> 4))
-        output.append(Checksum.digit(byte & 15))
+        output.append(Hex.digit(byte >> 4))
+        output.append(Hex.digit(byte & 15))
       }
       output.append(quote)
     }
@@ -85,13 +86,13 @@ enum RecordEncoder {
     for unit in text.utf16 {
       switch unit {
       case 0x22, 0x5C:
-        output.append(0x5C)
+        output.append(.backslash)
         output.append(UInt8(unit))
       case 0x20...0x7E: output.append(UInt8(unit))
       default:
-        output += [0x5C, 0x75]
+        output += [.backslash, UInt8(ascii: "u")]
         for shift in [12, 8, 4, 0] as [UInt16] {
-          output.append(Checksum.digit(UInt8(truncatingIfNeeded: unit >> shift) & 15))
+          output.append(Hex.digit(UInt8(truncatingIfNeeded: unit >> shift) & 15))
         }
       }
     }

@@ -1,5 +1,5 @@
 /// What a record says happened. A kind that this list does not have was written by a newer program.
-public enum RecordKind: String, Sendable, CaseIterable {
+package enum RecordKind: String, Sendable, CaseIterable {
   /// The payout is intended; the record holds the whole request.
   case plan = "PLAN"
   /// The request is about to leave.
@@ -47,7 +47,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
 
 /// Which of the two things that have merchant order numbers a record is about. Their numbers do not
 /// share a space: an order and a payout may have the same one.
-public enum RecordSubject: String, Sendable, CaseIterable {
+package enum RecordSubject: String, Sendable, CaseIterable {
   /// 代付, 下发.
   case payout
   /// 代收.

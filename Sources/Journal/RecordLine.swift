@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// A line found to be whole: its numbers, and where its texts lie. Nothing is copied, because a start
@@ -54,7 +55,7 @@ struct RecordLine {
       Self.match("\"}", bytes, range.upperBound - 2), written == actual
     else { throw .checksum }
     checksum = actual
-    guard Self.match(",\"p\":\"", bytes, body), bytes[tail - 1] == 0x22,
+    guard Self.match(",\"p\":\"", bytes, body), bytes[tail - 1] == .quote,
       let before = Checksum(hex: bytes, at: body + 6)
     else { throw .shape("no checksum of the line before") }
     previous = before

@@ -66,17 +66,17 @@ struct IndexEntry: Equatable, Sendable {
 }
 
 /// A row on which something is still to be expected, kept in memory.
-public struct OpenRow: Sendable, Equatable {
+package struct OpenRow: Sendable, Equatable {
   /// Payout or order, and its number.
-  public let name: RowName
+  package let name: RowName
   /// The batch of the row's first record.
-  public let batch: String
+  package let batch: String
   /// The row's reference in the batch.
-  public let reference: String
+  package let reference: String
   /// Sequence of the first record: the order of sending.
-  public let order: UInt64
+  package let order: UInt64
   /// Where the row stands.
-  public internal(set) var state: RowState
+  package internal(set) var state: RowState
   /// Offset of the first record in the whole journal.
   let first: Int64
   /// Offset of the record that brought the state.

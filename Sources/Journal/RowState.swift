@@ -1,5 +1,5 @@
 /// Where a payout or an order stands: the fold of its records, first to last.
-public enum RowState: UInt8, Sendable, CaseIterable {
+package enum RowState: UInt8, Sendable, CaseIterable {
   /// Intended only: certainly not sent.
   case planned = 1
   /// Sent without an outcome: to be treated like `unknown`.
@@ -28,7 +28,7 @@ public enum RowState: UInt8, Sendable, CaseIterable {
   case orderDone
 
   /// Whether nothing more is expected to happen to the row by itself.
-  public var isTerminal: Bool {
+  package var isTerminal: Bool {
     switch self {
     case .paid, .failed, .rejected, .conflict, .foreign, .orderDone: true
     default: false
@@ -36,16 +36,16 @@ public enum RowState: UInt8, Sendable, CaseIterable {
   }
 
   /// The word in the journal and on the screen.
-  public var word: String { kind.rawValue }
+  package var word: String { kind.rawValue }
 
   /// The state that a word names; nil when it names none.
-  public init?(word: String) {
+  package init?(word: String) {
     guard let state = Self.allCases.first(where: { $0.word == word }) else { return nil }
     self = state
   }
 
   /// The kind of record that puts a row in this state.
-  public var kind: RecordKind {
+  package var kind: RecordKind {
     switch self {
     case .planned: .plan
     case .sent: .send
@@ -64,7 +64,7 @@ public enum RowState: UInt8, Sendable, CaseIterable {
   }
 
   /// The state that a record of this kind claims; nil for kinds that only tell.
-  public init?(kind: RecordKind) {
+  package init?(kind: RecordKind) {
     switch kind {
     case .plan: self = .planned
     case .send: self = .sent
@@ -85,7 +85,7 @@ public enum RowState: UInt8, Sendable, CaseIterable {
 
   /// The state after a claim. Statements that cannot both be true make a conflict; a plan never
   /// moves a row back; a late "accepted" or "unknown" does not undo a settled row.
-  public func after(_ claim: RowState) -> RowState {
+  package func after(_ claim: RowState) -> RowState {
     if claim == .planned || claim == .orderIntended { return self }
     switch (self, claim) {
     case (.conflict, _), (.foreign, _): return self

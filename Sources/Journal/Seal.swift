@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// The record that sets damaged bytes at the end aside. The bytes stay where they are, as evidence.
@@ -49,7 +50,7 @@ enum Seal {
     var start = 0
     while let found = position(of: "\"id\":\"", in: region, from: start) {
       let begin = found + 6
-      let end = region[begin...].firstIndex(of: 0x22)
+      let end = region[begin...].firstIndex(of: .quote)
       start = end ?? region.count
       if let end, let id = LineCursor.decode(region, begin..<end), !id.isEmpty {
         rows.append(RowName(subject, id))
@@ -68,14 +69,14 @@ enum Seal {
 }
 
 /// What names a row for good: an order's and a payout's number are different rows.
-public struct RowName: Sendable, Hashable {
+package struct RowName: Sendable, Hashable {
   /// Payout or order.
-  public let subject: RecordSubject
+  package let subject: RecordSubject
   /// The merchant order number.
-  public let id: String
+  package let id: String
 
   /// Makes a name.
-  public init(_ subject: RecordSubject, _ id: String) {
+  package init(_ subject: RecordSubject, _ id: String) {
     self.subject = subject
     self.id = id
   }

@@ -1,3 +1,4 @@
+import ByteText
 import Digests
 import Gateways
 import PaymentValues
@@ -5,16 +6,16 @@ import WireFormat
 
 /// Whose money it is: gateway, merchant id and, where the gateway's requests name one, app id. Letter
 /// case counts. The name of a profile is a nickname and no part of it.
-public struct AccountID: Sendable, Hashable {
+package struct AccountID: Sendable, Hashable {
   /// The gateway's identifier.
-  public let gateway: String
+  package let gateway: String
   /// The merchant id; empty only at a gateway whose requests name none.
-  public let merchant: String
+  package let merchant: String
   /// The app id; empty at a gateway whose requests name none.
-  public let app: String
+  package let app: String
 
   /// Makes an account of its parts.
-  public init(gateway: String, merchant: String, app: String = "") {
+  package init(gateway: String, merchant: String, app: String = "") {
     self.gateway = gateway
     self.merchant = merchant
     self.app = app
@@ -22,23 +23,23 @@ public struct AccountID: Sendable, Hashable {
 
   /// The account's name among files: the gateway, a dash, and the first 16 hex digits of
   /// SHA-256(gateway ‖ 0 ‖ merchant ‖ 0 ‖ app). Letters, digits, `_` and `-`; at most 57 characters.
-  public var fileName: String {
-    let safe = gateway.utf8.prefix(40).map { Self.isSafe($0) ? $0 : 0x5F }
-    let start = safe.first == 0x2D ? [0x5F] + safe.dropFirst() : safe
+  package var fileName: String {
+    let safe = gateway.utf8.prefix(40).map { Self.isSafe($0) ? $0 : .underscore }
+    let start = safe.first == .dash ? [.underscore] + safe.dropFirst() : safe
     let hash = SHA256.digest(Array("\(gateway)\0\(merchant)\0\(app)".utf8))
-    return String(decoding: start + [0x2D] + Hex.encode(Array(hash.prefix(8))), as: UTF8.self)
+    return String(decoding: start + [.dash] + Hex.encode(Array(hash.prefix(8))), as: UTF8.self)
   }
 
   /// Whether a name has the form of `fileName`, and so is no profile's name of an older version.
-  public static func isFileName(_ name: String) -> Bool {
+  package static func isFileName(_ name: String) -> Bool {
     let digits = name.utf8.suffix(16)
-    return name.utf8.count > 17 && name.utf8.dropLast(16).last == 0x2D
-      && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    return name.utf8.count > 17 && name.utf8.dropLast(16).last == .dash
+      && digits.allSatisfy { $0.isDigit || (0x61...0x66).contains($0) }
   }
 
   private static func isSafe(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2D: true
+    case UInt8.digits, UInt8.upperLetters, UInt8.lowerLetters, .underscore, .dash: true
     default: false
     }
   }
@@ -46,7 +47,7 @@ public struct AccountID: Sendable, Hashable {
 
 extension AccountID: CustomStringConvertible {
   /// The account for people.
-  public var description: String {
+  package var description: String {
     "\(gateway), merchant \(merchant)" + (app.isEmpty ? "" : ", app \(app)")
   }
 }
@@ -54,7 +55,7 @@ extension AccountID: CustomStringConvertible {
 extension Profile {
   /// The account that the profile speaks for, options and variables included; nil when it does not
   /// say which. Without one nothing may be sent.
-  public var account: AccountID? {
+  package var account: AccountID? {
     let merchant = identity(.merchantID)
     let app = identity(.appID)
     let isNamed = merchant == nil ? app?.isEmpty == false : merchant?.isEmpty == false

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import Signing
 import WireFormat
@@ -96,9 +97,10 @@ public enum Ambiguity {
 
   private static func name(in rest: ArraySlice<UInt8>, endingAt equals: Bytes) -> Bytes? {
     let name = rest.prefix { byte in
-      byte >= 0x80 || byte == 0x5F || byte == 0x2D || byte == 0x2E || byte == 0x5B || byte == 0x5D
-        || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-        || (0x61...0x7A).contains(byte)
+      byte >= 0x80 || byte == .underscore || byte == .dash || byte == .dot || byte == .openBracket
+        || byte == .closeBracket
+        || byte.isDigit || byte.isUpperLetter
+        || byte.isLowerLetter
     }
     return !name.isEmpty && rest.dropFirst(name.count).starts(with: equals) ? Array(name) : nil
   }

@@ -3,7 +3,7 @@ import Gateways
 extension FieldSpec {
   /// Whether money hangs on what the field says: it is read only under a name that the signature
   /// covers (docs/rules.md V6).
-  public var namesAFact: Bool {
+  package var namesAFact: Bool {
     switch role {
     case .merchantID, .appID, .orderNumber, .gatewayOrderNumber, .amount, .paidAmount, .state: true
     default: false
@@ -18,7 +18,7 @@ extension FieldSpec {
 extension MessageSpec {
   /// Whether a row decides about money, so that a message without it, or with it twice, is refused
   /// before any digest is computed (docs/rules.md V3). The bulk engine asks the same question.
-  public func decides(_ row: FieldSpec, under rule: SigningRule) -> Bool {
+  package func decides(_ row: FieldSpec, under rule: SigningRule) -> Bool {
     guard row.isDocumented, row.requirement != .optional, let role = row.role else { return false }
     let moneyDeciding: Set<Role> = [.merchantID, .orderNumber, .amount, .state, .signature]
     if moneyDeciding.contains(role) { return true }

@@ -1,20 +1,21 @@
+import ByteText
 import Gateways
 import PaymentValues
 import WireFormat
 
 /// Holds values against a table's rows before anything is sent, and names every fault at once.
-public struct FieldValidator {
+package struct FieldValidator {
   let gateway: GatewaySpec
   let message: MessageSpec
 
   /// Checks against that message of that gateway.
-  public init(gateway: GatewaySpec, message: MessageSpec) {
+  package init(gateway: GatewaySpec, message: MessageSpec) {
     self.gateway = gateway
     self.message = message
   }
 
   /// Findings for one value; empty when all is well.
-  public func check(_ text: String, for row: FieldSpec) -> [Finding] {
+  package func check(_ text: String, for row: FieldSpec) -> [Finding] {
     var findings: [Finding] = []
     if let maximum = row.maximumLength, text.utf16.count > maximum {
       findings.append(
@@ -54,7 +55,7 @@ public struct FieldValidator {
     func bad(_ code: String, _ reason: String, hint: String? = nil) -> [Finding] {
       [Finding(.error, code, place: place(row), reason, hint: hint)]
     }
-    let isWholeNumber = !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    let isWholeNumber = !text.isEmpty && text.utf8.allSatisfy { $0.isDigit }
     switch row.kind {
     case .text, .object: return []
     case .integer, .milliseconds:

@@ -5,12 +5,12 @@ import WireFormat
 
 /// Keeps one gateway's kinds of messages apart. They are signed with one key and often by one rule, so
 /// a good signature says who wrote a message, and not which one it is (docs/decisions/0008).
-public struct KindCheck: Sendable {
+package struct KindCheck: Sendable {
   let gateway: GatewaySpec
   let message: MessageSpec
 
   /// Checks messages of that kind.
-  public init(gateway: GatewaySpec, message: MessageSpec) {
+  package init(gateway: GatewaySpec, message: MessageSpec) {
     self.gateway = gateway
     self.message = message
   }
@@ -18,7 +18,7 @@ public struct KindCheck: Sendable {
   /// Names, in small letters, that show another message: answers and callbacks have them at the top, or
   /// they decide in any message, and this one lacks them. What only the merchant's own requests have and
   /// decides nothing is no such name: gateways echo it in their callbacks, signed with the rest.
-  public var foreignNames: Set<String> {
+  package var foreignNames: Set<String> {
     let sent = others.filter(\.kind.comesFromGateway).flatMap { Self.names($0) }
     let deciding = others.flatMap { Self.names($0, where: \.decidesAnywhere) }
     return Set(sent + deciding).subtracting(Self.names(message))
@@ -62,7 +62,7 @@ public struct KindCheck: Sendable {
 
   /// For each kind that a callback with those names could be mistaken for, the names that tell it
   /// apart: one of them has to be there and filled. The bulk engine asks the same question.
-  public func tellingNames(with present: Set<String>) -> [[String]] {
+  package func tellingNames(with present: Set<String>) -> [[String]] {
     rivals.filter { $0.canBeAnswer(present) }.map(tellingNames(from:))
   }
 

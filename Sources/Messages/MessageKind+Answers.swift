@@ -2,8 +2,8 @@ import Gateways
 
 extension MessageKind {
   /// Whether it only asks, and moves nothing.
-  public var isQuestion: Bool { self == .query || self == .payoutQuery }
+  package var isQuestion: Bool { self == .query || self == .payoutQuery }
 
   /// Whether it answers a question.
-  public var answersQuestion: Bool { self == .queryAnswer || self == .payoutQueryAnswer }
+  package var answersQuestion: Bool { self == .queryAnswer || self == .payoutQueryAnswer }
 }

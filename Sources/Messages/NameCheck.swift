@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import PaymentValues
 import Signing
@@ -73,7 +74,7 @@ struct NameCheck {
 
   /// PHP makes `_` of a dot, and the name is another one then.
   private func isDotted(_ field: Field) -> Bool {
-    guard field.name.contains(0x2E) else { return false }
+    guard field.name.contains(.dot) else { return false }
     let read = field.displayName.lowercased().replacing(".", with: "_")
     return gateway.messages.flatMap(\.fields).flatMap(\.spellings).contains {
       $0.lowercased() == read
@@ -98,10 +99,10 @@ struct NameCheck {
       let bare = Self.bare(field.name)
       let isOdd = Self.isOdd(field.name) && field.name.count <= Self.debrisLimit
       return (isOdd || known.contains(bare))
-        && !field.name.contains { $0 < 0x20 || $0 == 0x7F }
+        && !field.name.contains { $0.isControl }
         && UTF8Validation.firstInvalidOffset(in: field.name) == nil
         && !read.contains(bare)
-        && !read.contains(Self.bare(Array(field.name.prefix { $0 != 0x5B })))
+        && !read.contains(Self.bare(Array(field.name.prefix { $0 != .openBracket })))
     }
   }
 
@@ -128,16 +129,12 @@ struct NameCheck {
   /// Whether a name has bytes that no gateway's names have.
   static func isOdd(_ name: Bytes) -> Bool {
     name.isEmpty || name.count > nameLimit
-      || !name.allSatisfy { isAlphanumeric($0) || $0 == 0x5F || $0 == 0x2D || $0 == 0x2E }
+      || !name.allSatisfy { $0.isAlphanumeric || $0 == .underscore || $0 == .dash || $0 == .dot }
   }
 
   /// The letters and digits of a name in small letters: PHP makes `_` of a blank, others cut it off.
   private static func bare(_ name: Bytes) -> Bytes {
-    name.filter(isAlphanumeric).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    name.filter(\.isAlphanumeric).lowercased
   }
 
   private func rows(_ parent: String?) -> [FieldSpec] {

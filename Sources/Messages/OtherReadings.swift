@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import Signing
 import WireFormat
@@ -35,11 +36,11 @@ struct OtherReadings {
     }
     let known = Set(
       gateway.messages.flatMap(\.fields).filter { $0.parent == nil }.flatMap(\.spellings).map {
-        FieldNames.folded(Array($0.utf8))
+        $0.utf8.lowercased
       })
     let candidates = all.indices.filter {
       all[$0].inside != nil && isSelectable(all[$0].name)
-        && known.contains(FieldNames.folded(all[$0].name))
+        && known.contains(all[$0].name.lowercased)
     }
     let places = Dictionary(grouping: all.indices) { all[$0].name }
     let isCrowded = candidates.count > Self.cutLimit
@@ -159,8 +160,8 @@ struct OtherReadings {
     case .nameBytes: return left.lexicographicallyPrecedes(right)
     case .namesIgnoringCase, .pairsIgnoringCase:
       let end = rule.order == .pairsIgnoringCase ? Array(rule.nameValueSeparator.utf8) : []
-      return FieldNames.folded(left + end).lexicographicallyPrecedes(
-        FieldNames.folded(right + end))
+      return (left + end).lowercased.lexicographicallyPrecedes(
+        (right + end).lowercased)
     }
   }
 }

@@ -1,9 +1,9 @@
 import PaymentValues
 
 /// Checks on a profile that several parts need.
-public enum ProfileCheck {
+package enum ProfileCheck {
   /// The finding for a key that is missing or cannot be real.
-  public static func unusableKey(_ profile: Profile) -> Finding {
+  package static func unusableKey(_ profile: Profile) -> Finding {
     Finding(
       .error, "unusable_key", place: profile.name,
       profile.key == nil

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import PaymentValues
 import Signing
@@ -94,7 +95,7 @@ struct StructureCheck {
     reader.fields.fields.compactMap { field in
       let literal = field.value.literal
       let control = literal.contains {
-        $0 < 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 || $0 == 0x7F
+        $0 < .space && $0 != .lineFeed && $0 != .carriageReturn && $0 != .tab || $0 == .delete
       }
       guard control || UTF8Validation.firstInvalidOffset(in: literal) != nil else { return nil }
       return Finding(

@@ -1,3 +1,5 @@
+import ByteText
+
 /// How a gateway writes an amount on the wire.
 public enum AmountUnit: String, Sendable, CaseIterable {
   /// Yuan as a decimal number; written with two decimals, read with any number of trailing zeros.
@@ -57,9 +59,9 @@ extension Money {
     guard !text.isEmpty else { throw .empty }
     var value: Int64 = 0
     for byte in text {
-      guard byte >= 0x30, byte <= 0x39 else { throw .notANumber }
+      guard byte >= .digitZero, byte <= UInt8(ascii: "9") else { throw .notANumber }
       let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, overflow2) = product.addingReportingOverflow(Int64(byte) - 0x30)
+      let (sum, overflow2) = product.addingReportingOverflow(Int64(byte - .digitZero))
       guard !overflow, !overflow2 else { throw .tooLarge }
       value = sum
     }
@@ -70,7 +72,7 @@ extension Money {
 
   init(decimalYuan text: some Collection<UInt8>, spareZeros: Bool) throws(MoneyError) {
     guard !text.isEmpty else { throw .empty }
-    let parts = text.split(separator: 0x2E, maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = text.split(separator: .dot, maxSplits: 1, omittingEmptySubsequences: false)
     let whole = try Money(
       integer: parts[0].isEmpty ? Array("x".utf8) : Array(parts[0]), factor: 100)
     guard parts.count == 2 else {
@@ -78,12 +80,15 @@ extension Money {
       return
     }
     var decimals = Array(parts[1])
-    guard !decimals.isEmpty, decimals.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+    guard !decimals.isEmpty, decimals.allSatisfy({ $0.isDigit }) else {
       throw .notANumber
     }
-    if spareZeros { while decimals.count > 2, decimals.last == 0x30 { decimals.removeLast() } }
+    if spareZeros {
+      while decimals.count > 2, decimals.last == .digitZero { decimals.removeLast() }
+    }
     guard decimals.count <= 2 else { throw .tooManyDecimals }
-    let cents = try Money(integer: decimals.count == 1 ? decimals + [0x30] : decimals, factor: 1)
+    let cents = try Money(
+      integer: decimals.count == 1 ? decimals + [.digitZero] : decimals, factor: 1)
     guard let sum = whole.adding(cents) else { throw .tooLarge }
     self = sum
   }

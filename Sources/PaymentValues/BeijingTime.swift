@@ -1,22 +1,24 @@
+import ByteText
+
 /// Wall-clock time at UTC+8 whatever the machine's zone: the gateways' documents mean no other.
-public struct BeijingTime: Sendable, Equatable {
+package struct BeijingTime: Sendable, Equatable {
   /// Calendar year, 1970 and later in practice.
-  public var year: Int
+  package var year: Int
   /// 1 to 12.
-  public var month: Int
+  package var month: Int
   /// 1 to 31.
-  public var day: Int
+  package var day: Int
   /// 0 to 23.
-  public var hour: Int
+  package var hour: Int
   /// 0 to 59.
-  public var minute: Int
+  package var minute: Int
   /// 0 to 59.
-  public var second: Int
+  package var second: Int
 
   private static let offset: Int64 = 8 * 3600
 
   /// The time in Beijing at an instant given in milliseconds since 1970-01-01T00:00:00Z.
-  public init(unixMilliseconds: Int64) {
+  package init(unixMilliseconds: Int64) {
     let seconds = BeijingTime.floorDivide(unixMilliseconds, 1000) + BeijingTime.offset
     let days = BeijingTime.floorDivide(seconds, 86_400)
     let rest = Int(seconds - days * 86_400)
@@ -27,9 +29,9 @@ public struct BeijingTime: Sendable, Equatable {
   }
 
   /// Reads `2016-12-26 18:18:18`, `2016-12-26T18:18:18`, `20161226181818` or a bare date; nil for anything else.
-  public init?(_ text: String) {
-    let digits = text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }.map { Int($0) - 0x30 }
-    let shape = text.utf8.map { $0 >= 0x30 && $0 <= 0x39 ? UInt8(0x30) : $0 }
+  package init?(_ text: String) {
+    let digits = text.utf8.filter { $0.isDigit }.map { Int($0 - .digitZero) }
+    let shape = text.utf8.map { $0.isDigit ? UInt8.digitZero : $0 }
     let shapes = ["0000-00-00 00:00:00", "0000-00-00T00:00:00", "00000000000000", "0000-00-00"]
     guard shapes.contains(where: { shape.elementsEqual($0.utf8) }) else { return nil }
     func number(_ from: Int, _ count: Int) -> Int {
@@ -43,25 +45,25 @@ public struct BeijingTime: Sendable, Equatable {
   }
 
   /// Milliseconds since 1970-01-01T00:00:00Z.
-  public var unixMilliseconds: Int64 {
+  package var unixMilliseconds: Int64 {
     let days = Int64(BeijingTime.days(fromCivil: year, month, day))
     let seconds = days * 86_400 + Int64(hour * 3600 + minute * 60 + second)
     return (seconds - BeijingTime.offset) * 1000
   }
 
   /// `2016-12-26 18:18:18`.
-  public var text: String { "\(dateText) \(pad(hour)):\(pad(minute)):\(pad(second))" }
+  package var text: String { "\(dateText) \(pad(hour)):\(pad(minute)):\(pad(second))" }
 
   /// `2016-12-26`.
-  public var dateText: String { "\(pad(year, 4))-\(pad(month))-\(pad(day))" }
+  package var dateText: String { "\(pad(year, 4))-\(pad(month))-\(pad(day))" }
 
   /// `20161226181818`.
-  public var compact: String {
+  package var compact: String {
     pad(year, 4) + pad(month) + pad(day) + pad(hour) + pad(minute) + pad(second)
   }
 
   /// `2016-12-26T18:18:18+08:00` (RFC 3339).
-  public var rfc3339: String { "\(dateText)T\(pad(hour)):\(pad(minute)):\(pad(second))+08:00" }
+  package var rfc3339: String { "\(dateText)T\(pad(hour)):\(pad(minute)):\(pad(second))+08:00" }
 
   private func pad(_ value: Int, _ width: Int = 2) -> String {
     let text = String(value)

@@ -1,9 +1,11 @@
+import ByteText
+
 /// Keeps known keys out of everything that is written to a file: somebody pastes a key as an order
 /// number, or a stranger gives it back in a field.
 ///
 /// A key is found as it is and as forms, URLs and JSON write it (`%2B`, `%252B`, `\u002b`, `\/`), in any
 /// mixture. Keys of fewer than eight bytes guard nothing and are not looked for.
-public struct KeyGuard: Sendable {
+package struct KeyGuard: Sendable {
   private let keys: [[UInt8]]
   /// Which bytes a key, or an escape in one, may begin with.
   private let starts: [Bool]
@@ -11,7 +13,7 @@ public struct KeyGuard: Sendable {
   private let shortest: Int
 
   /// Looks for these keys.
-  public init(_ secrets: [Secret] = []) {
+  package init(_ secrets: [Secret] = []) {
     var keys: [[UInt8]] = []
     for secret in secrets where !secret.isShort {
       let bytes = secret.withBytes { $0 }
@@ -25,10 +27,10 @@ public struct KeyGuard: Sendable {
   }
 
   /// Whether it looks for nothing.
-  public var isEmpty: Bool { keys.isEmpty }
+  package var isEmpty: Bool { keys.isEmpty }
 
   /// The text with `‹key›` wherever a key stands in it.
-  public func covered(_ text: String) -> String {
+  package func covered(_ text: String) -> String {
     guard text.utf8.count >= shortest else { return text }
     let bytes = Array(text.utf8)
     let result = covered(bytes)
@@ -36,7 +38,7 @@ public struct KeyGuard: Sendable {
   }
 
   /// The bytes with `‹key›` in UTF-8 wherever a key stands in them.
-  public func covered(_ bytes: [UInt8]) -> [UInt8] {
+  package func covered(_ bytes: [UInt8]) -> [UInt8] {
     guard !keys.isEmpty, holds(bytes) else { return bytes }
     var result: [UInt8] = []
     var index = 0
@@ -53,7 +55,7 @@ public struct KeyGuard: Sendable {
   }
 
   /// Whether a key stands in the bytes.
-  public func holds(_ bytes: [UInt8]) -> Bool {
+  package func holds(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= shortest else { return false }
     for index in bytes.indices where starts[Int(bytes[index])] {
       if length(ofKeyIn: bytes, at: index) != nil { return true }
@@ -62,7 +64,7 @@ public struct KeyGuard: Sendable {
   }
 
   /// Whether a key stands in the text.
-  public func holds(_ text: String) -> Bool {
+  package func holds(_ text: String) -> Bool {
     text.utf8.count >= shortest && holds(Array(text.utf8))
   }
 
@@ -140,11 +142,8 @@ public struct KeyGuard: Sendable {
     guard start + digits <= bytes.count else { return nil }
     var value: UInt32 = 0
     for byte in bytes[start..<(start + digits)] {
-      switch byte {
-      case 0x30...0x39: value = value * 16 + UInt32(byte - 0x30)
-      case 0x41...0x46, 0x61...0x66: value = value * 16 + UInt32((byte | 0x20) - 0x61 + 10)
-      default: return nil
-      }
+      guard let digit = byte.hexValue else { return nil }
+      value = value * 16 + UInt32(digit)
     }
     return value
   }

@@ -1,3 +1,5 @@
+import ByteText
+
 /// A signing key. It cannot print itself: every textual form is `‹key›`.
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable

@@ -5,7 +5,7 @@ import Journal
 import Messages
 
 /// Whose money a journal tells of, by the requests that it holds.
-public enum AccountEvidence: Sendable, Equatable {
+package enum AccountEvidence: Sendable, Equatable {
   /// Every payout in it is the account's. `address` is where the newest one went.
   case own(address: String?)
   /// It holds no payout, so nothing shows whose it is.
@@ -16,7 +16,7 @@ public enum AccountEvidence: Sendable, Equatable {
   case mixed(String)
 
   /// Reads every plan of a journal.
-  public init(_ journal: JournalFile, account: AccountID, gateway: GatewaySpec) throws {
+  package init(_ journal: JournalFile, account: AccountID, gateway: GatewaySpec) throws {
     var address: String?
     var isOwn = false
     var other: String?

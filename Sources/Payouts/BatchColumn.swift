@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 
 /// What a column of a batch file holds.

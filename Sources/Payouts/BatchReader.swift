@@ -1,11 +1,12 @@
+import ByteText
 import Gateways
 import PaymentValues
 import WireFormat
 
 /// Reads a batch file and names every fault with line and column.
-public struct BatchReader: Sendable {
+package struct BatchReader: Sendable {
   /// How the file is laid out.
-  public enum Format: Sendable {
+  package enum Format: Sendable {
     /// Cells separated by commas, with a header.
     case csv
     /// One JSON object a line.
@@ -13,25 +14,25 @@ public struct BatchReader: Sendable {
   }
 
   /// How to read.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// How the file is laid out; nil to tell by its first character.
-    public var format: Format?
+    package var format: Format?
     /// The encoding to convert from; nil for UTF-8, and anything else is refused.
-    public var encoding: TextEncoding?
+    package var encoding: TextEncoding?
     /// Whether a row without reference takes its line's number for one. A row that moves is
     /// another payout then.
-    public var lineNumbersAsReferences = false
+    package var lineNumbersAsReferences = false
     /// Whether long account numbers that end in zeros are right.
-    public var acceptsRoundNumbers = false
+    package var acceptsRoundNumbers = false
     /// What the profile says of every payee, such as the type of account.
-    public var defaults: [Role: String] = [:]
+    package var defaults: [Role: String] = [:]
     /// Most rows.
-    public var maximumRows = 10_000
+    package var maximumRows = 10_000
     /// Most bytes.
-    public var maximumBytes = 64 << 20
+    package var maximumBytes = 64 << 20
 
     /// UTF-8, with references, 10,000 rows, 64 MiB.
-    public init() {}
+    package init() {}
   }
 
   let gateway: GatewaySpec
@@ -41,7 +42,7 @@ public struct BatchReader: Sendable {
 
   /// Reads batches for a gateway.
   /// - Throws: `no_payouts` when it has none.
-  public init(gateway: GatewaySpec, options: Options = Options()) throws(Refusal) {
+  package init(gateway: GatewaySpec, options: Options = Options()) throws(Refusal) {
     guard let message = gateway.message(.payout) else {
       throw Refusal.fault(
         .config, "no_payouts", "gateway \(gateway.id) has no payouts")
@@ -56,7 +57,7 @@ public struct BatchReader: Sendable {
 
   /// Reads a whole file.
   /// - Throws: `Refusal` when it cannot be read as a table at all.
-  public func read(_ file: Bytes) throws(Refusal) -> BatchFile {
+  package func read(_ file: Bytes) throws(Refusal) -> BatchFile {
     guard file.count <= options.maximumBytes else {
       throw Refusal.fault(
         .refused, "file_too_large", place: "byte \(options.maximumBytes + 1)",
@@ -64,7 +65,7 @@ public struct BatchReader: Sendable {
     }
     let text = try BatchText.utf8(file, converting: options.encoding)
     let table: BatchTable
-    let first = text.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    let first = text.first { !$0.isWhitespace }
     switch options.format ?? (first == UInt8(ascii: "{") ? .jsonLines : .csv) {
     case .jsonLines: table = BatchTable.jsonLines(text)
     case .csv:

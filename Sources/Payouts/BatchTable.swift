@@ -1,3 +1,4 @@
+import ByteText
 import PaymentValues
 import WireFormat
 
@@ -53,16 +54,16 @@ struct BatchTable {
   }
 
   private static func isBlank(_ cell: Bytes) -> Bool {
-    cell.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    cell.allSatisfy { $0.isBlank }
   }
 
   /// Reads JSON objects, one a line; values are texts or numbers.
   static func jsonLines(_ text: Bytes) -> BatchTable {
     var table = BatchTable()
-    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let lines = text.split(separator: .lineFeed, omittingEmptySubsequences: false)
     for (index, bytes) in lines.enumerated() {
-      let trimmed = bytes.last == 0x0D ? bytes.dropLast() : bytes
-      if trimmed.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
+      let trimmed = bytes.last == .carriageReturn ? bytes.dropLast() : bytes
+      if trimmed.allSatisfy({ $0.isBlank }) { continue }
       do throws(WireError) {
         let fields = try JSONScanner.object(Array(trimmed))
         table.append(fields, line: index + 1)

@@ -3,7 +3,7 @@ import PaymentValues
 import WireFormat
 
 /// An empty batch file for a gateway.
-public enum BatchTemplate {
+package enum BatchTemplate {
   /// Roles that a profile usually has; rows may override them, but few do.
   private static let fromProfile: Set<Role> = [
     .orderNumber, .signature, .merchantID, .appID, .submittedAt, .notifyURL, .currency, .clientIP,
@@ -14,7 +14,7 @@ public enum BatchTemplate {
   /// first. A gateway with a code table of banks gets the column `bank`.
   /// - Parameter style: `.excel` adds the byte order mark that Excel needs to see UTF-8.
   /// - Throws: `no_payouts` when the gateway has none.
-  public static func csv(_ gateway: GatewaySpec, style: CSVWriter.Style = .plain) throws(Refusal)
+  package static func csv(_ gateway: GatewaySpec, style: CSVWriter.Style = .plain) throws(Refusal)
     -> Bytes
   {
     guard let message = gateway.message(.payout) else {

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import PaymentValues
 
@@ -75,15 +76,15 @@ enum CellCheck {
         "account_characters", "\(escaped(scalar)) is no character of an account number",
         "type the number again")
     }
-    if bytes.contains(where: { $0 == 0x20 || $0 == 0x2D }), bytes.contains(where: isDigit),
-      bytes.allSatisfy({ isDigit($0) || $0 == 0x20 || $0 == 0x2D })
+    if bytes.contains(where: { $0 == .space || $0 == .dash }), bytes.contains(where: \.isDigit),
+      bytes.allSatisfy({ $0.isDigit || $0 == .space || $0 == .dash })
     {
       return error("grouped_number", "it contains spaces or hyphens", "write the digits only")
     }
     if bytes.contains(UInt8(ascii: "*")) {
       return error("account_masked", "its middle is hidden", "write the whole number")
     }
-    if bytes.contains(where: { $0 == 0x2E }), bytes.allSatisfy({ isDigit($0) || $0 == 0x2E }) {
+    if bytes.contains(where: { $0 == .dot }), bytes.allSatisfy({ $0.isDigit || $0 == .dot }) {
       return error(
         "spreadsheet_damage", "a spreadsheet formatted the number as an amount",
         "format the column as text and enter the number again")
@@ -91,14 +92,14 @@ enum CellCheck {
     return nil
   }
 
-  static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
   /// `6.22E+18`, `6E18`.
   private static func isPowerOfTen(_ bytes: [UInt8]) -> Bool {
-    guard let e = bytes.firstIndex(where: { $0 == 0x45 || $0 == 0x65 }), e > 0 else { return false }
-    let exponent = bytes[(e + 1)...].drop { $0 == 0x2B || $0 == 0x2D }
-    return bytes[..<e].allSatisfy { isDigit($0) || $0 == 0x2E || $0 == 0x2C }
-      && !exponent.isEmpty && exponent.allSatisfy(isDigit)
+    guard let e = bytes.firstIndex(where: { $0 == UInt8(ascii: "E") || $0 == UInt8(ascii: "e") }),
+      e > 0
+    else { return false }
+    let exponent = bytes[(e + 1)...].drop { $0 == .plus || $0 == .dash }
+    return bytes[..<e].allSatisfy { $0.isDigit || $0 == .dot || $0 == .comma }
+      && !exponent.isEmpty && exponent.allSatisfy(\.isDigit)
   }
 
   private static func isDigitLike(_ scalar: Unicode.Scalar) -> Bool {
@@ -125,7 +126,7 @@ enum Luhn {
   static func isValid(_ digits: [UInt8]) -> Bool {
     var sum = 0
     for (index, byte) in digits.reversed().enumerated() {
-      let digit = Int(byte) - 0x30
+      let digit = Int(byte - .digitZero)
       guard (0...9).contains(digit) else { return false }
       let doubled = digit * 2
       sum += index.isMultiple(of: 2) ? digit : doubled > 9 ? doubled - 9 : doubled

@@ -45,7 +45,7 @@ struct ClockReading: Sendable, Equatable {
 }
 
 /// Whether the clock may be relied on before something is sent.
-public enum ClockFault: Sendable, Equatable {
+package enum ClockFault: Sendable, Equatable {
   /// It shows so many milliseconds less than at the newest record.
   case wentBack(Int64)
   /// It shows so many milliseconds more than have passed since the last sending.
@@ -56,7 +56,7 @@ public enum ClockFault: Sendable, Equatable {
   static let aheadTolerance: Int64 = 86_400_000
 
   /// The fault, if any, by what the journal last saw.
-  public static func find(_ journal: JournalFile, _ clock: Clock) throws(JournalError)
+  package static func find(_ journal: JournalFile, _ clock: Clock) throws(JournalError)
     -> ClockFault?
   {
     let now = ClockReading(clock)

@@ -5,9 +5,9 @@ import Messages
 
 /// Whether the secret behind the account digests is still the one that the journal's digests were made
 /// with. With another one no earlier payout to an account is found, and nothing would show it.
-public struct DigestCheck {
+package struct DigestCheck {
   /// What the journal says of the secret.
-  public enum Finding: Sendable, Equatable {
+  package enum Finding: Sendable, Equatable {
     /// It is the one, or the journal holds nothing that depends on it.
     case fits
     /// It is the one since a person accepted it, not yet for as long as repeats are looked for.
@@ -23,20 +23,20 @@ public struct DigestCheck {
   private let gateway: GatewaySpec
 
   /// - Parameter gateway: the one whose payouts the journal holds.
-  public init(_ journal: JournalFile, gateway: GatewaySpec) {
+  package init(_ journal: JournalFile, gateway: GatewaySpec) {
     self.journal = journal
     self.gateway = gateway
   }
 
   /// Whether the journal holds digests at all.
-  public func hasDigests() throws -> Bool {
+  package func hasDigests() throws -> Bool {
     if try journal.note(Self.name) != nil { return true }
     return try newest() != nil
   }
 
   /// Holds a secret against the journal: against its check value, else against the newest plan, whose
   /// request has the whole account number.
-  public func judge(_ digest: AccountDigest, now: Int64, days: Int64) throws -> Finding {
+  package func judge(_ digest: AccountDigest, now: Int64, days: Int64) throws -> Finding {
     if let note = try journal.note(Self.name) {
       guard note.detail("check") == digest.digest(Self.check) else { return .differs }
       let isLate = now - note.time > days * 86_400_000
@@ -48,7 +48,7 @@ public struct DigestCheck {
 
   /// Notes the secret's check value, once.
   /// - Parameter replaced: a person accepted that the secret is another one.
-  public func note(_ digest: AccountDigest, profile: String, replaced: Bool) throws {
+  package func note(_ digest: AccountDigest, profile: String, replaced: Bool) throws {
     let known = try journal.note(Self.name)
     guard known == nil || replaced else { return }
     let details: [JournalRecord.Detail] = [.init("check", digest.digest(Self.check))]

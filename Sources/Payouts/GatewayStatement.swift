@@ -1,3 +1,4 @@
+import ByteText
 import Digests
 import GatewayEngine
 import HTTP
@@ -5,9 +6,9 @@ import PaymentValues
 import WireFormat
 
 /// What one exchange with the gateway said, with what is needed to prove it later.
-public struct GatewayStatement: Sendable {
+package struct GatewayStatement: Sendable {
   /// How far the answer can be believed.
-  public enum Proof: String, Sendable {
+  package enum Proof: String, Sendable {
     /// A good signature under our key.
     case sign
     /// No signature; the connection was encrypted to the gateway's host.
@@ -17,19 +18,19 @@ public struct GatewayStatement: Sendable {
   }
 
   /// What is known of the request.
-  public var outcome: Exchange.Outcome
+  package var outcome: Exchange.Outcome
   /// The answer, if a complete one came.
-  public var answer: Answer?
+  package var answer: Answer?
   /// Why there is none.
-  public var failure: TransportFailure?
+  package var failure: TransportFailure?
   /// SHA-256 of the answer's body in hex; empty without one.
-  public var answerHash: String
+  package var answerHash: String
   /// How far the answer can be believed.
-  public var proof: Proof
+  package var proof: Proof
 
   /// Judges an exchange.
   /// - Parameter body: the answer's body as it came.
-  public init(_ exchange: Exchange, body: Bytes?) {
+  package init(_ exchange: Exchange, body: Bytes?) {
     outcome = exchange.outcome
     answer = exchange.answer
     failure = exchange.failure

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 
 /// What stands in the cell of a payee where nobody entered a value.

@@ -1,3 +1,4 @@
+import ByteText
 import Digests
 import Messages
 import PaymentValues
@@ -8,7 +9,7 @@ import WireFormat
 ///
 /// Nothing else goes in: a clock or a counter of attempts would pay again after a lost answer, and
 /// the file's hash would pay every row again when a typo in one of them is corrected.
-public enum OrderNumber {
+package enum OrderNumber {
   /// Digits of the hash that a number needs at least: 80 bits.
   static let fewestDigits = 16
   /// Digits of the hash in a number where the gateway leaves room.
@@ -19,7 +20,7 @@ public enum OrderNumber {
   /// - Parameter maximumLength: characters that the gateway's field holds; nil when it does not say.
   /// - Throws: a finding `order_number_prefix` when prefix and hash do not fit or the prefix has
   ///   anything but ASCII letters and digits.
-  public static func derived(
+  package static func derived(
     account: AccountID, batch: String, reference: String, prefix: String = "P", maximumLength: Int?
   ) throws(Refusal) -> String {
     try derived(
@@ -39,7 +40,7 @@ public enum OrderNumber {
   {
     let isPlain = prefix.utf8.allSatisfy { byte in
       switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      case UInt8.digits, UInt8.upperLetters, UInt8.lowerLetters: true
       default: false
       }
     }

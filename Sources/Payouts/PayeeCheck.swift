@@ -1,9 +1,10 @@
+import ByteText
 import Gateways
 import PaymentValues
 
 /// Checks whom a payout goes to, the same for a row of a batch and for a single one. Nothing is ever
 /// repaired: a guess could send money to somebody else.
-public struct PayeeCheck: Sendable {
+package struct PayeeCheck: Sendable {
   private let message: MessageSpec
   private let defaults: [Role: String]
   private let acceptsRoundNumbers: Bool
@@ -13,7 +14,7 @@ public struct PayeeCheck: Sendable {
   ///   - message: the gateway's payout.
   ///   - defaults: what the profile says of every payee, such as the type of account.
   ///   - acceptsRoundNumbers: whether long account numbers that end in zeros are right.
-  public init(
+  package init(
     gateway: GatewaySpec, message: MessageSpec, defaults: [Role: String] = [:],
     acceptsRoundNumbers: Bool = false
   ) {
@@ -27,7 +28,7 @@ public struct PayeeCheck: Sendable {
   /// - Parameters:
   ///   - bank: a code or name of the bank that is in none of the texts.
   ///   - place: what to call a field in messages.
-  public func findings(_ texts: [Role: String], bank: String? = nil, place: (Role) -> String)
+  package func findings(_ texts: [Role: String], bank: String? = nil, place: (Role) -> String)
     -> [Finding]
   {
     var findings: [Finding] = []
@@ -92,7 +93,7 @@ public struct PayeeCheck: Sendable {
     func error(_ code: String, _ reason: String, _ hint: String) -> [Finding] {
       [Finding(.error, code, place: place, reason, hint: hint)]
     }
-    let isNumber = bytes.allSatisfy(CellCheck.isDigit)
+    let isNumber = bytes.allSatisfy(\.isDigit)
     let owner = owner(texts)
     if isNumber, bytes.count < 8 {
       return error(
@@ -111,7 +112,7 @@ public struct PayeeCheck: Sendable {
     }
     if owner == .wallet { return [] }
     // A number that kept its leading zero was text in the spreadsheet, too, and not rounded.
-    if bytes.count >= 17, bytes.first != 0x30, bytes[15...].allSatisfy({ $0 == 0x30 }),
+    if bytes.count >= 17, bytes.first != .digitZero, bytes[15...].allSatisfy({ $0 == .digitZero }),
       !acceptsRoundNumbers
     {
       return error(

@@ -2,39 +2,39 @@ import Journal
 import PaymentValues
 
 /// What a profile's journal says about payouts: about all of them, or about a batch.
-public struct PayoutBook {
+package struct PayoutBook {
   /// A plan, a run or an approval that was noted.
-  public struct PlanEntry: Sendable, Equatable {
+  package struct PlanEntry: Sendable, Equatable {
     /// The plan's name.
-    public var id: String
+    package var id: String
     /// Whose it is: the account, or the profile by which an older version named it.
-    public var owner: String
+    package var owner: String
     /// Its batch.
-    public var batch: String
+    package var batch: String
     /// The digest of its rows.
-    public var digest: String
+    package var digest: String
     /// How many rows.
-    public var count: Int
+    package var count: Int
     /// Their sum.
-    public var total: Money
+    package var total: Money
     /// Who planned it.
-    public var planner: String
+    package var planner: String
     /// When, in milliseconds since 1970.
-    public var time: Int64
+    package var time: Int64
     /// Who approved it; empty while nobody has.
-    public var approver = ""
+    package var approver = ""
     /// Whether sending has begun.
-    public var hasRun = false
+    package var hasRun = false
   }
 
   /// Rows by order number.
-  public internal(set) var rows: [String: PayoutRow] = [:]
+  package internal(set) var rows: [String: PayoutRow] = [:]
   /// Plans in the order in which they were made.
-  public private(set) var plans: [PlanEntry] = []
+  package private(set) var plans: [PlanEntry] = []
 
   /// Reads a journal.
   /// - Parameter batch: the batch whose rows are wanted; nil for all.
-  public init(_ journal: JournalFile, batch: String? = nil) throws {
+  package init(_ journal: JournalFile, batch: String? = nil) throws {
     guard let batch else {
       try journal.forEach(from: nil) { if $0.subject == .payout { try apply($0) } }
       try correct(by: journal)
@@ -60,15 +60,15 @@ public struct PayoutBook {
   }
 
   /// A batch's newest plan, and how many of its rows are in which state.
-  public struct Overview: Sendable {
+  package struct Overview: Sendable {
     /// The plan.
-    public var plan: PlanEntry
+    package var plan: PlanEntry
     /// Counts by state, in the order of a payout's life; empty when nothing was to be sent yet.
-    public var states: [(state: RowState, count: Int)]
+    package var states: [(state: RowState, count: Int)]
   }
 
   /// Every batch of a journal, oldest plan first, without keeping any row.
-  public static func overview(_ journal: JournalFile) throws -> [Overview] {
+  package static func overview(_ journal: JournalFile) throws -> [Overview] {
     var book = PayoutBook()
     var counts: [String: [RowState: Int]] = [:]
     try journal.forEach(from: nil, kinds: [.note, .approve, .plan]) { record in
@@ -138,13 +138,13 @@ public struct PayoutBook {
   }
 
   /// The rows of a batch in the order in which they are sent.
-  public func rows(of batch: String) -> [PayoutRow] {
+  package func rows(of batch: String) -> [PayoutRow] {
     rows.values.filter { $0.batch == batch }
       .sorted { ($0.order, $0.orderNumber) < ($1.order, $1.orderNumber) }
   }
 
   /// The newest plan of that name; a unique beginning is enough.
-  public func plan(named name: String) -> PlanEntry? {
+  package func plan(named name: String) -> PlanEntry? {
     if let exact = plans.last(where: { $0.id == name }) { return exact }
     let candidates = plans.filter { $0.id.hasPrefix(name) }
     return Set(candidates.map(\.id)).count == 1 ? candidates.last : nil
@@ -163,14 +163,14 @@ public struct PayoutBook {
   }
 
   /// Whether a journal has a plan or a batch of that name.
-  public static func has(_ name: String, _ journal: JournalFile) throws -> Bool {
+  package static func has(_ name: String, _ journal: JournalFile) throws -> Bool {
     let book = try about(name, journal)
     return book.plan(named: name) != nil || book.latestPlan(of: name) != nil
   }
 
   /// The batch that a plan's name, a unique beginning of one, or the batch's own name tells.
   /// - Throws: `no_such_plan` when no plan has that name.
-  public static func batch(named name: String, _ journal: JournalFile) throws -> String {
+  package static func batch(named name: String, _ journal: JournalFile) throws -> String {
     let book = try about(name, journal)
     if let plan = book.plan(named: name) { return plan.batch }
     guard book.latestPlan(of: name) != nil else {
@@ -182,7 +182,7 @@ public struct PayoutBook {
   }
 
   /// The newest plan of a batch.
-  public func latestPlan(of batch: String) -> PlanEntry? { plans.last { $0.batch == batch } }
+  package func latestPlan(of batch: String) -> PlanEntry? { plans.last { $0.batch == batch } }
 }
 
 /// What a note about a plan tells.

@@ -21,7 +21,7 @@ extension PayoutEngine {
   }
 
   /// The open rows of a batch, counted by the other addresses to which they were sent.
-  public func openElsewhere(batch: String) throws -> [(address: String, count: Int)] {
+  package func openElsewhere(batch: String) throws -> [(address: String, count: Int)] {
     var counts: [String: Int] = [:]
     for row in try PayoutBook(journal, batch: batch).rows(of: batch) where row.isToBeAsked {
       if let address = elsewhere(row) { counts[address, default: 0] += 1 }

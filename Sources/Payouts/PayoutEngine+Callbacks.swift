@@ -5,7 +5,7 @@ import PaymentValues
 extension PayoutEngine {
   /// Takes callbacks about the rows of a batch into the journal, and gives the number of rows that it
   /// moved. What contradicts the journal makes a conflict; a message without a state moves nothing.
-  public func take(_ words: [GatewayWord], batch: String) throws -> Int {
+  package func take(_ words: [GatewayWord], batch: String) throws -> Int {
     guard !words.isEmpty else { return 0 }
     var book = try PayoutBook(journal, batch: batch)
     var moved: Set<String> = []

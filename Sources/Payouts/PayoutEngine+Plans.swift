@@ -5,7 +5,7 @@ import PaymentValues
 extension PayoutEngine {
   /// Notes a plan, so that only these very rows can be run under its batch, and so that another
   /// person can approve it. Nothing is sent.
-  public func record(_ plan: PayoutPlan, user: String) throws {
+  package func record(_ plan: PayoutPlan, user: String) throws {
     var book = try PayoutBook(journal, batch: plan.batch)
     let findings = PlanCheck(plan, book).findings
     guard findings.isEmpty else { throw Refusal(.refused, findings) }
@@ -17,7 +17,7 @@ extension PayoutEngine {
   /// - Parameters:
   ///   - name: its name, or a beginning that only it has.
   ///   - user: who approves; the planner cannot.
-  public func approve(_ name: String, user: String) throws -> PayoutBook.PlanEntry {
+  package func approve(_ name: String, user: String) throws -> PayoutBook.PlanEntry {
     var book = try PayoutBook.about(name, journal)
     guard let plan = book.plan(named: name) else {
       throw Refusal.fault(

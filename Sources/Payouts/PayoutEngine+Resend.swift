@@ -5,15 +5,15 @@ import PaymentValues
 /// Sending again, by a person's word and by the waiting rule: the same number, the same bytes.
 extension PayoutEngine {
   /// What sending again came to.
-  public struct Resent: Sendable {
+  package struct Resent: Sendable {
     /// Rows that were sent again.
-    public var orderNumbers: [String]
+    package var orderNumbers: [String]
     /// Why it ended.
-    public var end: End
+    package var end: End
   }
 
   /// Rows of a batch that may be sent again, and why the other unknown ones may not.
-  public func resendable(batch: String, rule: WaitingRule) throws
+  package func resendable(batch: String, rule: WaitingRule) throws
     -> (rows: [PayoutRow], objections: [(row: PayoutRow, reason: String)])
   {
     let book = try PayoutBook(journal, batch: batch)
@@ -32,7 +32,7 @@ extension PayoutEngine {
   /// Sends again what may be sent again.
   /// - Parameter confirmed: how many rows the operator said that there are.
   /// - Throws: `Refusal` when there are not that many.
-  public func resend(batch: String, rule: WaitingRule, confirmed: Int) throws -> Resent {
+  package func resend(batch: String, rule: WaitingRule, confirmed: Int) throws -> Resent {
     var book = try PayoutBook(journal, batch: batch)
     let all = book.rows(of: batch)
     let rows = all.filter { objectionToAddress($0) == nil && rule.objection(to: $0) == nil }

@@ -4,23 +4,23 @@ import PaymentValues
 /// Asking: every row that may have been sent, until the gateway has said where it stands.
 extension PayoutEngine {
   /// How long and how often to ask.
-  public struct Asking: Sendable {
+  package struct Asking: Sendable {
     /// The whole may take so long, in milliseconds; 0 asks about every row once.
-    public var deadlineMilliseconds: Int64 = 0
+    package var deadlineMilliseconds: Int64 = 0
     /// Waits between rounds, in milliseconds; the last one is repeated.
-    public var waits: [Int64] = [10, 30, 60, 120, 300, 900].map { $0 * 1000 }
+    package var waits: [Int64] = [10, 30, 60, 120, 300, 900].map { $0 * 1000 }
     /// Whether rows that the gateway accepted are asked about, too, until they are final.
-    public var includesAccepted = true
+    package var includesAccepted = true
     /// Random bits for the waits, which vary by a fifth.
-    public var random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
+    package var random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
 
     /// Asks about every row once.
-    public init() {}
+    package init() {}
   }
 
   /// Asks about the open rows of a batch, or of all batches.
   /// - Parameter rule: decides when the gateway's "not found" counts.
-  public func resolve(batch: String?, _ asking: Asking, rule: WaitingRule) throws -> End {
+  package func resolve(batch: String?, _ asking: Asking, rule: WaitingRule) throws -> End {
     var book = try PayoutBook(journal, batch: batch)
     let start = clock.monotonicMilliseconds()
     var round = 0
@@ -150,7 +150,7 @@ extension PayoutEngine {
 
 extension PayoutRow {
   /// Whether a query may tell something new.
-  public var isToBeAsked: Bool {
+  package var isToBeAsked: Bool {
     switch state {
     case .sent, .unknown, .accepted, .notFound: true
     default: false

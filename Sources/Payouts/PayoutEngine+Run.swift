@@ -10,7 +10,7 @@ extension PayoutEngine {
   ///   - user: who runs it.
   ///   - needsApproval: whether another person must have approved the plan.
   /// - Throws: `Refusal` before anything is sent, `JournalError` when nothing more may be sent.
-  public func run(_ plan: PayoutPlan, user: String, needsApproval: Bool = false) throws -> End {
+  package func run(_ plan: PayoutPlan, user: String, needsApproval: Bool = false) throws -> End {
     var book = try PayoutBook(journal, batch: plan.batch)
     try PlanCheck(plan, book).demandUnchanged()
     if needsApproval { try PlanCheck(plan, book).demandApproval() }
@@ -21,7 +21,7 @@ extension PayoutEngine {
 
   /// Goes on with a batch from the journal alone. Rows that were never planned to the end of a run's
   /// beginning are missing then; `run` with the file adds them.
-  public func resume(batch: String) throws -> End {
+  package func resume(batch: String) throws -> End {
     var book = try PayoutBook(journal, batch: batch)
     if let end = try askFirst(batch: batch, &book) { return end }
     return try send(batch: batch, &book)

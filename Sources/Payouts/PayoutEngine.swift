@@ -9,32 +9,32 @@ import Platform
 /// What sending and asking have in common: a profile, its open journal, its gateway, a clock.
 ///
 /// Belongs to one thread; the journal is touched by no other.
-public final class PayoutEngine {
+package final class PayoutEngine {
   /// How to go about it.
-  public struct Options {
+  package struct Options {
     /// Requests that may be out at once.
-    public var concurrency = 1
+    package var concurrency = 1
     /// Least time between two requests, in milliseconds.
-    public var gapMilliseconds: Int64 = 0
+    package var gapMilliseconds: Int64 = 0
     /// Unknown outcomes in a row that stop the batch.
-    public var breaker = 3
+    package var breaker = 3
     /// Waits, in milliseconds, before a request that did not leave is tried again.
-    public var unsentWaits: [Int64] = [500, 2_000]
+    package var unsentWaits: [Int64] = [500, 2_000]
     /// Whether a batch may begin although the gateway gave no clear answer about its first rows.
-    public var beginsUnasked = false
+    package var beginsUnasked = false
     /// Whether what was planned for another address, and never sent, may go to the profile's.
-    public var addressChanged = false
+    package var addressChanged = false
     /// Asked before each request; true finishes what is out and stops.
-    public var shouldStop: @Sendable () -> Bool = { false }
+    package var shouldStop: @Sendable () -> Bool = { false }
     /// Called when rows have been dealt with.
-    public var progress: (PayoutProgress) -> Void = { _ in }
+    package var progress: (PayoutProgress) -> Void = { _ in }
 
     /// One request at a time, as fast as answers come, stopped by three unknowns.
-    public init() {}
+    package init() {}
   }
 
   /// Why sending or asking ended.
-  public enum End: Sendable, Equatable {
+  package enum End: Sendable, Equatable {
     /// Every row was dealt with.
     case done
     /// Too many unknown outcomes in a row; the gateway seems to be sick.
@@ -60,7 +60,7 @@ public final class PayoutEngine {
 
   /// - Parameters:
   ///   - journal: the profile's journal, open for writing, for as long as the engine is used.
-  public init(
+  package init(
     profile: Profile, journal: JournalFile, gateway: PayoutGateway, clock: Clock, options: Options
   ) {
     self.profile = profile

@@ -7,14 +7,14 @@ import Synchronization
 import WireFormat
 
 /// The two things that payouts ask of a gateway. Both block, and may be called on several threads.
-public struct PayoutGateway: Sendable {
+package struct PayoutGateway: Sendable {
   /// Sends a payout once. Exactly one request at most leaves.
-  public var send: @Sendable (PreparedRequest) -> GatewayStatement
+  package var send: @Sendable (PreparedRequest) -> GatewayStatement
   /// Asks about an order number. Changes nothing at the gateway.
-  public var query: @Sendable (_ orderNumber: String) -> GatewayStatement
+  package var query: @Sendable (_ orderNumber: String) -> GatewayStatement
 
   /// Makes a gateway of two functions.
-  public init(
+  package init(
     send: @escaping @Sendable (PreparedRequest) -> GatewayStatement,
     query: @escaping @Sendable (String) -> GatewayStatement
   ) {
@@ -25,7 +25,7 @@ public struct PayoutGateway: Sendable {
   /// The gateway of a profile, reached through that transport.
   /// - Throws: `Refusal` when the profile cannot ask about payouts: then none may be sent, for
   ///   nothing could find out what became of them.
-  public init(profile: Profile, transport: any HTTPTransport, clock: Clock) throws(Refusal) {
+  package init(profile: Profile, transport: any HTTPTransport, clock: Clock) throws(Refusal) {
     let prepare: @Sendable (String) throws(Refusal) -> PreparedRequest = {
       (orderNumber) throws(Refusal) in
       var input = RequestInput()

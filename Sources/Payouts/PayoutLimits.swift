@@ -1,16 +1,16 @@
 import PaymentValues
 
 /// Hard stops for a batch, from the profile or a flag. Nil for none.
-public struct PayoutLimits: Sendable, Equatable {
+package struct PayoutLimits: Sendable, Equatable {
   /// Most that a batch may come to.
-  public var total: Money?
+  package var total: Money?
   /// Most that one payout may be.
-  public var each: Money?
+  package var each: Money?
   /// Most rows.
-  public var rows: Int?
+  package var rows: Int?
 
   /// No limits.
-  public init(total: Money? = nil, each: Money? = nil, rows: Int? = nil) {
+  package init(total: Money? = nil, each: Money? = nil, rows: Int? = nil) {
     self.total = total
     self.each = each
     self.rows = rows

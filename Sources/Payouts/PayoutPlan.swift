@@ -1,64 +1,65 @@
+import ByteText
 import Digests
 import GatewayEngine
 import PaymentValues
 import WireFormat
 
 /// A payout that is complete and checked, and may be sent when its plan is confirmed.
-public struct PlannedRow: Sendable {
+package struct PlannedRow: Sendable {
   /// Line of the file, from 1; 0 outside a file.
-  public var line: Int
+  package var line: Int
   /// The row's reference.
-  public var reference: String
+  package var reference: String
   /// The order number made from it.
-  public var orderNumber: String
+  package var orderNumber: String
   /// The amount.
-  public var amount: Money
+  package var amount: Money
   /// The payee's account with its middle hidden.
-  public var maskedAccount: String
+  package var maskedAccount: String
   /// The keyed digest of the account.
-  public var accountDigest: String
+  package var accountDigest: String
   /// The payee's bank, by name.
-  public var bank: String
+  package var bank: String
   /// Hash of what the row says.
-  public var contentHash: String
+  package var contentHash: String
   /// The request, signed.
-  public var request: PreparedRequest
+  package var request: PreparedRequest
   /// The earlier payouts, by order number, that it pays again by a person's word.
-  public var paysAgain: [String] = []
+  package var paysAgain: [String] = []
   /// That person's reason.
-  public var againReason = ""
+  package var againReason = ""
 }
 
 /// A whole batch before anything is sent.
-public struct PayoutPlan: Sendable {
+package struct PayoutPlan: Sendable {
   /// How much goes to one bank.
-  public struct BankShare: Sendable, Equatable {
+  package struct BankShare: Sendable, Equatable {
     /// The bank by name.
-    public var bank: String
+    package var bank: String
     /// How many payouts.
-    public var count: Int
+    package var count: Int
     /// Their sum.
-    public var total: Money
+    package var total: Money
   }
 
   /// Whose plan it is: the account, or the profile by which an older version named it. Part of the
   /// digest.
-  public let owner: String
+  package let owner: String
   /// The batch's name.
-  public let batch: String
+  package let batch: String
   /// The rows in the file's order.
-  public let rows: [PlannedRow]
+  package let rows: [PlannedRow]
   /// Their sum.
-  public let total: Money
+  package let total: Money
   /// SHA-256 over the rows, in hex. Their order does not count.
-  public let digest: String
+  package let digest: String
   /// Warnings; with an error there would be no plan.
-  public let warnings: [Finding]
+  package let warnings: [Finding]
 
   /// How many rows.
-  public var count: Int { rows.count }
+  package var count: Int { rows.count }
   /// The name that `approve` and `status` take: the batch and the beginning of the digest.
-  public var id: String { "\(batch)-\(digest.prefix(Self.digestShown))" }
+  package var id: String { "\(batch)-\(digest.prefix(Self.digestShown))" }
   private static let digestShown = 8
 
   /// The batch in a plan's name; nil for a text that is no such name.
@@ -68,10 +69,10 @@ public struct PayoutPlan: Sendable {
   }
 
   /// The row with the largest amount; nil in an empty plan.
-  public var largest: PlannedRow? { rows.max { $0.amount < $1.amount } }
+  package var largest: PlannedRow? { rows.max { $0.amount < $1.amount } }
 
   /// Shares by bank, the largest sum first.
-  public var banks: [BankShare] {
+  package var banks: [BankShare] {
     var shares: [String: BankShare] = [:]
     for row in rows {
       let old = shares[row.bank] ?? BankShare(bank: row.bank, count: 0, total: .zero)

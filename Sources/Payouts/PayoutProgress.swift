@@ -2,13 +2,13 @@ import Journal
 import PaymentValues
 
 /// How far a run is: for a progress line.
-public struct PayoutProgress: Sendable, Equatable {
+package struct PayoutProgress: Sendable, Equatable {
   /// How many rows, and over how much.
-  public struct Share: Sendable, Equatable {
+  package struct Share: Sendable, Equatable {
     /// How many.
-    public internal(set) var count = 0
+    package internal(set) var count = 0
     /// Their sum.
-    public internal(set) var total = Money.zero
+    package internal(set) var total = Money.zero
 
     mutating func add(_ amount: Money?) {
       count += 1
@@ -18,15 +18,15 @@ public struct PayoutProgress: Sendable, Equatable {
   }
 
   /// Rows that this run has to deal with.
-  public internal(set) var all = Share()
+  package internal(set) var all = Share()
   /// Rows that it has dealt with.
-  public internal(set) var done = Share()
+  package internal(set) var done = Share()
   /// Taken by the gateway, paid included.
-  public internal(set) var accepted = Share()
+  package internal(set) var accepted = Share()
   /// Refused or failed for certain.
-  public internal(set) var rejected = Share()
+  package internal(set) var rejected = Share()
   /// Unknown, or in need of a person.
-  public internal(set) var unknown = Share()
+  package internal(set) var unknown = Share()
 
   init(rows: [PayoutRow]) { for row in rows { all.add(row.amount) } }
 

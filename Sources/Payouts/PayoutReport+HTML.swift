@@ -4,7 +4,7 @@ import WireFormat
 
 extension PayoutReport {
   /// The report as one HTML page that loads nothing and runs nothing.
-  public var html: Bytes {
+  package var html: Bytes {
     var page = """
       <!DOCTYPE html>
       <html lang="en"><head><meta charset="utf-8">

@@ -3,20 +3,20 @@ import PaymentValues
 
 /// Where every payout of a batch stands. The sums of its parts are the sum of its plan, or there is no
 /// report.
-public struct PayoutReport: Sendable {
+package struct PayoutReport: Sendable {
   /// One state's part.
-  public struct Part: Sendable, Equatable {
+  package struct Part: Sendable, Equatable {
     /// The state.
-    public var state: RowState
+    package var state: RowState
     /// How many rows.
-    public var count: Int
+    package var count: Int
     /// Their sum.
-    public var total: Money
+    package var total: Money
     /// Whether all that is said of one of them is an answer that nobody signed.
     var isMereWord = false
 
     /// What the state means, and what to do, for somebody who reads a report.
-    public var meaning: String {
+    package var meaning: String {
       state == .rejected && isMereWord
         ? "refused, says an answer that nobody signed; before paying again, look at the evidence"
         : state.meaning
@@ -24,19 +24,19 @@ public struct PayoutReport: Sendable {
   }
 
   /// The plan that the report is about.
-  public let plan: PayoutBook.PlanEntry
+  package let plan: PayoutBook.PlanEntry
   /// The rows in the order of the plan.
-  public let rows: [PayoutRow]
+  package let rows: [PayoutRow]
   /// Parts by state, in the order of a payout's life.
-  public let parts: [Part]
+  package let parts: [Part]
   /// When the report was made, in milliseconds since 1970.
-  public let time: Int64
+  package let time: Int64
 
   /// Reads a batch's report from the journal alone.
   /// - Parameter name: a plan's name, a beginning that only it has, or the batch's name.
   /// - Throws: `no_such_plan`; `plan_not_started` when none of its rows was ever to be sent;
   ///   `report_differs` (exit 70) when journal and plan do not add up.
-  public init(_ name: String, journal: JournalFile, time: Int64) throws {
+  package init(_ name: String, journal: JournalFile, time: Int64) throws {
     let book = try PayoutBook.about(name, journal)
     guard let named = book.plan(named: name) ?? book.latestPlan(of: name) else {
       throw Refusal.fault(
@@ -97,13 +97,13 @@ public struct PayoutReport: Sendable {
   }
 
   /// The part of a state; zero when no row is in it.
-  public func part(_ state: RowState) -> Part {
+  package func part(_ state: RowState) -> Part {
     parts.first { $0.state == state } ?? Part(state: state, count: 0, total: .zero)
   }
 
   /// The exit code of docs/rules.md exit-codes: 10 before 9, then rows that are still to be sent (69
   /// after a failed connection, else 75), then 8, 1 and 0.
-  public var exitCode: ExitCode {
+  package var exitCode: ExitCode {
     let present = Set(parts.map(\.state))
     let order: [(Set<RowState>, ExitCode)] = [
       ([.conflict, .foreign], .conflict), ([.unknown, .sent, .notFound], .moneyUnknown),
@@ -116,7 +116,7 @@ public struct PayoutReport: Sendable {
 
 extension RowState {
   /// What the state means, and what to do, for somebody who reads a report.
-  public var meaning: String {
+  package var meaning: String {
     switch self {
     case .planned: "not sent yet; run the command again"
     case .sent: "sent, the program ended before the outcome; resolve asks the gateway"

@@ -3,60 +3,60 @@ import PaymentValues
 import WireFormat
 
 /// A payout as the journal tells of it: the fold of its records.
-public struct PayoutRow: Sendable {
+package struct PayoutRow: Sendable {
   /// The merchant order number.
-  public let orderNumber: String
+  package let orderNumber: String
   /// The batch.
-  public internal(set) var batch = ""
+  package internal(set) var batch = ""
   /// The row's reference in the batch.
-  public internal(set) var reference = ""
+  package internal(set) var reference = ""
   /// Hash of what the row says (`RowContent`).
-  public internal(set) var contentHash = ""
+  package internal(set) var contentHash = ""
   /// The amount; nil only when the record of the plan is lost.
-  public internal(set) var amount: Money?
+  package internal(set) var amount: Money?
   /// The account with its middle hidden.
-  public internal(set) var maskedAccount = ""
+  package internal(set) var maskedAccount = ""
   /// The keyed digest of the account.
-  public internal(set) var accountDigest = ""
+  package internal(set) var accountDigest = ""
   /// The payee's bank.
-  public internal(set) var bank = ""
+  package internal(set) var bank = ""
   /// Sequence of the first record: the order of sending.
-  public internal(set) var order: UInt64 = 0
+  package internal(set) var order: UInt64 = 0
   /// Where the row stands.
-  public internal(set) var state = RowState.planned
+  package internal(set) var state = RowState.planned
   /// The request as planned, `StoredRequest`.
   var request: Bytes?
   /// When it was planned or last changed, in milliseconds since 1970.
-  public internal(set) var time: Int64 = 0
+  package internal(set) var time: Int64 = 0
   /// The gateway's or the connection's last words on it.
-  public internal(set) var words = ""
+  package internal(set) var words = ""
   /// What the gateway said when it refused the last request; empty when it did not.
   private var refusal = ""
   /// What to do, where the gateway's table says it.
-  public internal(set) var advice = ""
+  package internal(set) var advice = ""
   /// The gateway's last code.
-  public internal(set) var code = ""
+  package internal(set) var code = ""
   /// How far the last statement can be believed.
-  public internal(set) var proof = ""
+  package internal(set) var proof = ""
   /// How often the request was sent.
-  public internal(set) var attempts = 0
+  package internal(set) var attempts = 0
   /// Whether a request under this number may have reached the gateway.
-  public internal(set) var mayHaveArrived = false
+  package internal(set) var mayHaveArrived = false
   /// Whether the gateway ever said that it has the payout.
-  public internal(set) var wasAccepted = false
+  package internal(set) var wasAccepted = false
   /// Whether the gateway answered the last request with a complete no that is no proof.
-  public internal(set) var wasRefused = false
+  package internal(set) var wasRefused = false
   /// Whether a signed message, or a person, said that it failed. Any other word may be forged, and
   /// whoever believed it would pay twice.
-  public internal(set) var failureIsProven = false
+  package internal(set) var failureIsProven = false
   /// The same of the gateway's refusal.
-  public internal(set) var refusalIsProven = false
+  package internal(set) var refusalIsProven = false
   /// What it pays again, by a person's word, and why; empty for nearly all.
-  public internal(set) var again = ""
+  package internal(set) var again = ""
   /// What the gateway said since the last request: nothing found, how often and for how long.
-  public internal(set) var absence = Absence()
+  package internal(set) var absence = Absence()
   /// Whether the gateway had it before this journal sent anything of its batch.
-  public internal(set) var wasFoundUnsent = false
+  package internal(set) var wasFoundUnsent = false
   private var arrivedBefore = false
   /// Scheme, host and port that the newest SEND names; older ones name none.
   private var sendAddress: String?
@@ -182,12 +182,12 @@ public struct PayoutRow: Sendable {
 }
 
 /// A run of answers saying that the gateway does not know a number, unbroken by a request.
-public struct Absence: Sendable, Equatable {
+package struct Absence: Sendable, Equatable {
   /// How many.
-  public private(set) var count = 0
+  package private(set) var count = 0
   /// Time between the first and the last that passed within one start of the machine, in milliseconds;
   /// never more than really passed.
-  public private(set) var elapsedMilliseconds: Int64 = 0
+  package private(set) var elapsedMilliseconds: Int64 = 0
   private var wall: Int64 = 0
   private var monotonic: Int64 = 0
   private var reading: ClockReading?

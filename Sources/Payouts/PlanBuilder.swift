@@ -6,26 +6,26 @@ import PaymentValues
 import Platform
 
 /// Makes a plan of a batch: every row built, checked and signed before any is sent.
-public struct PlanBuilder {
+package struct PlanBuilder {
   /// What a plan may hold.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// Hard stops.
-    public var limits = PayoutLimits()
+    package var limits = PayoutLimits()
     /// Whether the same account and amount may stand in the batch twice.
-    public var allowsDuplicates = false
+    package var allowsDuplicates = false
     /// Whether an account may get an amount that it got in the last days.
-    public var allowsRepeats = false
+    package var allowsRepeats = false
     /// Rows that are paid again although an earlier payout only claims to have failed.
-    public var payAgain: PayAgain?
+    package var payAgain: PayAgain?
     /// How many days back repeats are looked for.
-    public var repeatDays: Int64 = 7
+    package var repeatDays: Int64 = 7
     /// In front of the order numbers.
-    public var prefix = "P"
+    package var prefix = "P"
     /// An order number that the operator chose, for a single payout.
-    public var orderNumber: String?
+    package var orderNumber: String?
 
     /// No limits, no duplicates, no repeats within 7 days.
-    public init() {}
+    package init() {}
   }
 
   let profile: Profile
@@ -34,7 +34,7 @@ public struct PlanBuilder {
   let accountDigest: (String) -> String
 
   /// - Parameter accountDigest: `AccountDigest.digest` of the journal's directory.
-  public init(
+  package init(
     profile: Profile, options: Options, accountDigest: @escaping (String) -> String
   ) {
     self.profile = profile
@@ -47,7 +47,7 @@ public struct PlanBuilder {
   ///   - journal: the profile's, open for reading or writing; nil when there is none yet.
   ///   - clock: what time it is, and how long ago things were.
   /// - Throws: `Refusal` with every fault of every row.
-  public func plan(_ rows: [BatchRow], batch: String, journal: JournalFile?, clock: Clock) throws
+  package func plan(_ rows: [BatchRow], batch: String, journal: JournalFile?, clock: Clock) throws
     -> PayoutPlan
   {
     let now = ClockReading(clock)

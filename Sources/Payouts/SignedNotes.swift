@@ -3,9 +3,9 @@ import Journal
 import Messages
 
 /// Which answers of an account were signed, as notes in its journal.
-public enum SignedNotes {
+package enum SignedNotes {
   /// The notes about answers that were signed for the first time since the last call.
-  public static func records(_ profile: Profile) -> [JournalRecord] {
+  package static func records(_ profile: Profile) -> [JournalRecord] {
     profile.signedAnswers.takeNew().map { kind in
       JournalRecord(
         note: AccountNote.signed(kind.rawValue), profile: profile.name,
@@ -14,7 +14,7 @@ public enum SignedNotes {
   }
 
   /// Tells the profile what its journal knows.
-  public static func recall(_ journal: JournalFile, _ profile: Profile) throws {
+  package static func recall(_ journal: JournalFile, _ profile: Profile) throws {
     for message in profile.gateway.messages where message.kind.request != nil {
       if message.signing != nil, try journal.note(AccountNote.signed(message.kind.rawValue)) != nil
       {

@@ -1,3 +1,4 @@
+import ByteText
 import GatewayEngine
 import Gateways
 import HTTP
@@ -10,14 +11,14 @@ enum StoredRequest {
   static func encode(_ request: HTTPRequest) -> Bytes {
     var text = "\(request.method) \(request.url)\n"
     for (name, value) in request.headers.entries { text += "\(name): \(value)\n" }
-    return Array(text.utf8) + [0x0A] + request.body
+    return Array(text.utf8) + [.lineFeed] + request.body
   }
 
   /// Nil when the bytes are not of that form.
   static func decode(_ bytes: Bytes) -> HTTPRequest? {
     var lines: [String] = []
     var rest = bytes[...]
-    while let end = rest.firstIndex(of: 0x0A) {
+    while let end = rest.firstIndex(of: .lineFeed) {
       let line = rest[..<end]
       rest = rest[(end + 1)...]
       if line.isEmpty { return request(lines, body: Array(rest)) }

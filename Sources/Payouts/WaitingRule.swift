@@ -3,22 +3,22 @@ import PaymentValues
 
 /// When a payout may be sent again under the same number. "Not found" right after a lost answer
 /// proves nothing: the request may still stand in a queue.
-public struct WaitingRule: Sendable {
+package struct WaitingRule: Sendable {
   /// Time between the first and the last "not found", in milliseconds.
-  public let graceMilliseconds: Int64
+  package let graceMilliseconds: Int64
   /// Whether the gateway refuses a second payout under a number, or the profile takes the risk.
-  public let allowsResend: Bool
+  package let allowsResend: Bool
   /// Answers that must say "not found".
   let fewestNotFounds: Int
 
   /// Half an hour.
-  public static let usualGraceMilliseconds: Int64 = 30 * 60_000
+  package static let usualGraceMilliseconds: Int64 = 30 * 60_000
 
   /// - Parameters:
   ///   - graceMilliseconds: must be more than the gateway's longest queue; at least `deadline`.
   ///   - deadlineMilliseconds: how long an exchange may take; a request may be on its way that long.
   ///   - allowResend: the profile's word for a gateway that is not known to refuse duplicates.
-  public init(
+  package init(
     gateway: GatewaySpec, graceMilliseconds: Int64 = usualGraceMilliseconds,
     deadlineMilliseconds: Int64, allowResend: Bool = false
   ) {
@@ -34,7 +34,7 @@ public struct WaitingRule: Sendable {
   }
 
   /// Whether the gateway said clearly that it does not have the payout.
-  public func isCertainlyAbsent(_ row: PayoutRow) -> Bool {
+  package func isCertainlyAbsent(_ row: PayoutRow) -> Bool {
     row.state == .notFound && !row.wasAccepted && isOver(row.absence)
   }
 
@@ -44,7 +44,7 @@ public struct WaitingRule: Sendable {
   }
 
   /// Why a row may not be sent again; nil when it may.
-  public func objection(to row: PayoutRow) -> String? {
+  package func objection(to row: PayoutRow) -> String? {
     guard row.state == .notFound else { return "it is \(row.state.word)" }
     if row.wasAccepted { return "the gateway had accepted it before" }
     guard allowsResend else {

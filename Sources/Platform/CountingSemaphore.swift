@@ -1,12 +1,12 @@
 import Glibc
 
 /// A counting semaphore between threads.
-public final class CountingSemaphore: @unchecked Sendable {
+package final class CountingSemaphore: @unchecked Sendable {
   // Unchecked: the pointer never changes, and the system guards what it points to.
   private let value: UnsafeMutablePointer<sem_t>
 
   /// Starts with that many places free.
-  public init(_ places: Int) {
+  package init(_ places: Int) {
     value = .allocate(capacity: 1)
     value.initialize(to: sem_t())
     sem_init(value, 0, UInt32(clamping: places))
@@ -18,13 +18,13 @@ public final class CountingSemaphore: @unchecked Sendable {
   }
 
   /// Takes a place, waiting for one.
-  public func wait() {
+  package func wait() {
     while sem_wait(value) != 0 && errno == EINTR {}
   }
 
   /// Takes a place if one is free.
-  public func tryWait() -> Bool { sem_trywait(value) == 0 }
+  package func tryWait() -> Bool { sem_trywait(value) == 0 }
 
   /// Gives a place back.
-  public func signal() { sem_post(value) }
+  package func signal() { sem_post(value) }
 }

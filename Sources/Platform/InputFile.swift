@@ -1,9 +1,9 @@
 import Glibc
 
 /// Files that a user names to be read: regular ones, pipes of the shell, devices.
-public enum InputFile {
+package enum InputFile {
   /// All bytes; throws `EFBIG` once more than `limit` have come.
-  public static func read(_ path: String, limit: Int) throws -> [UInt8] {
+  package static func read(_ path: String, limit: Int) throws -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(call: "open", subject: path) }
     defer { close(descriptor) }

@@ -1,14 +1,14 @@
 import Glibc
 
 /// State behind a lock, with threads that wait until it has changed as they want it.
-public final class Monitor<State: Sendable>: @unchecked Sendable {
+package final class Monitor<State: Sendable>: @unchecked Sendable {
   // Unchecked: `state` is touched only between lock and unlock, the pointers never change.
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private var state: State
 
   /// Starts with that state.
-  public init(_ state: State) {
+  package init(_ state: State) {
     self.state = state
     lock = .allocate(capacity: 1)
     lock.initialize(to: pthread_mutex_t())
@@ -26,14 +26,14 @@ public final class Monitor<State: Sendable>: @unchecked Sendable {
   }
 
   /// Works on the state; wakes nobody.
-  public func withLock<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
+  package func withLock<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     return try body(&state)
   }
 
   /// Works on the state and lets every waiting thread look at it again.
-  public func change<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
+  package func change<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
     pthread_mutex_lock(lock)
     defer {
       pthread_cond_broadcast(condition)
@@ -43,7 +43,7 @@ public final class Monitor<State: Sendable>: @unchecked Sendable {
   }
 
   /// Waits until `body` gives a result, asking at once and after every `change`.
-  public func wait<Result>(_ body: (inout State) -> Result?) -> Result {
+  package func wait<Result>(_ body: (inout State) -> Result?) -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     while true {

@@ -3,7 +3,7 @@ import Glibc
 extension SecureFile {
   /// Adds to the end of a file in one write; a new file gets mode 0600. A link is not followed, and
   /// nothing but a regular file is written to.
-  public static func append(_ bytes: [UInt8], to path: String) throws(SystemError) {
+  package static func append(_ bytes: [UInt8], to path: String) throws(SystemError) {
     let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
     let descriptor = open(path, flags, 0o600)
     guard descriptor >= 0 else { throw SystemError(call: "open", subject: path) }
@@ -21,7 +21,7 @@ extension SecureFile {
   }
 
   /// The file that `path` leads to once every link is followed; `path` itself if there is none yet.
-  public static func target(of path: String) -> String {
+  package static func target(of path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -1,29 +1,29 @@
 import Glibc
 
 /// What a file turned out to be when it was opened.
-public struct FileStatus: Sendable, Equatable {
+package struct FileStatus: Sendable, Equatable {
   /// Whether it is a regular file.
-  public var isRegular: Bool
+  package var isRegular: Bool
   /// Whether its owner is this process' user or root.
-  public var isOwnedByUs: Bool
+  package var isOwnedByUs: Bool
   /// The permission bits.
-  public var mode: UInt32
+  package var mode: UInt32
 
   /// Whether group or others may do anything with it.
-  public var isShared: Bool { mode & 0o077 != 0 }
+  package var isShared: Bool { mode & 0o077 != 0 }
 
   /// The mode in octal, as `chmod` takes it.
-  public var octal: String {
+  package var octal: String {
     let text = String(mode & 0o7777, radix: 8)
     return String(repeating: "0", count: max(0, 4 - text.count)) + text
   }
 }
 
 /// Reads small files without following a link or waiting on a pipe, and says what they were.
-public enum SecureFile {
+package enum SecureFile {
   /// The bytes and the status of the very file that was read.
   /// - Throws: `SystemError`; `EFBIG` beyond `limit`, `EINVAL` when it is no regular file.
-  public static func read(_ path: String, limit: Int, followLinks: Bool = true) throws(SystemError)
+  package static func read(_ path: String, limit: Int, followLinks: Bool = true) throws(SystemError)
     -> (bytes: [UInt8], status: FileStatus)
   {
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followLinks ? 0 : O_NOFOLLOW)
@@ -44,7 +44,7 @@ public enum SecureFile {
   }
 
   /// The status of a directory, or nil when it cannot be read.
-  public static func directoryMode(_ path: String) -> UInt32? {
+  package static func directoryMode(_ path: String) -> UInt32? {
     var info = stat()
     guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else { return nil }
     return info.st_mode & 0o7777
@@ -52,7 +52,7 @@ public enum SecureFile {
 
   /// Writes a new file of that mode, or replaces an old one when asked. The old content is gone only
   /// when the new one is on disk.
-  public static func write(
+  package static func write(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, replacing: Bool
   ) throws(SystemError) {
     if replacing { try refuseSpecialFile(path) }
@@ -81,7 +81,7 @@ public enum SecureFile {
   }
 
   /// Makes a directory and its missing parents, each of mode 0700.
-  public static func makeDirectories(_ path: String) throws(SystemError) {
+  package static func makeDirectories(_ path: String) throws(SystemError) {
     var prefix = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       prefix += (prefix.isEmpty || prefix.hasSuffix("/") ? "" : "/") + part

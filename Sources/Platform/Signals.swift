@@ -5,10 +5,10 @@ import Synchronization
 private let caught = Atomic<Int32>(0)
 
 /// Signals as a flag that loops look at: what is in flight is finished, then the program ends.
-public enum Signals {
+package enum Signals {
   /// From now on the first SIGINT or SIGTERM only sets the flag; a second one ends the process at once.
   /// SIGPIPE becomes an error of the write.
-  public static func install() {
+  package static func install() {
     signal(SIGPIPE, SIG_IGN)
     for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number) { number in
@@ -18,13 +18,13 @@ public enum Signals {
   }
 
   /// The signal that came, or nil.
-  public static var received: Int32? {
+  package static var received: Int32? {
     let number = caught.load(ordering: .relaxed)
     return number == 0 ? nil : number
   }
 
   /// Waits for one of them.
-  public static func wait() {
+  package static func wait() {
     while received == nil { poll(nil, 0, 50) }
   }
 }

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Stream sockets: listening, accepting, and bounded sends and receives that never raise SIGPIPE.
-public enum Socket {
+package enum Socket {
   /// What a receive gave.
-  public enum Received: Sendable, Equatable {
+  package enum Received: Sendable, Equatable {
     /// That many bytes stand at the front of the buffer.
     case bytes(Int)
     /// The other end has closed.
@@ -15,7 +15,7 @@ public enum Socket {
   }
 
   /// A blocking listening socket on that address.
-  public static func listen(on address: SocketAddress, backlog: CInt = 1024) throws -> CInt {
+  package static func listen(on address: SocketAddress, backlog: CInt = 1024) throws -> CInt {
     let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
     let descriptor = socket(address.family, type, 0)
     guard descriptor >= 0 else { throw SystemError(call: "socket", subject: address.description) }
@@ -36,7 +36,7 @@ public enum Socket {
   }
 
   /// The address that a socket is bound to.
-  public static func localAddress(of descriptor: CInt) throws -> SocketAddress {
+  package static func localAddress(of descriptor: CInt) throws -> SocketAddress {
     guard let filled = SocketAddress.filled(by: { getsockname(descriptor, $0, $1) }) else {
       throw SystemError(call: "getsockname", subject: "socket")
     }
@@ -45,7 +45,7 @@ public enum Socket {
 
   /// Waits for a connection; nil with `errno` set when there is none to be had. The new socket
   /// is not handed to child processes and does not delay small writes.
-  public static func accept(on descriptor: CInt) -> (descriptor: CInt, peer: SocketAddress)? {
+  package static func accept(on descriptor: CInt) -> (descriptor: CInt, peer: SocketAddress)? {
     guard let filled = SocketAddress.filled(by: { Glibc.accept(descriptor, $0, $1) }) else {
       return nil
     }
@@ -58,7 +58,7 @@ public enum Socket {
 
   /// Waits for an event (`POLLIN`, `POLLOUT`, or 0 for a broken connection only) until a time of
   /// the monotonic clock in milliseconds; false when that passes first.
-  public static func wait(for events: CInt, on descriptor: CInt, until deadline: Int64) -> Bool {
+  package static func wait(for events: CInt, on descriptor: CInt, until deadline: Int64) -> Bool {
     while true {
       let left = deadline - Clock.system.monotonicMilliseconds()
       guard left > 0 else { return false }
@@ -70,7 +70,7 @@ public enum Socket {
   }
 
   /// Receives what is there, waiting until the deadline for the first byte.
-  public static func receive(
+  package static func receive(
     from descriptor: CInt, into buffer: inout [UInt8], until deadline: Int64
   ) -> Received {
     while true {
@@ -89,7 +89,7 @@ public enum Socket {
   }
 
   /// Sends every byte before the deadline; false when the connection broke or time ran out.
-  public static func send(
+  package static func send(
     _ bytes: some Collection<UInt8>, to descriptor: CInt, until deadline: Int64
   ) -> Bool {
     let flags = CInt(MSG_NOSIGNAL) | CInt(MSG_DONTWAIT)
@@ -111,7 +111,7 @@ public enum Socket {
   }
 
   /// Makes the coming `close` a reset, which throws away what has not been delivered.
-  public static func closeWillReset(_ descriptor: CInt) {
+  package static func closeWillReset(_ descriptor: CInt) {
     var setting = linger(l_onoff: 1, l_linger: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_LINGER, &setting, socklen_t(MemoryLayout<linger>.size))

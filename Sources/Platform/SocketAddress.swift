@@ -1,12 +1,12 @@
 import Glibc
 
 /// An IPv4 or IPv6 address with a port, as the system's calls take it.
-public struct SocketAddress: Sendable, CustomStringConvertible {
+package struct SocketAddress: Sendable, CustomStringConvertible {
   private var storage: sockaddr_storage
   private var length: socklen_t
 
   /// Reads a literal address (`127.0.0.1`, `::1`; no name is resolved), or gives nil.
-  public init?(_ literal: String, port: UInt16) {
+  package init?(_ literal: String, port: UInt16) {
     storage = sockaddr_storage()
     var four = sockaddr_in()
     if inet_pton(AF_INET, literal, &four.sin_addr) == 1 {
@@ -25,7 +25,7 @@ public struct SocketAddress: Sendable, CustomStringConvertible {
   }
 
   /// Lets a call such as `getsockname` or `accept` fill in an address; nil when it returns -1.
-  public static func filled(
+  package static func filled(
     by call: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> CInt
   ) -> (address: SocketAddress, result: CInt)? {
     var address = SocketAddress()
@@ -43,10 +43,10 @@ public struct SocketAddress: Sendable, CustomStringConvertible {
   }
 
   /// `AF_INET` or `AF_INET6`.
-  public var family: CInt { CInt(storage.ss_family) }
+  package var family: CInt { CInt(storage.ss_family) }
 
   /// The port in the host's byte order.
-  public var port: UInt16 {
+  package var port: UInt16 {
     withUnsafeBytes(of: storage) { bytes in
       family == AF_INET6
         ? UInt16(bigEndian: bytes.load(as: sockaddr_in6.self).sin6_port)
@@ -55,7 +55,7 @@ public struct SocketAddress: Sendable, CustomStringConvertible {
   }
 
   /// The address in the usual notation, without port.
-  public var host: String {
+  package var host: String {
     var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
     withUnsafeBytes(of: storage) { bytes in
       let start = family == AF_INET6 ? 8 : 4
@@ -65,13 +65,13 @@ public struct SocketAddress: Sendable, CustomStringConvertible {
   }
 
   /// Whether the address is in 127.0.0.0/8 or is ::1.
-  public var isLoopback: Bool { family == AF_INET6 ? host == "::1" : host.hasPrefix("127.") }
+  package var isLoopback: Bool { family == AF_INET6 ? host == "::1" : host.hasPrefix("127.") }
 
   /// `127.0.0.1:8080`, `[::1]:8080`.
-  public var description: String { family == AF_INET6 ? "[\(host)]:\(port)" : "\(host):\(port)" }
+  package var description: String { family == AF_INET6 ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
   /// Hands the address to a call such as `bind` or `connect`.
-  public func pass<Result>(_ call: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+  package func pass<Result>(_ call: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
     withUnsafePointer(to: storage) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { call($0, length) }
     }

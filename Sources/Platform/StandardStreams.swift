@@ -1,11 +1,12 @@
+import ByteText
 import Glibc
 
 /// The three standard descriptors.
-public enum StandardStreams {
+package enum StandardStreams {
   /// Opens /dev/null on each of them that is closed: otherwise the journal could become descriptor 1,
   /// and what is printed would be written into it (docs/rules.md D8). The first act of the program.
   /// Only for reading, so that a result with nowhere to go fails to be written instead of vanishing.
-  public static func fillGaps() {
+  package static func fillGaps() {
     for descriptor: CInt in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
       let null = open("/dev/null", O_RDONLY)
       if null > 2 { close(null) }
@@ -13,7 +14,7 @@ public enum StandardStreams {
   }
 
   /// Columns of the terminal: `COLUMNS`, else what the terminal says, else 80.
-  public static func columns(variable: String?) -> Int {
+  package static func columns(variable: String?) -> Int {
     if let variable, let columns = Int(variable), columns > 0 { return min(columns, 1000) }
     var size = winsize()
     guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
@@ -21,7 +22,7 @@ public enum StandardStreams {
   }
 
   /// Asks on the terminal itself, so that a pipe on standard input is left alone.
-  public static func prompt(_ question: String, echo: Bool) -> String? {
+  package static func prompt(_ question: String, echo: Bool) -> String? {
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard terminal >= 0 else { return nil }
     defer { close(terminal) }
@@ -35,7 +36,7 @@ public enum StandardStreams {
     defer { if !echo { tcsetattr(terminal, TCSAFLUSH, &before) } }
     var line: [UInt8] = []
     var byte: UInt8 = 0
-    while line.count < 4096, read(terminal, &byte, 1) == 1, byte != 0x0A { line.append(byte) }
+    while line.count < 4096, read(terminal, &byte, 1) == 1, byte != .lineFeed { line.append(byte) }
     return String(decoding: line, as: UTF8.self)
   }
 }

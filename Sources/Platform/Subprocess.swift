@@ -1,9 +1,9 @@
 import Glibc
 
 /// Runs a program without a shell and takes what it prints; for `key-command`.
-public enum Subprocess {
+package enum Subprocess {
   /// Why a program gave nothing.
-  public enum Failure: Error, Sendable, Equatable {
+  package enum Failure: Error, Sendable, Equatable {
     /// It could not be started.
     case notStarted(SystemError)
     /// It did not end in time and was killed.
@@ -18,7 +18,7 @@ public enum Subprocess {
 
   /// What the program printed on its standard output. Its standard error goes nowhere: it may hold a
   /// secret, so it is neither read nor passed on. A program that asks a person uses the terminal.
-  public static func output(
+  package static func output(
     of arguments: [String], limit: Int, deadlineMilliseconds: Int64, clock: Clock
   ) throws(Failure) -> [UInt8] {
     var pipe: [CInt] = [-1, -1]

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A POSIX thread that runs one closure. Joining is optional; a thread that is not joined is detached.
-public struct Thread: Sendable {
+package struct Thread: Sendable {
   private final class Body: Sendable {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -10,7 +10,7 @@ public struct Thread: Sendable {
   private let handle: pthread_t
 
   /// Starts a thread. Throws when the system has none to give.
-  public init(_ run: @escaping @Sendable () -> Void) throws {
+  package init(_ run: @escaping @Sendable () -> Void) throws {
     var thread = pthread_t()
     let body = Unmanaged.passRetained(Body(run))
     let result = pthread_create(
@@ -27,8 +27,8 @@ public struct Thread: Sendable {
   }
 
   /// Waits until the closure has returned.
-  public func join() { pthread_join(handle, nil) }
+  package func join() { pthread_join(handle, nil) }
 
   /// Gives the thread back to the system when it ends.
-  public func detach() { pthread_detach(handle) }
+  package func detach() { pthread_detach(handle) }
 }

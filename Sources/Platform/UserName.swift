@@ -1,9 +1,9 @@
 import Glibc
 
 /// Who runs this process, as the system knows it; not what a variable says.
-public enum UserName {
+package enum UserName {
   /// The login name of the real user, or `uid-N` without one.
-  public static var current: String {
+  package static var current: String {
     guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else {
       return "uid-\(getuid())"
     }

@@ -2,14 +2,14 @@ import Glibc
 
 /// Lets one thread wait for a time or until another wakes it, whichever is first. A wake that comes
 /// while nobody waits is kept for the next wait.
-public final class WakeSignal: @unchecked Sendable {
+package final class WakeSignal: @unchecked Sendable {
   // Unchecked: the pointers never change, and the mutex guards what they and the flag hold.
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private var isWoken = false
 
   /// Makes a signal that nobody has raised.
-  public init() {
+  package init() {
     mutex = .allocate(capacity: 1)
     mutex.initialize(to: pthread_mutex_t())
     pthread_mutex_init(mutex, nil)
@@ -30,7 +30,7 @@ public final class WakeSignal: @unchecked Sendable {
   }
 
   /// Waits that many milliseconds at most, by the monotonic clock.
-  public func wait(upTo milliseconds: Int64) {
+  package func wait(upTo milliseconds: Int64) {
     let bounded = min(max(milliseconds, 0), 3_600_000)
     var end = timespec()
     clock_gettime(CLOCK_MONOTONIC, &end)
@@ -47,7 +47,7 @@ public final class WakeSignal: @unchecked Sendable {
   }
 
   /// Ends the wait that is going on, or the next one.
-  public func wake() {
+  package func wake() {
     pthread_mutex_lock(mutex)
     isWoken = true
     pthread_cond_signal(condition)

@@ -3,7 +3,7 @@ import Platform
 import WireFormat
 
 /// Why a comparison could not be made. Nothing was compared and nothing was asked of a gateway.
-public enum ReconcileError: Error, Sendable {
+package enum ReconcileError: Error, Sendable {
   /// A file that must not be trusted: each finding names file, row and column. `total` counts all
   /// problems, also those beyond the ones listed.
   case refused([Finding], total: Int)
@@ -23,7 +23,7 @@ public enum ReconcileError: Error, Sendable {
 
 extension ReconcileError: Refusing {
   /// How a command ends with it.
-  public var refusal: Refusal {
+  package var refusal: Refusal {
     switch self {
     case .refused(let findings, let total):
       let faults = total == 1 ? "fault" : "faults"
@@ -40,7 +40,7 @@ extension ReconcileError: Refusing {
 
 extension ReconcileError: CustomStringConvertible {
   /// Cause, place, next step.
-  public var description: String {
+  package var description: String {
     switch self {
     case .refused(let findings, let total):
       let lines = findings.map { finding in

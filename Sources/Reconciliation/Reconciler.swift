@@ -4,9 +4,9 @@ import Synchronization
 
 /// Compares two sides order by order, in bounded memory, on several threads, always with the same
 /// result in the same order.
-public struct Reconciler: Sendable {
+package struct Reconciler: Sendable {
   /// One side of the comparison.
-  public enum Side {
+  package enum Side {
     /// A file.
     case statement(Statement)
     /// Several files that make up one side, such as the bills of a month; at least one.
@@ -16,26 +16,26 @@ public struct Reconciler: Sendable {
   }
 
   /// How to compare.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// How amounts are compared.
-    public var amountRule = AmountRule.orderedAndPaid
+    package var amountRule = AmountRule.orderedAndPaid
     /// The day that is being compared; nil when nothing is across a cut-off.
-    public var cutoff: Cutoff?
+    package var cutoff: Cutoff?
     /// Directory for temporary files; they have no name there while they are in use.
-    public var directory: String
+    package var directory: String
     /// Parts into which both sides are cut by order number.
-    public var partitions = 128
+    package var partitions = 128
     /// Threads that join the parts.
-    public var threads = 2
+    package var threads = 2
     /// Bytes that each of the three stores keeps in memory before it uses the directory.
-    public var memoryBudget = 24 << 20
+    package var memoryBudget = 24 << 20
 
     /// Makes the usual options.
-    public init(directory: String) { self.directory = directory }
+    package init(directory: String) { self.directory = directory }
   }
 
   /// How far a comparison is.
-  public enum Progress: Sendable {
+  package enum Progress: Sendable {
     /// Rows of our side read so far.
     case ours(Int)
     /// Rows of their side read so far.
@@ -48,7 +48,7 @@ public struct Reconciler: Sendable {
   private let progress: @Sendable (Progress) -> Void
 
   /// Makes a reconciler. `progress` is called from several threads.
-  public init(_ options: Options, progress: @escaping @Sendable (Progress) -> Void = { _ in }) {
+  package init(_ options: Options, progress: @escaping @Sendable (Progress) -> Void = { _ in }) {
     self.options = options
     self.progress = progress
   }
@@ -56,7 +56,7 @@ public struct Reconciler: Sendable {
   /// Compares, and calls `each` for every difference: by our row, then theirs, then those that only
   /// they have.
   /// - Throws: `ReconcileError`; what a record source or `each` throws.
-  public func run(ours: Side, theirs: Side, each: (Difference) throws -> Void) throws
+  package func run(ours: Side, theirs: Side, each: (Difference) throws -> Void) throws
     -> ReconciliationReport
   {
     do {

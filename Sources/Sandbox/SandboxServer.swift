@@ -6,13 +6,13 @@ import Synchronization
 /// A running sandbox: one loopback server that plays every gateway of its options.
 ///
 /// It must be stopped, or it lives as long as the process.
-public final class SandboxServer: Sendable {
+package final class SandboxServer: Sendable {
   /// The options it runs with.
-  public let options: SandboxOptions
+  package let options: SandboxOptions
   /// The port, chosen by the system if 0 was asked for.
-  public let port: UInt16
+  package let port: UInt16
   /// `http://127.0.0.1:8080`, without a slash at the end.
-  public let origin: String
+  package let origin: String
 
   private let listener: Listener
   private let scheduler: Scheduler
@@ -24,7 +24,7 @@ public final class SandboxServer: Sendable {
   ///
   /// Throws `LoopbackServerError` for an address that is not loopback, `SandboxError` for a state
   /// file or gateway that cannot be used, and the system's own errors.
-  public static func start(_ options: SandboxOptions) throws -> SandboxServer {
+  package static func start(_ options: SandboxOptions) throws -> SandboxServer {
     try SandboxServer(options)
   }
 
@@ -61,17 +61,17 @@ public final class SandboxServer: Sendable {
   }
 
   /// The account of each gateway, by its identifier.
-  public var accounts: [String: SandboxAccount] {
+  package var accounts: [String: SandboxAccount] {
     Dictionary(options.gateways.map { ($0.id, options.account(of: $0)) }) { first, _ in first }
   }
 
   /// The configuration file for this server (`SandboxConfig`).
-  public var configText: String {
+  package var configText: String {
     SandboxConfig.text(origin: origin, gateways: options.gateways, accounts: accounts)
   }
 
   /// Stops listening, forgets what is due and waits for what runs. A second call does nothing.
-  public func stop() {
+  package func stop() {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
     // First, so that callbacks to ourselves that the closed port cuts off are known for what they are.
     scheduler.end()
@@ -82,7 +82,7 @@ public final class SandboxServer: Sendable {
   }
 
   /// Waits until another thread has called `stop`.
-  public func wait() {
+  package func wait() {
     end.wait()
     end.signal()
   }

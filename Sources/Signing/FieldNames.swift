@@ -1,30 +1,31 @@
+import ByteText
 import Gateways
 import WireFormat
 
 /// Which field of a message stands for a row of its table. Who signs and who reads both ask here:
 /// a value that decides is never read from a field under another name than the signed one.
-public struct FieldNames: Sendable {
+package struct FieldNames: Sendable {
   private let message: MessageSpec
 
   /// Answers for that message's table.
-  public init(_ message: MessageSpec) { self.message = message }
+  package init(_ message: MessageSpec) { self.message = message }
 
   /// The field of the row's first spelling that is there, empty or not; the last one where a name is
   /// doubled, as it is hashed. Only when no spelling is there, and only where the signature covers a
   /// field whatever its letter case, a name in other letters counts (docs/rules.md servers).
   /// - Parameter list: the message's fields, or those of the object that holds the row.
-  public func field(of row: FieldSpec, in list: FieldList) -> Field? {
+  package func field(of row: FieldSpec, in list: FieldList) -> Field? {
     for name in row.spellings {
       if let field = list.fields.last(where: { $0.name.elementsEqual(name.utf8) }) { return field }
     }
     guard takesAnyCase(row) else { return nil }
-    let wanted = Set(row.spellings.map { Self.folded(Array($0.utf8)) })
-    return list.fields.last { wanted.contains(Self.folded($0.name)) }
+    let wanted = Set(row.spellings.map { $0.utf8.lowercased })
+    return list.fields.last { wanted.contains($0.name.lowercased) }
   }
 
   /// Whether the row may come under a name in other letters: only an answer that the document does
   /// not sign, or one whose rule signs every field by the name that it has.
-  public func takesAnyCase(_ row: FieldSpec) -> Bool {
+  package func takesAnyCase(_ row: FieldSpec) -> Bool {
     guard message.kind.request != nil, row.role != .signature else { return false }
     guard let rule = message.signing else { return true }
     if let parent = row.parent {
@@ -41,16 +42,13 @@ public struct FieldNames: Sendable {
     case .listed(let names): names.contains(row.name)
     }
   }
-
-  /// ASCII letters in lower case, other bytes as they are.
-  public static func folded(_ name: Bytes) -> Bytes {
-    name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-  }
 }
 
 extension SignatureCheck {
   /// Whether the text that was signed holds that field, by its own name or by the name of its row.
-  public func covers(_ field: Field, of row: FieldSpec?, in fields: FieldList, message: MessageSpec)
+  package func covers(
+    _ field: Field, of row: FieldSpec?, in fields: FieldList, message: MessageSpec
+  )
     -> Bool
   {
     if case .listed = rule.selection {

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import WireFormat
 
@@ -18,7 +19,7 @@ package enum PairOrder {
     case .pairsIgnoringCase:
       // Java compares whole `name=value&` strings by UTF-16 units without regard to case.
       let separator = Array(nameValueSeparator.utf8)
-      return stable(pairs) { folded($0.name + separator + $0.value + [0x26]) }
+      return stable(pairs) { folded($0.name + separator + $0.value + [.ampersand]) }
     }
   }
 

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import WireFormat
 
@@ -33,8 +34,8 @@ package struct ValueWriter {
   /// PHP: `"0"`, `0`, `0.0`, `false` and `[]` are empty; `"0.0"`, `"00"` and `" "` are not.
   package static func isEmptyToPHP(_ value: FieldValue) -> Bool {
     switch value {
-    case .text(let bytes): bytes == [0x30]
-    case .number(let bytes): bytes.allSatisfy { [0x30, 0x2E, 0x2D].contains($0) }
+    case .text(let bytes): bytes == [.digitZero]
+    case .number(let bytes): bytes.allSatisfy { [.digitZero, .dot, .dash].contains($0) }
     case .boolean(let flag): !flag
     case .null: true
     case .nested(let bytes): (try? JSONText.compact(bytes)) == Array("[]".utf8)

@@ -1,3 +1,4 @@
+import ByteText
 import Digests
 import Gateways
 import PaymentValues
@@ -83,8 +84,8 @@ public enum Verifier {
   /// Compares a signature with the expected one in constant time, letter case as the rule wants it.
   public static func matches(_ given: Bytes, _ expected: String, rule: SigningRule) -> Bool {
     guard given.count == expected.utf8.count else { return false }
-    let candidate = rule.acceptsEitherCase ? given.map(lowered) : given
-    let wanted = rule.acceptsEitherCase ? expected.utf8.map(lowered) : Array(expected.utf8)
+    let candidate = rule.acceptsEitherCase ? given.map(\.lowercased) : given
+    let wanted = rule.acceptsEitherCase ? expected.utf8.map(\.lowercased) : Array(expected.utf8)
     return ConstantTime.equal(candidate, wanted)
   }
 
@@ -93,17 +94,9 @@ public enum Verifier {
     if given.count != digits {
       return "it has \(given.count) characters where a digest has \(digits)"
     }
-    if let bad = given.first(where: { !isHex($0) }) {
+    if let bad = given.first(where: { !$0.isHexDigit }) {
       return "byte 0x\(String(bad, radix: 16)) is no hexadecimal digit"
     }
     return nil
-  }
-
-  private static func isHex(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
-  }
-
-  private static func lowered(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 }

@@ -2,16 +2,16 @@
 ///
 /// The three parts of the line are already safe for the terminal; the carets are placed by
 /// display width. A line too long for the terminal is shown as a window around the mark.
-public struct CaretBlock: Sendable, Equatable {
+package struct CaretBlock: Sendable, Equatable {
   /// What stands before the mark.
-  public var before: String
+  package var before: String
   /// The offending part; an empty one gets a single caret at its place.
-  public var marked: String
+  package var marked: String
   /// What follows the mark.
-  public var after: String
+  package var after: String
 
   /// A line in three parts.
-  public init(before: String, marked: String, after: String) {
+  package init(before: String, marked: String, after: String) {
     self.before = before
     self.marked = marked
     self.after = after
@@ -20,7 +20,7 @@ public struct CaretBlock: Sendable, Equatable {
   /// The line and its carets, each indented by two columns.
   ///
   /// - Parameter width: the columns of the terminal.
-  public func lines(width: Int, measure: DisplayWidth = DisplayWidth()) -> [String] {
+  package func lines(width: Int, measure: DisplayWidth = DisplayWidth()) -> [String] {
     let indent = 2
     let window = windowed(to: max(width - indent, 20), measure: measure)
     let column = measure.columns(of: window.before)

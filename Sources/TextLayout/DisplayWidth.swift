@@ -2,17 +2,17 @@
 ///
 /// A CJK or full-width character takes two columns, a combining mark none, anything else one.
 /// Control characters count as none: text is measured after `TerminalSafeText.escape`.
-public struct DisplayWidth: Sendable, Equatable {
+package struct DisplayWidth: Sendable, Equatable {
   /// Whether characters of ambiguous width (`①`, `—`, Greek letters) take two columns.
-  public var ambiguousIsWide: Bool
+  package var ambiguousIsWide: Bool
 
   /// A measure; `ambiguousIsWide` follows the user's font, and is off in most of them.
-  public init(ambiguousIsWide: Bool = false) {
+  package init(ambiguousIsWide: Bool = false) {
     self.ambiguousIsWide = ambiguousIsWide
   }
 
   /// The columns that one scalar takes: 0, 1 or 2.
-  public func columns(of scalar: Unicode.Scalar) -> Int {
+  package func columns(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x7F { return value < 0x20 ? 0 : 1 }
     if value < 0xA0 { return 0 }
@@ -24,19 +24,19 @@ public struct DisplayWidth: Sendable, Equatable {
 
   /// The columns that one character takes: those of its scalars, at most two when a joiner or
   /// a variation selector makes them one picture.
-  public func columns(of character: Character) -> Int {
+  package func columns(of character: Character) -> Int {
     let sum = character.unicodeScalars.reduce(0) { $0 + columns(of: $1) }
     let isJoined = character.unicodeScalars.contains { $0.value == 0x200D }
     return isJoined ? min(sum, 2) : sum
   }
 
   /// The columns that `text` takes.
-  public func columns(of text: some StringProtocol) -> Int {
+  package func columns(of text: some StringProtocol) -> Int {
     text.reduce(0) { $0 + columns(of: $1) }
   }
 
   /// `text` followed (or preceded) by the spaces that bring it to `width` columns.
-  public func pad(_ text: String, to width: Int, onTheLeft: Bool = false) -> String {
+  package func pad(_ text: String, to width: Int, onTheLeft: Bool = false) -> String {
     let missing = width - columns(of: text)
     guard missing > 0 else { return text }
     let spaces = String(repeating: " ", count: missing)
@@ -44,7 +44,7 @@ public struct DisplayWidth: Sendable, Equatable {
   }
 
   /// The longest beginning of `text` that fits into `width` columns, and `…` if it was cut.
-  public func truncate(_ text: String, to width: Int) -> String {
+  package func truncate(_ text: String, to width: Int) -> String {
     guard columns(of: text) > width else { return text }
     let room = width - columns(of: "…")
     guard room >= 0 else { return "" }

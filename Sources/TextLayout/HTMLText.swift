@@ -1,8 +1,8 @@
 /// Text for HTML, in content and in quoted attributes alike.
-public enum HTMLText {
+package enum HTMLText {
   /// The text with the five characters that mean something to HTML as references, and every other
   /// one as it is: for values that a browser has to give back unchanged.
-  public static func exact(_ text: String) -> String {
+  package static func exact(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -19,7 +19,7 @@ public enum HTMLText {
 
   /// Text to be read: controls, direction marks and zero-width characters too become visible as
   /// `\u{..}`, for they could show an amount or a number as another one. Line feeds stay.
-  public static func visible(_ text: String) -> String {
+  package static func visible(_ text: String) -> String {
     exact(TerminalSafeText.escape(text, keepingLineFeeds: true))
   }
 }

@@ -1,18 +1,18 @@
 /// One line that tells how far a long task has come, as text; the caller prints it.
-public struct ProgressLine: Sendable, Equatable {
+package struct ProgressLine: Sendable, Equatable {
   /// What is being done, such as `payout` or `对账`.
-  public var label: String
+  package var label: String
   /// How many are done.
-  public var done: Int
+  package var done: Int
   /// How many there are; nil if unknown.
-  public var total: Int?
+  package var total: Int?
   /// Milliseconds since the start.
-  public var elapsedMilliseconds: Int
+  package var elapsedMilliseconds: Int
   /// Further facts, such as `2 unknown`.
-  public var note: String
+  package var note: String
 
   /// A state of a task.
-  public init(
+  package init(
     label: String, done: Int, total: Int? = nil, elapsedMilliseconds: Int = 0, note: String = ""
   ) {
     self.label = label
@@ -24,7 +24,7 @@ public struct ProgressLine: Sendable, Equatable {
 
   /// The line, at most `width` columns: label, bar, counts, share, time, note. What does not fit
   /// is dropped from the bar first, then cut.
-  public func text(width: Int, measure: DisplayWidth = DisplayWidth()) -> String {
+  package func text(width: Int, measure: DisplayWidth = DisplayWidth()) -> String {
     var facts: [String] = []
     if let total {
       facts.append("\(done)/\(total)")

@@ -1,28 +1,28 @@
 /// A table of text, its columns aligned by display width.
 ///
 /// Cells are made safe for the terminal here, line feeds included, so a row is always one line.
-public struct Table: Sendable {
+package struct Table: Sendable {
   /// On which side of its column a cell stands.
-  public enum Alignment: Sendable {
+  package enum Alignment: Sendable {
     case left, right
   }
 
   /// The titles of the columns; empty for a table without a heading.
-  public var headers: [String]
+  package var headers: [String]
   /// The rows; a short row ends early, a long one makes further columns.
-  public var rows: [[String]]
+  package var rows: [[String]]
   /// The alignment of each column; a column without one is aligned left.
-  public var alignments: [Alignment]
+  package var alignments: [Alignment]
 
   /// A table; rows may be added later.
-  public init(headers: [String] = [], rows: [[String]] = [], alignments: [Alignment] = []) {
+  package init(headers: [String] = [], rows: [[String]] = [], alignments: [Alignment] = []) {
     self.headers = headers
     self.rows = rows
     self.alignments = alignments
   }
 
   /// The lines of the table, columns two spaces apart, without trailing spaces.
-  public func lines(measure: DisplayWidth = DisplayWidth()) -> [String] {
+  package func lines(measure: DisplayWidth = DisplayWidth()) -> [String] {
     let all = ((headers.isEmpty ? [] : [headers]) + rows).map { row in
       row.map { TerminalSafeText.escape($0) }
     }

@@ -1,13 +1,15 @@
+import ByteText
+
 /// Makes text from outside harmless to a terminal, at the moment it is printed.
 ///
 /// A gateway's message or a CSV cell may hold escape sequences that move the cursor, or bidi and
 /// zero-width controls that make one amount look like another. They are shown as `\u{..}`.
-public enum TerminalSafeText {
+package enum TerminalSafeText {
   /// `text` with C0 and C1 controls, DEL, line and paragraph separators, bidi and zero-width
   /// controls as `\u{..}`.
   ///
   /// - Parameter keepingLineFeeds: leaves U+000A alone, for text of several lines.
-  public static func escape(_ text: String, keepingLineFeeds: Bool = false) -> String {
+  package static func escape(_ text: String, keepingLineFeeds: Bool = false) -> String {
     guard text.unicodeScalars.contains(where: isDangerous) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -21,7 +23,7 @@ public enum TerminalSafeText {
   }
 
   /// The text that `bytes` spell in UTF-8, escaped as above, bytes that are not UTF-8 as `\x..`.
-  public static func escape(bytes: some Sequence<UInt8>, keepingLineFeeds: Bool = false)
+  package static func escape(bytes: some Sequence<UInt8>, keepingLineFeeds: Bool = false)
     -> String
   {
     var result = ""
@@ -39,8 +41,9 @@ public enum TerminalSafeText {
 
   /// Bytes on their way to a terminal: whatever it may act on as `\uXXXX`, which is the same text where
   /// it stands in JSON, and bytes that are no UTF-8 as `\x..`. Tabs and ends of lines stay.
-  public static func escapeForDisplay(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 || $0 >= 0x7F }) else {
+  package static func escapeForDisplay(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(where: { $0 < .space && $0 != .lineFeed && $0 != .tab || $0 >= .delete })
+    else {
       return bytes
     }
     var result: [UInt8] = []
@@ -48,8 +51,8 @@ public enum TerminalSafeText {
     while let unit = units.popFirst() {
       switch unit {
       case .byte(let byte): result += "\\x\(hex(UInt16(byte), 2))".utf8
-      case .scalar("\n"), .scalar("\t"): result.append(unit == .scalar("\n") ? 0x0A : 0x09)
-      case .scalar("\r") where units.first == .scalar("\n"): result.append(0x0D)
+      case .scalar("\n"), .scalar("\t"): result.append(unit == .scalar("\n") ? .lineFeed : .tab)
+      case .scalar("\r") where units.first == .scalar("\n"): result.append(.carriageReturn)
       case .scalar(let scalar) where isDangerous(scalar):
         // The digits of JSON's own escapes, so that the text stays what it is.
         for code in String(scalar).utf16 { result += "\\u\(hex(code, 4))".utf8 }
@@ -65,7 +68,7 @@ public enum TerminalSafeText {
   }
 
   /// Whether a terminal may act on `scalar` instead of showing it.
-  public static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x00...0x1F, 0x7F...0x9F, 0xAD: true
     // Letters without ink: they make two numbers look alike.

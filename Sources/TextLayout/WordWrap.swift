@@ -3,18 +3,18 @@
 /// Lines break at spaces and between CJK characters, but not before closing punctuation
 /// (`，。、）」`) nor after opening punctuation, and never inside `--option=value` or a URL. A
 /// piece wider than the line stands on a line of its own and is not cut.
-public struct WordWrap: Sendable {
+package struct WordWrap: Sendable {
   /// The columns available.
-  public var width: Int
+  package var width: Int
   /// Columns of indentation of every line.
-  public var indent: Int
+  package var indent: Int
   /// Further columns of indentation of every line but the first.
-  public var hangingIndent: Int
+  package var hangingIndent: Int
   /// How characters are measured.
-  public var measure: DisplayWidth
+  package var measure: DisplayWidth
 
   /// A wrapping to `width` columns, indentation included.
-  public init(
+  package init(
     width: Int, indent: Int = 0, hangingIndent: Int = 0, measure: DisplayWidth = DisplayWidth()
   ) {
     self.width = width
@@ -24,7 +24,7 @@ public struct WordWrap: Sendable {
   }
 
   /// The lines of `text`. A line feed in it always breaks; no line ends with a space.
-  public func lines(_ text: String) -> [String] {
+  package func lines(_ text: String) -> [String] {
     let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false)
     var result: [String] = []
     for paragraph in paragraphs {
@@ -34,7 +34,7 @@ public struct WordWrap: Sendable {
   }
 
   /// The lines of `pieces`, a space between each two of them; none is broken.
-  public func lines(joining pieces: [String]) -> [String] {
+  package func lines(joining pieces: [String]) -> [String] {
     var result: [String] = []
     wrap(pieces.map { WrapPiece(spacesBefore: 1, text: $0) }, into: &result)
     return result

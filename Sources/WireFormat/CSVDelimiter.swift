@@ -1,10 +1,12 @@
+import ByteText
+
 /// Which byte separates the cells of a CSV file.
-public enum CSVDelimiter {
+package enum CSVDelimiter {
   /// Looks at the first line, outside quotes, and takes the most frequent of comma, `;` and TAB;
   /// comma if there is none of them.
   /// - Throws: `csv_delimiter` if that is not a comma and not in `allowing`: a file that some
   ///   program wrote for another country may have decimal commas too.
-  public static func detect(in file: Bytes, allowing allowed: Set<UInt8> = []) throws(WireError)
+  package static func detect(in file: Bytes, allowing allowed: Set<UInt8> = []) throws(WireError)
     -> UInt8
   {
     let comma = UInt8(ascii: ",")
@@ -14,8 +16,8 @@ public enum CSVDelimiter {
     for (offset, byte) in file.enumerated() {
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if isQuoted { continue }
-      if byte == 0x0A || byte == 0x0D { break }
-      guard byte == comma || byte == UInt8(ascii: ";") || byte == 0x09 else { continue }
+      if byte == .lineFeed || byte == .carriageReturn { break }
+      guard byte == comma || byte == UInt8(ascii: ";") || byte == .tab else { continue }
       count[byte, default: 0] += 1
       if first[byte] == nil { first[byte] = offset }
     }
@@ -24,7 +26,7 @@ public enum CSVDelimiter {
       return comma
     }
     guard allowed.contains(winner) else {
-      let name = winner == 0x09 ? "tabs" : "semicolons"
+      let name = winner == .tab ? "tabs" : "semicolons"
       throw WireError(
         code: "csv_delimiter", offset: first[winner] ?? 0,
         reason: "Cells are separated by \(name); save the file with commas.")

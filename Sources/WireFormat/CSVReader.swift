@@ -1,18 +1,20 @@
+import ByteText
+
 /// Reads CSV (RFC 4180) in pieces of any size, strictly.
 ///
 /// A line ends with CRLF, LF or CR. A UTF-8 byte order mark at the start is stepped over, blank
 /// lines are skipped. Bytes need not be UTF-8. Ragged rows are the caller's to report. After an
 /// error the reader stays where it is; `line`, `column` and `cell` say where.
-public struct CSVReader {
+package struct CSVReader {
   /// What the reader refuses to hold.
-  public struct Limits: Sendable {
+  package struct Limits: Sendable {
     /// Bytes in one cell.
-    public var cellBytes = 65_536
+    package var cellBytes = 65_536
     /// Cells in one row.
-    public var cells = 1_024
+    package var cells = 1_024
 
     /// Makes the default limits.
-    public init() {}
+    package init() {}
   }
 
   private enum State {
@@ -24,11 +26,11 @@ public struct CSVReader {
   }
 
   /// One-based line of the byte to be read next.
-  public private(set) var line = 1
+  package private(set) var line = 1
   /// One-based column, in bytes, of the byte to be read next.
-  public private(set) var column = 1
+  package private(set) var column = 1
   /// One-based number of the cell that is being read.
-  public var cell: Int { cells.count + 1 }
+  package var cell: Int { cells.count + 1 }
 
   private let delimiter: UInt8
   private let limits: Limits
@@ -43,14 +45,14 @@ public struct CSVReader {
   private var openingQuote = 0
 
   /// Makes a reader for that delimiter (see `CSVDelimiter`).
-  public init(delimiter: UInt8 = UInt8(ascii: ","), limits: Limits = Limits()) {
+  package init(delimiter: UInt8 = UInt8(ascii: ","), limits: Limits = Limits()) {
     self.delimiter = delimiter
     self.limits = limits
   }
 
   /// Reads a whole file.
   /// - Throws: as `feed` and `finish` do.
-  public static func rows(of file: Bytes, delimiter: UInt8 = UInt8(ascii: ","))
+  package static func rows(of file: Bytes, delimiter: UInt8 = UInt8(ascii: ","))
     throws(WireError) -> [CSVRow]
   {
     var reader = CSVReader(delimiter: delimiter)
@@ -61,7 +63,7 @@ public struct CSVReader {
   /// - Throws: `csv_nul`, `csv_quote_in_cell`, `csv_text_after_quote`, `csv_cell_too_long`,
   ///   `csv_too_many_cells`. Rows that this piece completed before the error are lost; use
   ///   `feed(_:row:)` to have them.
-  public mutating func feed(_ piece: Bytes) throws(WireError) -> [CSVRow] {
+  package mutating func feed(_ piece: Bytes) throws(WireError) -> [CSVRow] {
     var complete: [CSVRow] = []
     try feed(piece) { complete.append($0) }
     return complete
@@ -69,7 +71,7 @@ public struct CSVReader {
 
   /// Reads a piece and calls `row` for each row that it completes.
   /// - Throws: as `feed(_:)` does.
-  public mutating func feed(_ piece: Bytes, row: (CSVRow) -> Void) throws(WireError) {
+  package mutating func feed(_ piece: Bytes, row: (CSVRow) -> Void) throws(WireError) {
     for byte in piece {
       if isByteOrderMark(byte) { continue }
       try take(byte, row)
@@ -80,7 +82,7 @@ public struct CSVReader {
 
   /// Ends the file; gives the last row if no line end closed it.
   /// - Throws: `csv_unterminated_quote`, with the offset of the opening quote.
-  public mutating func finish() throws(WireError) -> [CSVRow] {
+  package mutating func finish() throws(WireError) -> [CSVRow] {
     if state == .quoted {
       throw WireError(
         code: "csv_unterminated_quote", offset: openingQuote,
@@ -119,15 +121,17 @@ public struct CSVReader {
       try append(byte)
     case (.quoted, _):
       try append(byte)
-      if byte == 0x0A || byte == 0x0D { startLine(unless: followsCarriageReturn && byte == 0x0A) }
-      afterCarriageReturn = byte == 0x0D
+      if byte == .lineFeed || byte == .carriageReturn {
+        startLine(unless: followsCarriageReturn && byte == .lineFeed)
+      }
+      afterCarriageReturn = byte == .carriageReturn
     case (_, delimiter):
       try endCell()
-    case (_, 0x0D):
+    case (_, .carriageReturn):
       try endRow(row)
       startLine()
       afterCarriageReturn = true
-    case (_, 0x0A):
+    case (_, .lineFeed):
       if !followsCarriageReturn { try endRow(row) }
       startLine(unless: followsCarriageReturn)
     case (.cellStart, Self.quote):

@@ -1,7 +1,9 @@
+import ByteText
+
 /// Writes CSV (RFC 4180) with CRLF line ends. Cells must not hold NUL.
-public struct CSVWriter: Sendable {
+package struct CSVWriter: Sendable {
   /// Who will read the file.
-  public enum Style: Sendable {
+  package enum Style: Sendable {
     /// A program: cells come out as they went in.
     case plain
     /// A person with a spreadsheet: a byte order mark in front, and a `'` before what a
@@ -10,16 +12,16 @@ public struct CSVWriter: Sendable {
   }
 
   /// Who will read the file.
-  public let style: Style
+  package let style: Style
 
   /// Makes a writer.
-  public init(style: Style = .plain) { self.style = style }
+  package init(style: Style = .plain) { self.style = style }
 
   /// What the file begins with: a byte order mark or nothing.
-  public var prelude: Bytes { style == .excel ? [0xEF, 0xBB, 0xBF] : [] }
+  package var prelude: Bytes { style == .excel ? [0xEF, 0xBB, 0xBF] : [] }
 
   /// One row with its line end.
-  public func row(_ cells: [Bytes]) -> Bytes {
+  package func row(_ cells: [Bytes]) -> Bytes {
     var line = Bytes()
     for (index, cell) in cells.enumerated() {
       if index > 0 { line.append(UInt8(ascii: ",")) }
@@ -31,16 +33,17 @@ public struct CSVWriter: Sendable {
         line += content
       }
     }
-    line += [0x0D, 0x0A]
+    line += [.carriageReturn, .lineFeed]
     return line
   }
 
   /// One row of text with its line end.
-  public func row(_ cells: [String]) -> Bytes { row(cells.map { Array($0.utf8) }) }
+  package func row(_ cells: [String]) -> Bytes { row(cells.map { Array($0.utf8) }) }
 
   private func mustQuote(_ cell: Bytes) -> Bool {
     cell.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == .lineFeed
+        || byte == .carriageReturn
     } || cell.starts(with: [0xEF, 0xBB, 0xBF])
   }
 

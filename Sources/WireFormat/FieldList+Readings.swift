@@ -1,13 +1,15 @@
+import ByteText
+
 extension FieldList {
   /// Checks that no two readers can take the same fields for two messages because of how their names
   /// are made. A C library ends a name at a NUL, so such a name is two names; and of a name that
   /// comes twice inside a nested object some readers take the first value, others the last.
   /// - Throws: `name_control_byte`, or a `json_…` code for the nested object. The offset is 0: what
   ///   wraps the fields knows where they stood.
-  public func checkNames() throws(WireError) {
+  package func checkNames() throws(WireError) {
     for field in fields {
       let isBroken = field.name.contains {
-        $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D || $0 == 0x7F
+        $0 < .space && $0 != .tab && $0 != .lineFeed && $0 != .carriageReturn || $0 == .delete
       }
       if isBroken {
         throw WireError(

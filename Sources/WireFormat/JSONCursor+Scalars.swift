@@ -37,7 +37,7 @@ extension JSONCursor {
     let start = offset
     _ = take(UInt8(ascii: "-"))
     if take(UInt8(ascii: "0")) {
-      if let next = current, isDigit(next) {
+      if let next = current, next.isDigit {
         throw error("json_bad_number", "A number has a leading zero.")
       }
     } else {
@@ -53,13 +53,9 @@ extension JSONCursor {
 
   private mutating func digits() throws(WireError) {
     let start = offset
-    while let next = current, isDigit(next) { offset += 1 }
+    while let next = current, next.isDigit { offset += 1 }
     if offset == start {
       throw error("json_bad_number", "A number lacks a digit.")
     }
-  }
-
-  private func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }

@@ -1,3 +1,5 @@
+import ByteText
+
 extension JSONCursor {
   /// Reads the string that begins here and gives its text, unescaped.
   /// - Throws: `json_unterminated_string`, `json_control_character`, `json_bad_escape`,
@@ -36,9 +38,9 @@ extension JSONCursor {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(bytes[offset - 1])
     case UInt8(ascii: "b"): text.append(0x08)
     case UInt8(ascii: "f"): text.append(0x0C)
-    case UInt8(ascii: "n"): text.append(0x0A)
-    case UInt8(ascii: "r"): text.append(0x0D)
-    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "n"): text.append(.lineFeed)
+    case UInt8(ascii: "r"): text.append(.carriageReturn)
+    case UInt8(ascii: "t"): text.append(.tab)
     case UInt8(ascii: "u"): try appendScalar(to: &text, escapeStart: start)
     default:
       throw error("json_bad_escape", "A backslash begins no known escape.", at: start)
@@ -60,7 +62,7 @@ extension JSONCursor {
   private mutating func fourDigits(escapeStart: Int) throws(WireError) -> UInt16 {
     var code: UInt16 = 0
     for _ in 0..<4 {
-      guard let digit = current, let value = Hex.value(of: digit) else {
+      guard let digit = current, let value = digit.hexValue else {
         throw error("json_bad_escape", "\\u is not followed by four digits.", at: escapeStart)
       }
       code = code << 4 | UInt16(value)

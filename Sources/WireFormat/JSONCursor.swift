@@ -1,3 +1,5 @@
+import ByteText
+
 /// The name of a member: its text, and the range of its spelling with the quotes.
 struct JSONName {
   let text: Bytes
@@ -48,7 +50,7 @@ struct JSONCursor {
   mutating func skipSpace() {
     while offset < bytes.count {
       switch bytes[offset] {
-      case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+      case .space, .tab, .lineFeed, .carriageReturn: offset += 1
       default: return
       }
     }

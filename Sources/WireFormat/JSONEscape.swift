@@ -1,3 +1,5 @@
+import ByteText
+
 /// The escapes of a JSON string (RFC 8259 section 7).
 enum JSONEscape {
   /// Appends the shortest escape for the scalar: `\n`, `\u001b` (or `\u001B`, if

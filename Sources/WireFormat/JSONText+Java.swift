@@ -7,7 +7,7 @@ extension JSONText {
   /// Strings are escaped anew (`JavaString.quoted`), numbers are printed as `javaNumber` does.
   /// - Throws: a `json_…` code; `json_duplicate_name`, `json_number_range` and
   ///   `json_hash_collisions` among them.
-  public static func compactSorted(_ raw: Bytes) throws(WireError) -> Bytes {
+  package static func compactSorted(_ raw: Bytes) throws(WireError) -> Bytes {
     let node = try JSONNode(raw, uniqueNames: true)
     guard case .object(let members) = node else { return try java(node) }
     return try java(members.map(Named.init).sorted { $0.units.lexicographicallyPrecedes($1.units) })
@@ -17,7 +17,7 @@ extension JSONText {
   /// with a point or an exponent as `BigDecimal.toString()` (`1e2` is `1E+2`, `100.00` stays).
   /// - Throws: `json_bad_number` if it is no JSON number, `json_number_range` if its exponent is
   ///   beyond what a `BigDecimal` holds.
-  public static func javaNumber(_ literal: Bytes) throws(WireError) -> Bytes {
+  package static func javaNumber(_ literal: Bytes) throws(WireError) -> Bytes {
     try JavaNumber(literal).text
   }
 

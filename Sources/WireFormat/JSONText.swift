@@ -1,15 +1,15 @@
 /// Rewritings of raw JSON text: what gateways hash when a signed field is an object or an array.
-public enum JSONText {
+package enum JSONText {
   /// The text without white space between its parts; all else as it was, duplicate names included.
   /// - Throws: a `json_…` code.
-  public static func compact(_ raw: Bytes) throws(WireError) -> Bytes {
+  package static func compact(_ raw: Bytes) throws(WireError) -> Bytes {
     write(try JSONNode(raw, uniqueNames: false)) { $0 }
   }
 
   /// The same with the members of every object, however deep, sorted by the bytes of their
   /// unescaped names. Names, strings and numbers keep their spelling.
   /// - Throws: a `json_…` code; `json_duplicate_name` among them.
-  public static func sorted(_ raw: Bytes) throws(WireError) -> Bytes {
+  package static func sorted(_ raw: Bytes) throws(WireError) -> Bytes {
     write(try JSONNode(raw, uniqueNames: true)) { members in
       members.sorted { $0.name.lexicographicallyPrecedes($1.name) }
     }

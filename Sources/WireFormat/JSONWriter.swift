@@ -1,7 +1,7 @@
 /// Writes a `JSONValue` as UTF-8 text.
-public struct JSONWriter: Sendable {
+package struct JSONWriter: Sendable {
   /// How values are laid out.
-  public enum Layout: Sendable {
+  package enum Layout: Sendable {
     /// One line without spaces.
     case compact
     /// One member or element a line, two spaces a level, no newline at the end.
@@ -9,7 +9,7 @@ public struct JSONWriter: Sendable {
   }
 
   /// What happens to characters beyond ASCII.
-  public enum NonASCII: Sendable {
+  package enum NonASCII: Sendable {
     /// Written as UTF-8.
     case kept
     /// Written as UTF-8, but characters that steer a terminal or hide text (C1 controls,
@@ -20,25 +20,25 @@ public struct JSONWriter: Sendable {
   }
 
   /// How values are laid out.
-  public var layout: Layout
+  package var layout: Layout
   /// What happens to characters beyond ASCII.
-  public var nonASCII: NonASCII
+  package var nonASCII: NonASCII
 
   /// Makes a writer.
-  public init(layout: Layout = .compact, nonASCII: NonASCII = .kept) {
+  package init(layout: Layout = .compact, nonASCII: NonASCII = .kept) {
     self.layout = layout
     self.nonASCII = nonASCII
   }
 
   /// The text of the value. A number whose literal JSON does not allow is written as a string.
-  public func bytes(_ value: JSONValue) -> Bytes {
+  package func bytes(_ value: JSONValue) -> Bytes {
     var text = Bytes()
     write(value, level: 0, to: &text)
     return text
   }
 
   /// The same as a `String`.
-  public func string(_ value: JSONValue) -> String {
+  package func string(_ value: JSONValue) -> String {
     String(decoding: bytes(value), as: UTF8.self)
   }
 

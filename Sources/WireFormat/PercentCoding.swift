@@ -1,7 +1,9 @@
+import ByteText
+
 /// Percent-encoding: RFC 3986 section 2.1 and the WHATWG URL standard, section 5.2.
-public enum PercentCoding {
+package enum PercentCoding {
   /// Which bytes stay as they are.
-  public enum Style: Sendable {
+  package enum Style: Sendable {
     /// `application/x-www-form-urlencoded`: letters, digits, `*-._`; a space becomes `+`.
     case form
     /// RFC 3986 unreserved: letters, digits, `-._~`; a space becomes `%20`.
@@ -9,7 +11,7 @@ public enum PercentCoding {
   }
 
   /// Encodes every byte that the style does not keep, with upper-case digits.
-  public static func encode(_ bytes: Bytes, style: Style = .unreserved) -> Bytes {
+  package static func encode(_ bytes: Bytes, style: Style = .unreserved) -> Bytes {
     var text = Bytes()
     text.reserveCapacity(bytes.count)
     for byte in bytes {
@@ -27,7 +29,7 @@ public enum PercentCoding {
   }
 
   /// Decodes `%XX`, and `+` as a space if asked. A `%` without two digits stays as it is.
-  public static func decode(_ text: Bytes, plusIsSpace: Bool) -> Bytes {
+  package static func decode(_ text: Bytes, plusIsSpace: Bool) -> Bytes {
     decode(text[...], plusIsSpace: plusIsSpace) { _ in }
   }
 
@@ -39,8 +41,8 @@ public enum PercentCoding {
     while index < text.endIndex {
       let byte = text[index]
       if byte == UInt8(ascii: "%") {
-        if text.endIndex - index > 2, let high = Hex.value(of: text[index + 1]),
-          let low = Hex.value(of: text[index + 2])
+        if text.endIndex - index > 2, let high = text[index + 1].hexValue,
+          let low = text[index + 2].hexValue
         {
           bytes.append(high << 4 | low)
           index += 3

@@ -1,14 +1,14 @@
 /// A URL cut at its query, each part exactly as it was written.
-public struct QueryString: Sendable, Equatable {
+package struct QueryString: Sendable, Equatable {
   /// Everything before the first `?`, without a fragment.
-  public var base: Bytes
+  package var base: Bytes
   /// What follows the first `?` up to a `#`, still encoded; nil without a `?`.
-  public var query: Bytes?
+  package var query: Bytes?
   /// What follows the first `#`; nil without a `#`.
-  public var fragment: Bytes?
+  package var fragment: Bytes?
 
   /// Cuts a URL at the first `#`, then at the first `?` (RFC 3986 section 3).
-  public init(url: Bytes) {
+  package init(url: Bytes) {
     let hash = url.firstIndex(of: UInt8(ascii: "#")) ?? url.endIndex
     let front = url[..<hash]
     let mark = front.firstIndex(of: UInt8(ascii: "?")) ?? hash
@@ -19,14 +19,14 @@ public struct QueryString: Sendable, Equatable {
 
   /// The fields of the query; none without one.
   /// - Throws: what `FormCodec.decode` throws, with offsets counted from the query's first byte.
-  public func fields(maximumFields: Int = FormCodec.defaultMaximumFields) throws(WireError)
+  package func fields(maximumFields: Int = FormCodec.defaultMaximumFields) throws(WireError)
     -> FieldList
   {
     try FormCodec.decode(query ?? [], maximumFields: maximumFields)
   }
 
   /// `url` with the encoded fields added to its query and any fragment left out.
-  public static func appending(_ fields: FieldList, to url: Bytes) -> Bytes {
+  package static func appending(_ fields: FieldList, to url: Bytes) -> Bytes {
     let parts = QueryString(url: url)
     let existing = parts.query ?? []
     let added = FormCodec.encode(fields)

@@ -3,7 +3,7 @@ import Glibc
 /// Turns text that comes in pieces into UTF-8, strictly, and drops a byte order mark.
 ///
 /// UTF-8 is checked here; the other encodings are the C library's (`iconv`, POSIX.1-2017).
-public struct TextDecoder: ~Copyable {
+package struct TextDecoder: ~Copyable {
   private let encoding: TextEncoding
   private let converter: iconv_t?
   /// The first bytes of a character that the next piece completes.
@@ -14,7 +14,7 @@ public struct TextDecoder: ~Copyable {
 
   /// Makes a decoder.
   /// - Throws: `encoding_unavailable` if this system's C library lacks the table.
-  public init(_ encoding: TextEncoding) throws(WireError) {
+  package init(_ encoding: TextEncoding) throws(WireError) {
     self.encoding = encoding
     guard encoding != .utf8 else {
       converter = nil
@@ -36,7 +36,7 @@ public struct TextDecoder: ~Copyable {
 
   /// The UTF-8 text of a piece. A character that the piece cuts waits for the next one.
   /// - Throws: `encoding_invalid` with the offset in the input as a whole.
-  public mutating func feed(_ piece: Bytes) throws(WireError) -> Bytes {
+  package mutating func feed(_ piece: Bytes) throws(WireError) -> Bytes {
     let input = pending + piece
     let (text, used, isBroken) = converter == nil ? Self.check(input) : convert(input)
     pending = Array(input[used...])
@@ -53,7 +53,7 @@ public struct TextDecoder: ~Copyable {
 
   /// Ends the text.
   /// - Throws: `encoding_truncated` if the last character is not whole.
-  public mutating func finish() throws(WireError) {
+  package mutating func finish() throws(WireError) {
     guard pending.isEmpty else {
       throw WireError(
         code: "encoding_truncated", offset: offset,

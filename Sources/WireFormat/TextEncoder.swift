@@ -4,7 +4,8 @@ extension TextEncoding {
   /// UTF-8 text in this encoding, without a byte order mark.
   /// - Throws: `encoding_invalid` if the text is not UTF-8 or has characters that the encoding
   ///   lacks, `encoding_unavailable` if this system's C library has no such table.
-  public static func fromUTF8(_ text: Bytes, to encoding: TextEncoding) throws(WireError) -> Bytes {
+  package static func fromUTF8(_ text: Bytes, to encoding: TextEncoding) throws(WireError) -> Bytes
+  {
     guard let converter = iconv_open(encoding.rawValue, "UTF-8"),
       Int(bitPattern: converter) != -1
     else {

@@ -1,5 +1,5 @@
 /// How the text of a file is encoded.
-public enum TextEncoding: String, Sendable, CaseIterable {
+package enum TextEncoding: String, Sendable, CaseIterable {
   /// UTF-8, with or without a byte order mark.
   case utf8 = "UTF-8"
   /// UTF-16, low byte first.
@@ -14,7 +14,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   /// What begins as a spreadsheet or an archive is no text. A byte order mark decides; then well-formed UTF-8 without NUL; then the NULs of ASCII written
   /// as UTF-16; then the structure of GB18030. `sample` may be the beginning of a longer file, cut
   /// anywhere: set `isWhole` to false then.
-  public static func detect(_ sample: Bytes, isWhole: Bool = true) -> TextEncoding? {
+  package static func detect(_ sample: Bytes, isWhole: Bool = true) -> TextEncoding? {
     if packedKind(sample) != nil { return nil }
     if sample.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
     if sample.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
@@ -26,7 +26,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
 
   /// The text of a whole file as UTF-8, without a byte order mark.
   /// - Throws: `encoding_invalid`, `encoding_truncated`, `encoding_unavailable`.
-  public func toUTF8(_ file: Bytes) throws(WireError) -> Bytes {
+  package func toUTF8(_ file: Bytes) throws(WireError) -> Bytes {
     var decoder = try TextDecoder(self)
     let text = try decoder.feed(file)
     try decoder.finish()

@@ -1,15 +1,15 @@
 /// Strict UTF-8 (RFC 3629, Unicode table 3-7): no overlong forms, no surrogates, nothing above
 /// U+10FFFF.
-public enum UTF8Validation {
+package enum UTF8Validation {
   /// The offset of the first byte of the first ill-formed sequence, or nil if all is well formed.
   ///
   /// A sequence that the end of input cuts short is ill-formed.
-  public static func firstInvalidOffset(in bytes: Bytes) -> Int? {
+  package static func firstInvalidOffset(in bytes: Bytes) -> Int? {
     bytes.withUnsafeBytes { firstInvalidOffset(in: $0) }
   }
 
   /// The same over memory that the caller holds.
-  public static func firstInvalidOffset(in bytes: UnsafeRawBufferPointer) -> Int? {
+  package static func firstInvalidOffset(in bytes: UnsafeRawBufferPointer) -> Int? {
     var offset = 0
     while offset < bytes.count {
       // Signed fields are ASCII nearly always: eight at a step while no high bit is set.
@@ -31,7 +31,7 @@ public enum UTF8Validation {
   }
 
   /// Whether all bytes are well-formed UTF-8.
-  public static func isValid(_ bytes: Bytes) -> Bool { firstInvalidOffset(in: bytes) == nil }
+  package static func isValid(_ bytes: Bytes) -> Bool { firstInvalidOffset(in: bytes) == nil }
 
   /// How many bytes are left when a sequence that the end may have cut short is set aside.
   static func completePrefix(of bytes: Bytes) -> Int {

@@ -12,7 +12,7 @@ extension TextEncoding {
   }
 
   /// Why `detect` knows no encoding of a file, with the first byte that is none of UTF-8.
-  public static func unreadable(_ file: Bytes) -> WireError {
+  package static func unreadable(_ file: Bytes) -> WireError {
     if let kind = packedKind(file) {
       return WireError(
         code: "encoding_unknown", offset: 0,

@@ -1,3 +1,5 @@
+import ByteText
+
 /// Why bytes could not be read, and where.
 ///
 /// A stable code, the offset of the offending byte, a sentence.
@@ -21,7 +23,7 @@ public struct WireError: Error, Equatable, Sendable {
     var line = 1
     var start = 0
     let end = min(offset, input.count)
-    for index in 0..<end where input[index] == 0x0A {
+    for index in 0..<end where input[index] == .lineFeed {
       line += 1
       start = index + 1
     }

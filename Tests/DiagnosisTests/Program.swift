@@ -1,3 +1,4 @@
+import ByteText
 import Diagnosis
 import Digests
 import Gateways

@@ -1,3 +1,4 @@
+import ByteText
 import Diagnosis
 import PaymentValues
 import Platform

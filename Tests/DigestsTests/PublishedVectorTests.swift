@@ -68,15 +68,6 @@ import Testing
       CRC32.checksum("6789".utf8, after: CRC32.checksum("12345".utf8)) == 0xCBF4_3926)
   }
 
-  /// RFC 4648 section 10.
-  @Test(arguments: [
-    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
-    ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"), ("\u{3FF}\u{3FF}", "z7/Pvw=="),
-  ])
-  func base64(_ plain: String, _ text: String) {
-    #expect(Base64.encode(Array(plain.utf8)) == Array(text.utf8))
-  }
-
   @Test func comparisonSeesEveryDifference() {
     let secret = pattern(32)
     #expect(ConstantTime.equal(secret, secret))

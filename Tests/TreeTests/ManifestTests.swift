@@ -21,10 +21,10 @@ import Testing
 
   @Test func theManifestIsUnderstood() {
     #expect(manifest.targets.count > 40)
-    #expect(manifest.dependencies["CurlTransport"] == ["CCurl", "HTTP"])
+    #expect(manifest.dependencies["CurlTransport"] == ["ByteText", "CCurl", "HTTP"])
     #expect(manifest.dependencies["merchant"]?.contains("MerchantCommands") == true)
-    #expect(manifest.dependencies["Platform"] == ["CLinux"])
-    #expect(manifest.dependencies["PaymentValues"] == [])
+    #expect(manifest.dependencies["Platform"] == ["ByteText", "CLinux"])
+    #expect(manifest.dependencies["ByteText"] == [])
   }
 
   @Test func whatATargetImportsItsRowNamesAndNothingElse() {

@@ -1,3 +1,5 @@
+import ByteText
+
 /// Puts the pieces of bash together to words, and takes the quotes off.
 struct BashPieces {
   private let pieces: [[Character]]

@@ -1,18 +1,18 @@
 /// Answers what may stand at the cursor, by the definitions of a tree of commands.
-public struct Completer: Sendable {
+package struct Completer: Sendable {
   let root: CommandSpec
   let lists: CompletionLists
   let language: Language
 
   /// A completer for `root`, with the lists that only the program can compute.
-  public init(root: CommandSpec, lists: CompletionLists = .none, language: Language) {
+  package init(root: CommandSpec, lists: CompletionLists = .none, language: Language) {
     self.root = root
     self.lists = lists
     self.language = language
   }
 
   /// What may stand at the cursor of `line`. Never fails, whatever the words are.
-  public func answer(_ line: CompletionLine) -> CompletionAnswer {
+  package func answer(_ line: CompletionLine) -> CompletionAnswer {
     CompleterRun(completer: self, line: line).answer()
   }
 }

@@ -1,16 +1,16 @@
 import TextLayout
 
 /// What may stand in the place of the word being typed.
-public struct CompletionAnswer: Sendable, Equatable {
+package struct CompletionAnswer: Sendable, Equatable {
   /// Whole words, what was typed of them included.
-  public var candidates: [CompletionCandidate]
+  package var candidates: [CompletionCandidate]
   /// Extensions of the files to offer, without the dot; empty for any file.
-  public var extensions: [String]
+  package var extensions: [String]
   /// What the shell is to do.
-  public var directive: CompletionDirective
+  package var directive: CompletionDirective
 
   /// An answer.
-  public init(
+  package init(
     _ candidates: [CompletionCandidate] = [], extensions: [String] = [],
     directive: CompletionDirective
   ) {
@@ -20,9 +20,9 @@ public struct CompletionAnswer: Sendable, Equatable {
   }
 
   /// Nothing fits here.
-  public static let nothing = CompletionAnswer(directive: .noFiles)
+  package static let nothing = CompletionAnswer(directive: .noFiles)
   /// The answer, as text, to a question that was not understood.
-  public static let errorText = ":\(CompletionDirective.error.rawValue)\n"
+  package static let errorText = ":\(CompletionDirective.error.rawValue)\n"
 
   /// The longest detail in columns; a shell's list is no manual.
   private static let longestDetail = 60
@@ -31,7 +31,7 @@ public struct CompletionAnswer: Sendable, Equatable {
   ///
   /// bash gets the part of the word that it has not yet, fish the name instead of a code where only
   /// the name fits what was typed, because it drops what does not.
-  public func text(for line: CompletionLine) -> String {
+  package func text(for line: CompletionLine) -> String {
     var lines = extensions
     for candidate in candidates {
       guard let (value, detail) = spelling(of: candidate, in: line),

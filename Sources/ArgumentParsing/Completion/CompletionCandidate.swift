@@ -1,16 +1,16 @@
 /// A word that may take the place of the one being typed.
-public struct CompletionCandidate: Sendable, Equatable {
+package struct CompletionCandidate: Sendable, Equatable {
   /// The word, unquoted.
-  public var value: String
+  package var value: String
   /// One line about it; may be empty.
-  public var detail: String
+  package var detail: String
   /// Another spelling that the program understands, such as the name that belongs to a code.
-  public var name: String?
+  package var name: String?
   /// Further texts by which it is found and which the program does not understand.
-  public var keys: [String]
+  package var keys: [String]
 
   /// A candidate; only the word is always needed.
-  public init(_ value: String, _ detail: String = "", name: String? = nil, keys: [String] = []) {
+  package init(_ value: String, _ detail: String = "", name: String? = nil, keys: [String] = []) {
     self.value = value
     self.detail = detail
     self.name = name

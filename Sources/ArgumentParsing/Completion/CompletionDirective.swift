@@ -1,22 +1,22 @@
 /// What a shell is to do with an answer. The numbers are those of cobra's protocol, so that
 /// whoever knows one set of scripts can read the other.
-public struct CompletionDirective: OptionSet, Sendable, Equatable {
+package struct CompletionDirective: OptionSet, Sendable, Equatable {
   /// The sum of the bits, as it stands in the last line of an answer.
-  public let rawValue: Int
+  package let rawValue: Int
 
   /// A sum of bits.
-  public init(rawValue: Int) { self.rawValue = rawValue }
+  package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// The question was not understood; the shell offers nothing.
-  public static let error = CompletionDirective(rawValue: 1)
+  package static let error = CompletionDirective(rawValue: 1)
   /// No space follows the word.
-  public static let noSpace = CompletionDirective(rawValue: 2)
+  package static let noSpace = CompletionDirective(rawValue: 2)
   /// No files where there are no candidates.
-  public static let noFiles = CompletionDirective(rawValue: 4)
+  package static let noFiles = CompletionDirective(rawValue: 4)
   /// The lines are extensions: the shell offers files with one of them.
-  public static let fileExtensions = CompletionDirective(rawValue: 8)
+  package static let fileExtensions = CompletionDirective(rawValue: 8)
   /// The shell offers folders.
-  public static let folders = CompletionDirective(rawValue: 16)
+  package static let folders = CompletionDirective(rawValue: 16)
   /// The candidates stand in an order that means something.
-  public static let keepOrder = CompletionDirective(rawValue: 32)
+  package static let keepOrder = CompletionDirective(rawValue: 32)
 }

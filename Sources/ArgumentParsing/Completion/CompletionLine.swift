@@ -3,13 +3,13 @@
 /// zsh and fish hand over words as a program would get them. bash hands over pieces, quotes
 /// included, and counts `=` and `:` as pieces of their own (`COMP_WORDBREAKS`); what belongs
 /// together is seen in the line itself.
-public struct CompletionLine: Sendable, Equatable {
+package struct CompletionLine: Sendable, Equatable {
   /// The shell.
-  public let shell: CompletionShell
+  package let shell: CompletionShell
   /// The words, the program's name excepted, the one being typed cut at the cursor.
-  public private(set) var words: [[UInt8]]
+  package private(set) var words: [[UInt8]]
   /// The index of the word being typed; one more than the last if there is none yet.
-  public private(set) var index: Int
+  package private(set) var index: Int
   /// The beginning of the word being typed that bash counts as pieces before the current one.
   private(set) var behindBreak = ""
   /// Whether a quotation is open in the current piece of bash.
@@ -27,7 +27,7 @@ public struct CompletionLine: Sendable, Equatable {
   ///   - index: which of them is being typed; 1 is the first after the program's name.
   ///   - line: of bash, the whole line; without it `=` and `:` join what stands around them.
   ///   - point: of bash, the cursor's place in the line, in characters.
-  public init?(
+  package init?(
     shell: CompletionShell, words: [[UInt8]], index: Int, line: [UInt8]? = nil, point: Int? = nil
   ) {
     guard index >= 1, index <= words.count, words.count <= 100_000 else { return nil }

@@ -1,36 +1,36 @@
 /// What a list may depend on: the rest of the line.
-public struct CompletionSituation: Sendable {
+package struct CompletionSituation: Sendable {
   /// The names of the commands below the root.
-  public var path: [String]
+  package var path: [String]
   /// The positional words in front of the one being typed.
-  public var arguments: [String]
+  package var arguments: [String]
   /// The part of the value that was typed.
-  public var typed: String
+  package var typed: String
   var values: [String: [String]]
   var given: Set<String>
 
   /// The value that the line gives to an option; of several the last.
-  public func value(_ option: some OptionDeclaration) -> String? {
+  package func value(_ option: some OptionDeclaration) -> String? {
     values[option.spec.name]?.last
   }
 
   /// Whether the line gives the option.
-  public func isGiven(_ option: some OptionDeclaration) -> Bool {
+  package func isGiven(_ option: some OptionDeclaration) -> Bool {
     given.contains(option.spec.name)
   }
 }
 
 /// The values of a list.
-public struct CompletionList: Sendable {
+package struct CompletionList: Sendable {
   /// The values; those that do not fit what was typed are left out later.
-  public var candidates: [CompletionCandidate]
+  package var candidates: [CompletionCandidate]
   /// Whether the word is finished with the value.
-  public var endsWord: Bool
+  package var endsWord: Bool
   /// Whether a file may stand there as well.
-  public var allowsFiles: Bool
+  package var allowsFiles: Bool
 
   /// A list.
-  public init(
+  package init(
     _ candidates: [CompletionCandidate], endsWord: Bool = true, allowsFiles: Bool = false
   ) {
     self.candidates = candidates
@@ -41,11 +41,11 @@ public struct CompletionList: Sendable {
 
 /// The values that only the program knows, by the names that definitions give to them in
 /// `CompletionKind.list`.
-public struct CompletionLists: Sendable {
+package struct CompletionLists: Sendable {
   let find: @Sendable (_ name: String, _ situation: CompletionSituation) -> CompletionList
 
   /// Lists computed by `find`; it never fails, an unknown name is an empty list.
-  public init(
+  package init(
     _ find:
       @escaping @Sendable (_ name: String, _ situation: CompletionSituation)
       -> CompletionList
@@ -54,5 +54,5 @@ public struct CompletionLists: Sendable {
   }
 
   /// No lists.
-  public static let none = CompletionLists { _, _ in CompletionList([]) }
+  package static let none = CompletionLists { _, _ in CompletionList([]) }
 }

@@ -1,17 +1,17 @@
 import TextLayout
 
 /// A failure as the user reads it, or as a program does.
-public struct FailureReport: Sendable {
+package struct FailureReport: Sendable {
   /// The failure.
-  public var failure: ParseFailure
+  package var failure: ParseFailure
 
   /// A report of `failure`.
-  public init(_ failure: ParseFailure) {
+  package init(_ failure: ParseFailure) {
     self.failure = failure
   }
 
   /// What is wrong, in one line.
-  public func message(language: Language) -> String {
+  package func message(language: Language) -> String {
     FailureText.message(failure, language: language)
   }
 
@@ -19,7 +19,7 @@ public struct FailureReport: Sendable {
   /// what to do next; each line without its line feed.
   ///
   /// - Parameter width: the columns of the terminal.
-  public func lines(language: Language, width: Int = 80, measure: DisplayWidth = DisplayWidth())
+  package func lines(language: Language, width: Int = 80, measure: DisplayWidth = DisplayWidth())
     -> [String]
   {
     let prefix = language == .en ? "error: " : "错误："
@@ -29,7 +29,7 @@ public struct FailureReport: Sendable {
   }
 
   /// The failure as one line of JSON: `{"error":{"code":…,"message":…,"exit":64,…}}`.
-  public func json(language: Language) -> String {
+  package func json(language: Language) -> String {
     var fields: [(String, JSONTree)] = [
       ("code", .string(failure.cause.code)),
       ("message", .string(message(language: language))),

@@ -1,29 +1,29 @@
 /// Something required that was given nowhere.
-public struct MissingInput: Sendable, Equatable {
+package struct MissingInput: Sendable, Equatable {
   /// `--option` or `<ARGUMENT>`.
-  public var name: String
+  package var name: String
   /// The environment variable that would do as well.
-  public var variable: String?
+  package var variable: String?
 }
 
 /// One of the values of an option that was given several.
-public struct RepeatedValue: Sendable, Equatable {
+package struct RepeatedValue: Sendable, Equatable {
   /// The value; nil if none was given.
-  public var value: [UInt8]?
+  package var value: [UInt8]?
   /// The position of the option's word, from 1.
-  public var position: Int
+  package var position: Int
 }
 
 /// An environment variable that holds the offending value.
-public struct EnvironmentValue: Sendable, Equatable {
+package struct EnvironmentValue: Sendable, Equatable {
   /// The name of the variable.
-  public var name: String
+  package var name: String
   /// Its value, masked if it is sensitive.
-  public var value: String
+  package var value: String
 }
 
 /// What is wrong with a command line. The texts are in `FailureText`.
-public enum FailureCause: Sendable, Equatable {
+package enum FailureCause: Sendable, Equatable {
   /// No option has this name (without dashes).
   case unknownOption(name: String)
   /// No option has this letter, in this word.
@@ -58,7 +58,7 @@ public enum FailureCause: Sendable, Equatable {
   case refusedOption(name: String, reason: Text)
 
   /// The stable name of the cause, for programs.
-  public var code: String {
+  package var code: String {
     switch self {
     case .unknownOption, .unknownLetter: "unknown_option"
     case .singleDashLong: "single_dash_long_option"
@@ -80,23 +80,23 @@ public enum FailureCause: Sendable, Equatable {
 }
 
 /// What is wrong with a command line, where, and what may have been meant.
-public struct ParseFailure: Error, Sendable, Equatable {
+package struct ParseFailure: Error, Sendable, Equatable {
   /// What is wrong.
-  public var cause: FailureCause
+  package var cause: FailureCause
   /// The commands that were understood, the program's own name excepted.
-  public var path: [String]
+  package var path: [String]
   /// The part of the line that is to blame, if one is.
-  public var place: Place?
+  package var place: Place?
   /// The environment variable that is to blame, if one is.
-  public var variable: EnvironmentValue?
+  package var variable: EnvironmentValue?
   /// What may have been meant, best first, at most three.
-  public var suggestions: [String] = []
+  package var suggestions: [String] = []
   /// The commands to which a suggested or given option belongs, if not to this one.
-  public var owners: [String] = []
+  package var owners: [String] = []
   /// Why a command that was asked for does not exist.
-  public var explanation: Text?
+  package var explanation: Text?
   /// The exit status: 64, usage.
-  public let exitStatus = 64
+  package let exitStatus = 64
 
   let line: CommandLineEcho
   /// Whether the command takes positional arguments.

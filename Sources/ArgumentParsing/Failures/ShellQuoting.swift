@@ -1,10 +1,11 @@
+import ByteText
 import TextLayout
 
 /// Writes words so that a shell reads them back, and a terminal shows them as they are.
-public enum ShellQuoting {
+package enum ShellQuoting {
   /// `word` as one shell word: as it is, in single quotes, or as `$'…'` if it holds bytes that
   /// cannot be shown.
-  public static func quote(_ word: [UInt8]) -> String {
+  package static func quote(_ word: [UInt8]) -> String {
     let parts = quote(word, marking: 0..<word.count)
     return parts.before + parts.marked + parts.after
   }
@@ -76,8 +77,7 @@ public enum ShellQuoting {
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
       if scalar.isASCII {
         let byte = UInt8(truncatingIfNeeded: scalar.value)
-        return WordShape.isDigit(byte) || (0x41...0x5A).contains(byte)
-          || (0x61...0x7A).contains(byte) || "_./:=@%+,-".unicodeScalars.contains(scalar)
+        return byte.isAlphanumeric || "_./:=@%+,-".unicodeScalars.contains(scalar)
       }
       return !scalar.properties.isWhitespace
     }

@@ -1,7 +1,7 @@
 /// Every command and option of the program, for people and for programs.
-public enum CommandMap {
+package enum CommandMap {
   /// The tree of visible commands with their options, two spaces a level.
-  public static func tree(_ root: CommandSpec, language: Language) -> [String] {
+  package static func tree(_ root: CommandSpec, language: Language) -> [String] {
     var lines: [String] = []
     func visit(_ node: CommandSpec, _ depth: Int) {
       let indent = String(repeating: "  ", count: depth)
@@ -17,7 +17,7 @@ public enum CommandMap {
   }
 
   /// The same as one line of JSON, names and kinds untranslated, texts in both languages.
-  public static func json(_ root: CommandSpec) -> String { describe(root).text }
+  package static func json(_ root: CommandSpec) -> String { describe(root).text }
 
   private static func visibleOptions(_ node: CommandSpec) -> [OptionSpec] {
     node.options.filter { !$0.isHidden && $0.refusal == nil }

@@ -1,7 +1,7 @@
 import TextLayout
 
 /// The help of one command, made from its definition.
-public struct HelpPage: Sendable {
+package struct HelpPage: Sendable {
   /// The commands from the root to the one explained.
   let path: [CommandSpec]
   let language: Language
@@ -14,7 +14,7 @@ public struct HelpPage: Sendable {
   /// - Parameters:
   ///   - depth: `.short` is one screen, `.long` the full text, `.all` with hidden options.
   ///   - width: the columns of the terminal; no more than 100 are used.
-  public init(
+  package init(
     root: CommandSpec, path: [String], depth: Request.Help, language: Language, width: Int = 80,
     measure: DisplayWidth = DisplayWidth()
   ) {
@@ -31,7 +31,7 @@ public struct HelpPage: Sendable {
   }
 
   /// The page as lines without line feeds.
-  public var lines: [String] {
+  package var lines: [String] {
     var lines = wrap(command.summary[language], indent: 0)
     if depth != .short, let detail = command.detail {
       lines += [""] + wrap(detail[language], indent: 0)

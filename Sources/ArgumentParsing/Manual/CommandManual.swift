@@ -1,20 +1,20 @@
 /// The manual page of one command, made from its definition.
-public struct CommandManual: Sendable {
+package struct CommandManual: Sendable {
   private let path: [CommandSpec]
   private let language: Language
   private let edition: ManualPage.Edition
 
   /// What only the program knows of a command, for its page.
-  public struct Extras: Sendable {
+  package struct Extras: Sendable {
     /// Files that it reads or writes, and what they are.
-    public var files: [(name: String, help: Text)]
+    package var files: [(name: String, help: Text)]
     /// Its exit statuses, where its definition has none.
-    public var exitStatuses: [ExitStatus]
+    package var exitStatuses: [ExitStatus]
     /// Pages to read next.
-    public var references: [(name: String, section: Int)]
+    package var references: [(name: String, section: Int)]
 
     /// Extras; none unless given.
-    public init(
+    package init(
       files: [(name: String, help: Text)] = [], exitStatuses: [ExitStatus] = [],
       references: [(name: String, section: Int)] = []
     ) {
@@ -25,7 +25,7 @@ public struct CommandManual: Sendable {
   }
 
   /// The manual of the command at `path` below `root`; nil if there is no such command.
-  public init?(
+  package init?(
     root: CommandSpec, path: [String], language: Language, edition: ManualPage.Edition
   ) {
     var nodes = [root]
@@ -39,10 +39,10 @@ public struct CommandManual: Sendable {
   }
 
   /// The name of the page: the names of the commands joined by hyphens.
-  public static func pageName(_ names: [String]) -> String { names.joined(separator: "-") }
+  package static func pageName(_ names: [String]) -> String { names.joined(separator: "-") }
 
   /// The page.
-  public func page(_ extras: Extras = Extras()) -> ManualPage {
+  package func page(_ extras: Extras = Extras()) -> ManualPage {
     var page = ManualPage(
       name: Self.pageName(path.map(\.name)), section: 1, summary: command.summary[language],
       edition: edition)

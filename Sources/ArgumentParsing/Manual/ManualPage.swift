@@ -1,27 +1,27 @@
 /// A page of the manual in mdoc, written from top to bottom.
-public struct ManualPage: Sendable {
+package struct ManualPage: Sendable {
   /// The page's name, such as `merchant-payout-plan`.
-  public let name: String
+  package let name: String
   /// The section: 1 for commands, 5 for files.
-  public let section: Int
+  package let section: Int
   private var lines: [String]
 
   /// What stands at the foot of every page.
-  public struct Edition: Sendable {
+  package struct Edition: Sendable {
     /// Such as `merchant 0.1.0`.
-    public var release: String
+    package var release: String
     /// The date of the release as mdoc wants it: `November 21, 2026`.
-    public var date: String
+    package var date: String
 
     /// An edition.
-    public init(release: String, date: String) {
+    package init(release: String, date: String) {
       self.release = release
       self.date = date
     }
   }
 
   /// The beginning of a page.
-  public init(name: String, section: Int, summary: String, edition: Edition) {
+  package init(name: String, section: Int, summary: String, edition: Edition) {
     self.name = name
     self.section = section
     lines = [
@@ -32,16 +32,16 @@ public struct ManualPage: Sendable {
   }
 
   /// The page, every line with its line feed.
-  public var text: String { lines.map { $0 + "\n" }.joined() }
+  package var text: String { lines.map { $0 + "\n" }.joined() }
 
   /// Begins a section.
-  public mutating func heading(_ title: String) { lines.append(".Sh \(Roff.text(title))") }
+  package mutating func heading(_ title: String) { lines.append(".Sh \(Roff.text(title))") }
 
   /// Begins a part of a section.
-  public mutating func subheading(_ title: String) { lines.append(".Ss \(Roff.text(title))") }
+  package mutating func subheading(_ title: String) { lines.append(".Ss \(Roff.text(title))") }
 
   /// Adds a paragraph.
-  public mutating func paragraph(_ text: String) {
+  package mutating func paragraph(_ text: String) {
     if let last = lines.last, !last.hasPrefix(".Sh"), !last.hasPrefix(".Ss") {
       lines.append(".Pp")
     }
@@ -50,7 +50,7 @@ public struct ManualPage: Sendable {
 
   /// Adds a list of things by one of mdoc's macros: `Ev` for variables, `Cm` for words, `Pa` for
   /// files, `Ar` for arguments; an empty one for numbers.
-  public mutating func list(_ macro: String, _ rows: [(label: String, text: String)]) {
+  package mutating func list(_ macro: String, _ rows: [(label: String, text: String)]) {
     list(
       rows.map { row in
         let label = Roff.argument(row.label)
@@ -59,20 +59,20 @@ public struct ManualPage: Sendable {
   }
 
   /// Adds words that are meant literally, such as a command line, with what they do.
-  public mutating func example(_ line: String, _ help: String) {
+  package mutating func example(_ line: String, _ help: String) {
     paragraph(help + ":")
     literal([line])
   }
 
   /// Adds lines as they are.
-  public mutating func literal(_ text: [String]) {
+  package mutating func literal(_ text: [String]) {
     lines.append(".Bd -literal -offset indent")
     lines += text.map(Roff.line)
     lines.append(".Ed")
   }
 
   /// Adds references to other pages.
-  public mutating func references(_ pages: [(name: String, section: Int)]) {
+  package mutating func references(_ pages: [(name: String, section: Int)]) {
     for (index, page) in pages.enumerated() {
       let comma = index + 1 < pages.count ? " ," : ""
       lines.append(".Xr \(Roff.page(page.name)) \(page.section)\(comma)")

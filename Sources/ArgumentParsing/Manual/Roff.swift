@@ -1,3 +1,5 @@
+import ByteText
+
 /// Text for troff and mandoc: nothing in it is taken for a request, a macro or an escape, and it is
 /// ASCII, so that no reader has to guess an encoding.
 enum Roff {

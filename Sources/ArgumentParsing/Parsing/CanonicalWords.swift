@@ -1,7 +1,9 @@
+import ByteText
+
 extension ParsedCommand {
   /// A command line that means the same: the command, every option given as `--name=value`, then
   /// `--` and the positionals. What the environment supplied is left out.
-  public var canonicalWords: [[UInt8]] {
+  package var canonicalWords: [[UInt8]] {
     var words = path.map { Array($0.utf8) }
     for option in options.options {
       if let state = switches[option.name], case .word = state.origin {
@@ -9,7 +11,7 @@ extension ParsedCommand {
       }
       let given = (values[option.name] ?? []).filter { $0.isFromLine }.map(\.bytes)
       if option.splitsAtCommas, option.isList, let first = given.first {
-        words.append(word(option, given.dropFirst().reduce(first) { $0 + [0x2C] + $1 }))
+        words.append(word(option, given.dropFirst().reduce(first) { $0 + [.comma] + $1 }))
       } else if values[option.name]?.isEmpty == true {
         words.append(word(option, []))
       } else {

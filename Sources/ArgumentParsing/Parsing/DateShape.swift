@@ -1,3 +1,5 @@
+import ByteText
+
 /// The shape of a day or a moment on the command line.
 enum DateShape {
   /// Whether `text` is `now`, `today`, `yesterday`, an offset such as `-2d`, `2016-12-26`, or a
@@ -15,7 +17,7 @@ enum DateShape {
   }
 
   private static func isOffset(_ text: Substring.UTF8View) -> Bool {
-    let digits = text.prefix(while: WordShape.isDigit)
+    let digits = text.prefix(while: \.isDigit)
     guard (1...6).contains(digits.count) else { return false }
     return ["s", "m", "h", "d", "w"].contains(String(Substring(text[digits.endIndex...])))
   }
@@ -31,7 +33,7 @@ enum DateShape {
 
     mutating func number(digits: Int, in range: ClosedRange<Int>) -> Int? {
       let text = rest.prefix(digits)
-      guard text.count == digits, text.allSatisfy(WordShape.isDigit),
+      guard text.count == digits, text.allSatisfy(\.isDigit),
         let value = Int(String(Substring(text))), range.contains(value)
       else { return nil }
       rest = rest.dropFirst(digits)
@@ -54,7 +56,7 @@ enum DateShape {
       guard skip(":") else { return true }
       guard number(digits: 2, in: 0...59) != nil else { return false }
       guard skip(".") else { return true }
-      let fraction = rest.prefix(while: WordShape.isDigit)
+      let fraction = rest.prefix(while: \.isDigit)
       rest = rest[fraction.endIndex...]
       return (1...9).contains(fraction.count)
     }

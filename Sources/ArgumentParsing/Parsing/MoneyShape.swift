@@ -1,3 +1,5 @@
+import ByteText
+
 /// The shape of an amount on the command line: `1`, `1.00`, `1元` in yuan, `100分`, `100fen`.
 enum MoneyShape {
   /// Digits before the point; more could not be held in fen by 64 bits.
@@ -18,7 +20,7 @@ enum MoneyShape {
     }
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count),
-      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(WordShape.isDigit) })
+      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) })
     else { return .malformed }
     if parts[0].utf8.count > maximumDigits { return .tooLong }
     guard parts.count == 2 else { return nil }

@@ -1,7 +1,7 @@
 /// What a command line asks for.
-public enum Request: Sendable, Equatable {
+package enum Request: Sendable, Equatable {
   /// How much help.
-  public enum Help: Sendable {
+  package enum Help: Sendable {
     case short, long, all
   }
 
@@ -16,15 +16,15 @@ public enum Request: Sendable, Equatable {
 }
 
 /// A command line that was understood: the command, and values whose shape has been checked.
-public struct ParsedCommand: Sendable {
+package struct ParsedCommand: Sendable {
   /// What is asked for. Unless it is `.run`, values may be missing or malformed.
-  public internal(set) var request: Request
+  package internal(set) var request: Request
   /// The names of the commands from the root down, the root's own excepted.
-  public internal(set) var path: [String]
+  package internal(set) var path: [String]
   /// The definition of the command.
-  public internal(set) var command: CommandSpec
+  package internal(set) var command: CommandSpec
   /// Deprecated names that were used, each with the name to use.
-  public internal(set) var deprecations: [Deprecation] = []
+  package internal(set) var deprecations: [Deprecation] = []
 
   var root: CommandSpec
   var words: [[UInt8]]
@@ -34,11 +34,11 @@ public struct ParsedCommand: Sendable {
   var arguments: [String: [ParsedValue]] = [:]
 
   /// A deprecated name that was used.
-  public struct Deprecation: Sendable, Equatable {
+  package struct Deprecation: Sendable, Equatable {
     /// What was given.
-    public var old: String
+    package var old: String
     /// What to give.
-    public var new: String
+    package var new: String
   }
 
   /// How an option that needs no value was given.
@@ -49,24 +49,24 @@ public struct ParsedCommand: Sendable {
   }
 
   /// What the option gives: what the line or a variable holds, else its default.
-  public subscript<Value>(option: Option<Value>) -> Value { option.read(given(option.spec.name)) }
+  package subscript<Value>(option: Option<Value>) -> Value { option.read(given(option.spec.name)) }
 
   /// What the argument gives. Only of a command that is to be run: one that must be there is.
-  public subscript<Value>(argument: Argument<Value>) -> Value {
+  package subscript<Value>(argument: Argument<Value>) -> Value {
     argument.read(arguments[argument.spec.name] ?? [])
   }
 
   /// Whether the option was given, on the command line or in the environment.
-  public func isGiven(_ option: some OptionDeclaration) -> Bool { origin(option) != nil }
+  package func isGiven(_ option: some OptionDeclaration) -> Bool { origin(option) != nil }
 
   /// Where the option's value was given; nil if it was not.
-  public func origin(_ option: some OptionDeclaration) -> ValueOrigin? {
+  package func origin(_ option: some OptionDeclaration) -> ValueOrigin? {
     values[option.spec.name]?.last?.origin ?? switches[option.spec.name]?.origin
   }
 
   /// The value given for the option that has the name of a setting of the configuration and stands in
   /// for it; nil when there is none.
-  public func value(inPlaceOf setting: String) -> ParsedValue? { values[setting]?.last }
+  package func value(inPlaceOf setting: String) -> ParsedValue? { values[setting]?.last }
 
   private func given(_ name: String) -> GivenOption {
     let state = switches[name]
@@ -79,7 +79,7 @@ public struct ParsedCommand: Sendable {
   ///   - option: the option.
   ///   - reason: a clause such as `no such profile`.
   ///   - suggestions: values that may have been meant, best first.
-  public func failure(
+  package func failure(
     _ option: some OptionDeclaration, reason: Text, suggestions: [String] = []
   ) -> ParseFailure {
     failure(
@@ -88,7 +88,7 @@ public struct ParsedCommand: Sendable {
   }
 
   /// A failure that blames a positional argument's value.
-  public func failure(
+  package func failure(
     _ argument: some ArgumentDeclaration, reason: Text, suggestions: [String] = []
   ) -> ParseFailure {
     failure(

@@ -1,5 +1,5 @@
 /// Reads a command line by the definitions of a tree of commands.
-public enum Parser {
+package enum Parser {
   /// Understands `words`, or tells the first thing that is wrong with them.
   ///
   /// `-h`, `--help`, `--help-all`, `--version` and `--map` before a `--` win over anything that
@@ -9,7 +9,7 @@ public enum Parser {
   ///   - words: the arguments without the program's name, as bytes.
   ///   - environment: looks a variable up; nil if unset.
   ///   - root: the program. Its options are valid at every command.
-  public static func parse(
+  package static func parse(
     words: [[UInt8]], environment: (String) -> String?, root: CommandSpec
   ) -> Result<ParsedCommand, ParseFailure> {
     withoutActuallyEscaping(environment) { environment in

@@ -1,5 +1,7 @@
+import ByteText
+
 /// What is wrong with the shape of a value.
-public enum ValueProblem: Sendable, Equatable {
+package enum ValueProblem: Sendable, Equatable {
   /// The bytes are not UTF-8.
   case notUTF8
   /// Nothing was given.
@@ -28,7 +30,7 @@ public enum ValueProblem: Sendable, Equatable {
   case notField
 
   /// What is wrong with an amount.
-  public enum MoneyProblem: Sendable, Equatable {
+  package enum MoneyProblem: Sendable, Equatable {
     case malformed, negative, tooManyDecimals, fractionOfFen, hasSeparators, tooLong
   }
 }
@@ -77,7 +79,7 @@ enum ValueShape {
   /// The integer that `text` spells in ASCII digits, with at most a minus sign before them.
   static func integer(_ text: String) -> Int? {
     let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
-    guard !digits.isEmpty, digits.allSatisfy(WordShape.isDigit) else { return nil }
+    guard !digits.isEmpty, digits.allSatisfy(\.isDigit) else { return nil }
     return Int(text)
   }
 
@@ -88,9 +90,9 @@ enum ValueShape {
     var total = 0
     guard !rest.isEmpty else { return nil }
     while !rest.isEmpty {
-      let digits = rest.prefix(while: WordShape.isDigit)
+      let digits = rest.prefix(while: \.isDigit)
       rest = rest[digits.endIndex...]
-      let letters = rest.prefix { !WordShape.isDigit($0) }
+      let letters = rest.prefix { !$0.isDigit }
       rest = rest[letters.endIndex...]
       guard let number = Int(String(Substring(digits))),
         let unit = units[String(Substring(letters))]
@@ -119,12 +121,9 @@ enum ValueShape {
   }
 
   private static func isIdentifier(_ text: String) -> Bool {
-    func isAlphanumeric(_ byte: UInt8) -> Bool {
-      WordShape.isDigit(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-    }
-    guard let first = text.utf8.first, isAlphanumeric(first) else { return false }
+    guard let first = text.utf8.first, first.isAlphanumeric else { return false }
     return text.utf8.allSatisfy {
-      isAlphanumeric($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+      $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
   }
 }

@@ -1,3 +1,5 @@
+import ByteText
+
 /// What a word looks like before anything is known about options.
 enum WordShape {
   static let dash = UInt8(ascii: "-")
@@ -12,8 +14,8 @@ enum WordShape {
   /// Whether `word` is `-` followed by a digit, or by a point and a digit.
   static func isNegativeNumber(_ word: [UInt8]) -> Bool {
     guard word.count > 1, word[0] == dash else { return false }
-    if isDigit(word[1]) { return true }
-    return word.count > 2 && word[1] == UInt8(ascii: ".") && isDigit(word[2])
+    if word[1].isDigit { return true }
+    return word.count > 2 && word[1] == UInt8(ascii: ".") && word[2].isDigit
   }
 
   /// Whether `word` is an option where `letters` tells which short options exist.
@@ -27,6 +29,4 @@ enum WordShape {
     guard let equals = word.firstIndex(of: equals) else { return (2..<word.count, nil) }
     return (2..<max(equals, 2), equals + 1..<word.count)
   }
-
-  static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

@@ -1,24 +1,24 @@
 /// Whatever declares a positional argument.
-public protocol ArgumentDeclaration: Sendable {
+package protocol ArgumentDeclaration: Sendable {
   /// The definition from which parsing, help and completion follow.
   var spec: ArgumentSpec { get }
 }
 
 extension ArgumentSpec: ArgumentDeclaration {
   /// Itself.
-  public var spec: ArgumentSpec { self }
+  package var spec: ArgumentSpec { self }
 }
 
 /// A positional argument that is its own key, as an `Option` is.
-public struct Argument<Value>: ArgumentDeclaration {
+package struct Argument<Value>: ArgumentDeclaration {
   /// The definition.
-  public let spec: ArgumentSpec
+  package let spec: ArgumentSpec
   let read: @Sendable ([ParsedValue]) -> Value
 }
 
 extension Argument where Value == String {
   /// One that must be there.
-  public static func required(
+  package static func required(
     _ name: String, kind: ValueKind = .payload, help: Text,
     completion: CompletionKind = .automatic
   ) -> Argument {
@@ -31,7 +31,7 @@ extension Argument where Value == String {
 
 extension Argument where Value == String? {
   /// One that may be missing.
-  public static func optional(
+  package static func optional(
     _ name: String, kind: ValueKind = .payload, help: Text,
     completion: CompletionKind = .automatic
   ) -> Argument {
@@ -43,7 +43,7 @@ extension Argument where Value == String? {
 
 extension Argument where Value == [ParsedValue] {
   /// All words that remain.
-  public static func list(
+  package static func list(
     _ name: String, kind: ValueKind = .payload, help: Text,
     completion: CompletionKind = .automatic
   ) -> Argument {
@@ -56,7 +56,7 @@ extension Argument where Value == [ParsedValue] {
 
 extension Argument where Value: RawRepresentable<String> & Sendable {
   /// One of the words; it must be there.
-  public static func required(_ name: String, words: [(Value, Text)], help: Text) -> Argument {
+  package static func required(_ name: String, words: [(Value, Text)], help: Text) -> Argument {
     let words = Vocabulary(words)
     return Argument(spec: ArgumentSpec(name, kind: words.kind, help: help)) { values in
       guard let word = words.word(values.last?.text) else {

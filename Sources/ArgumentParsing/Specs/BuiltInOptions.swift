@@ -1,9 +1,9 @@
 /// The options that the parser itself answers, at every command.
 ///
 /// They are added to the root's options, so that help, completions and suggestions know them.
-public enum BuiltInOptions {
+package enum BuiltInOptions {
   /// `-h`, `--help`, `--help-all`, `-V`, `--version`, `--map`.
-  public static let all: [OptionSpec] = [
+  package static let all: [OptionSpec] = [
     OptionSpec(
       "help", short: "h", kind: .flag, group: .global,
       help: Text("Show help; -h is one screen", zh: "显示帮助；-h 为一屏简版"), environment: .off),

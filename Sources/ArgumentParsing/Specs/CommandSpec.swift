@@ -1,22 +1,22 @@
 /// One positional argument.
-public struct ArgumentSpec: Sendable, Equatable {
+package struct ArgumentSpec: Sendable, Equatable {
   /// The name in help and in `ParsedCommand.argument`, such as `FILE`.
-  public var name: String
+  package var name: String
   /// The shape of the value; a payload takes any bytes.
-  public var kind: ValueKind
+  package var kind: ValueKind
   /// One line.
-  public var help: Text
+  package var help: Text
   /// What `--help` says beyond the line.
-  public var detail: Text?
+  package var detail: Text?
   /// Whether the command cannot run without it.
-  public var isRequired: Bool
+  package var isRequired: Bool
   /// Whether it takes all remaining words; only the last argument may.
-  public var isList: Bool
+  package var isList: Bool
   /// What a shell offers.
-  public var completion: CompletionKind
+  package var completion: CompletionKind
 
   /// An argument.
-  public init(
+  package init(
     _ name: String, kind: ValueKind = .payload, help: Text, detail: Text? = nil,
     isRequired: Bool = true, isList: Bool = false, completion: CompletionKind = .automatic
   ) {
@@ -31,42 +31,42 @@ public struct ArgumentSpec: Sendable, Equatable {
 }
 
 /// A command line that works, and what it does.
-public struct Example: Sendable, Equatable {
+package struct Example: Sendable, Equatable {
   /// The whole line, beginning with the program's name.
-  public var line: String
+  package var line: String
   /// What it does.
-  public var help: Text
+  package var help: Text
 
   /// An example.
-  public init(_ line: String, _ help: Text) {
+  package init(_ line: String, _ help: Text) {
     self.line = line
     self.help = help
   }
 }
 
 /// An exit status that a command gives, and when.
-public struct ExitStatus: Sendable, Equatable {
+package struct ExitStatus: Sendable, Equatable {
   /// The status.
-  public var code: Int
+  package var code: Int
   /// What it means for this command.
-  public var help: Text
+  package var help: Text
 
   /// An exit status.
-  public init(_ code: Int, _ help: Text) {
+  package init(_ code: Int, _ help: Text) {
     self.code = code
     self.help = help
   }
 }
 
 /// A command that users expect and that does not exist.
-public struct AbsentCommand: Sendable, Equatable {
+package struct AbsentCommand: Sendable, Equatable {
   /// The words under which it is looked for.
-  public var words: [String]
+  package var words: [String]
   /// Why it does not exist, and what does.
-  public var reason: Text
+  package var reason: Text
 
   /// An absent command.
-  public init(_ words: [String], _ reason: Text) {
+  package init(_ words: [String], _ reason: Text) {
     self.words = words
     self.reason = reason
   }
@@ -75,38 +75,38 @@ public struct AbsentCommand: Sendable, Equatable {
 /// One command, or the program itself: the root of a tree.
 ///
 /// The options of the root are valid at every command; those of any other command only there.
-public struct CommandSpec: Sendable, Equatable {
+package struct CommandSpec: Sendable, Equatable {
   /// The word, ASCII; for the root the program's name.
-  public var name: String
+  package var name: String
   /// Further words for it, shown in the help.
-  public var aliases: [String]
+  package var aliases: [String]
   /// Words that users may try; they are only ever suggested from, never understood.
-  public var synonyms: [String]
+  package var synonyms: [String]
   /// One line.
-  public var summary: Text
+  package var summary: Text
   /// What `--help` says beyond the line.
-  public var detail: Text?
+  package var detail: Text?
   /// The positional arguments in order.
-  public var arguments: [ArgumentSpec]
+  package var arguments: [ArgumentSpec]
   /// The options in the order of the help.
-  public var options: [OptionSpec]
+  package var options: [OptionSpec]
   /// Lines that work.
-  public var examples: [Example]
+  package var examples: [Example]
   /// The commands under it.
-  public var subcommands: [CommandSpec]
+  package var subcommands: [CommandSpec]
   /// Whether it also does something without a subcommand.
-  public var runsWithoutSubcommand: Bool
+  package var runsWithoutSubcommand: Bool
   /// Commands that do not exist, with the reason.
-  public var absentCommands: [AbsentCommand]
+  package var absentCommands: [AbsentCommand]
   /// The exit statuses.
-  public var exitStatuses: [ExitStatus]
+  package var exitStatuses: [ExitStatus]
   /// Pages to read next, such as `merchant help exit-codes`.
-  public var seeAlso: [String]
+  package var seeAlso: [String]
   /// Whether only `--help-all` shows it.
-  public var isHidden: Bool
+  package var isHidden: Bool
 
   /// A command; only the name and the summary are always needed.
-  public init(
+  package init(
     _ name: String, aliases: [String] = [], synonyms: [String] = [], summary: Text,
     detail: Text? = nil, arguments: [any ArgumentDeclaration] = [],
     options: [any OptionDeclaration] = [], examples: [Example] = [],
@@ -131,12 +131,12 @@ public struct CommandSpec: Sendable, Equatable {
   }
 
   /// The subcommand that `word` names, by its name or an alias.
-  public func subcommand(named word: String) -> CommandSpec? {
+  package func subcommand(named word: String) -> CommandSpec? {
     subcommands.first { $0.name == word || $0.aliases.contains(word) }
   }
 
   /// The command at `path`, a list of subcommand names below this one; nil if there is none.
-  public func command(at path: some Sequence<String>) -> CommandSpec? {
+  package func command(at path: some Sequence<String>) -> CommandSpec? {
     var node = self
     for word in path {
       guard let next = node.subcommand(named: word) else { return nil }

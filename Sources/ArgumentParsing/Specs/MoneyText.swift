@@ -1,5 +1,5 @@
 /// An amount in a form that a command line may have; its value is not computed here.
-public struct MoneyText: Sendable, Equatable {
+package struct MoneyText: Sendable, Equatable {
   /// The text as given, such as `1.00`, `1元` or `100分`.
-  public let text: String
+  package let text: String
 }

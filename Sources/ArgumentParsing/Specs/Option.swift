@@ -1,24 +1,24 @@
 /// Whatever declares an option: a definition alone, or one that knows the type of its value, too.
-public protocol OptionDeclaration: Sendable {
+package protocol OptionDeclaration: Sendable {
   /// The definition from which parsing, help and completion follow.
   var spec: OptionSpec { get }
 }
 
 extension OptionSpec: OptionDeclaration {
   /// Itself.
-  public var spec: OptionSpec { self }
+  package var spec: OptionSpec { self }
 }
 
 /// An option that is its own key: what a command line may hold, and the type of what a command reads
 /// with it. An option that nobody declared cannot be read.
-public struct Option<Value>: OptionDeclaration {
+package struct Option<Value>: OptionDeclaration {
   /// The definition.
-  public let spec: OptionSpec
+  package let spec: OptionSpec
   let read: @Sendable (GivenOption) -> Value
 
   /// An option; only the name, the type and the line of help are always needed. What the parameters
   /// mean stands at the members of `OptionSpec`.
-  public init(
+  package init(
     _ name: String, short: Character? = nil, _ type: OptionType<Value>, valueName: String = "",
     group: OptionGroup = .options, help: Text, detail: Text? = nil, aliases: [String] = [],
     deprecatedNames: [String] = [], environment: EnvironmentName = .derived,
@@ -38,14 +38,14 @@ public struct Option<Value>: OptionDeclaration {
 }
 
 /// What a command line, or a variable in its place, held of one option.
-public struct GivenOption: Sendable {
+package struct GivenOption: Sendable {
   /// The values in the order given; never the default.
-  public let values: [ParsedValue]
+  package let values: [ParsedValue]
   /// Whether it was switched on or off; nil for an option that was not given or has a value.
-  public let isOn: Bool?
+  package let isOn: Bool?
   /// How often a counted option was given, up to its maximum.
-  public let count: Int
+  package let count: Int
 
   /// The last value as text.
-  public var text: String? { values.last?.text }
+  package var text: String? { values.last?.text }
 }

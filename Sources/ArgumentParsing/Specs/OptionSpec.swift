@@ -1,25 +1,25 @@
 /// The heading under which options stand in the help.
-public struct OptionGroup: Sendable, Equatable {
+package struct OptionGroup: Sendable, Equatable {
   /// The name of the group in the machine-readable map.
-  public var id: String
+  package var id: String
   /// The heading.
-  public var title: Text
+  package var title: Text
 
   /// A group.
-  public init(id: String, title: Text) {
+  package init(id: String, title: Text) {
     self.id = id
     self.title = title
   }
 
   /// Options of one command that belong to no group of their own.
-  public static let options = OptionGroup(id: "options", title: Text("OPTIONS", zh: "选项"))
+  package static let options = OptionGroup(id: "options", title: Text("OPTIONS", zh: "选项"))
   /// Options valid at every command.
-  public static let global = OptionGroup(
+  package static let global = OptionGroup(
     id: "global", title: Text("GLOBAL OPTIONS", zh: "全局选项"))
 }
 
 /// What a shell may offer after an option or for an argument.
-public enum CompletionKind: Sendable, Equatable {
+package enum CompletionKind: Sendable, Equatable {
   /// What the value's kind tells: choices, files for a path, nothing else.
   case automatic
   /// Nothing.
@@ -33,7 +33,7 @@ public enum CompletionKind: Sendable, Equatable {
 }
 
 /// The environment variable that stands in for an option.
-public enum EnvironmentName: Sendable, Equatable {
+package enum EnvironmentName: Sendable, Equatable {
   /// `MERCHANT_` and the option's name in capitals.
   case derived
   /// A name of its own.
@@ -43,54 +43,54 @@ public enum EnvironmentName: Sendable, Equatable {
 }
 
 /// One option. Parsing, help, completions, man pages and the map all follow from it.
-public struct OptionSpec: Sendable, Equatable {
+package struct OptionSpec: Sendable, Equatable {
   /// The long name without dashes, ASCII, at least two characters.
-  public var name: String
+  package var name: String
   /// The letter of the short form.
-  public var short: Character?
+  package var short: Character?
   /// Further long names, shown in the help.
-  public var aliases: [String]
+  package var aliases: [String]
   /// Old long names, still understood, with a warning.
-  public var deprecatedNames: [String]
+  package var deprecatedNames: [String]
   /// The shape of the value.
-  public var kind: ValueKind
+  package var kind: ValueKind
   /// What stands for the value in help, such as `FILE`; derived from the kind if empty.
-  public var valueName: String
+  package var valueName: String
   /// The heading it stands under.
-  public var group: OptionGroup
+  package var group: OptionGroup
   /// One line.
-  public var help: Text
+  package var help: Text
   /// What `--help` says beyond the line.
-  public var detail: Text?
+  package var detail: Text?
   /// The variable read when the option is not given.
-  public var environment: EnvironmentName
+  package var environment: EnvironmentName
   /// The value when neither the option nor the variable is given; shown in help.
-  public var defaultValue: String?
+  package var defaultValue: String?
   /// What help says about the default when no fixed value can (`the profile's`).
-  public var defaultNote: Text?
+  package var defaultNote: Text?
   /// Whether the command cannot run without it.
-  public var isRequired: Bool
+  package var isRequired: Bool
   /// Whether it may be given several times, each adding to a list.
-  public var isList: Bool
+  package var isList: Bool
   /// Whether the values of a list may also be separated by commas.
-  public var splitsAtCommas: Bool
+  package var splitsAtCommas: Bool
   /// Whether `--no-NAME` switches it off.
-  public var isNegatable: Bool
+  package var isNegatable: Bool
   /// Makes the value optional and tells what the bare option means; a value then needs `=`.
-  public var bareValue: String?
+  package var bareValue: String?
   /// Whether only `--help-all` shows it.
-  public var isHidden: Bool
+  package var isHidden: Bool
   /// Why the option is refused, and what to do instead. The option exists to say so.
-  public var refusal: Text?
+  package var refusal: Text?
   /// Whether its value is masked wherever it would be shown.
-  public var isSensitive: Bool
+  package var isSensitive: Bool
   /// Names of options that cannot be given together with this one.
-  public var conflicts: [String]
+  package var conflicts: [String]
   /// What a shell offers for the value.
-  public var completion: CompletionKind
+  package var completion: CompletionKind
 
   /// An option; only the name, the kind and the line of help are always needed.
-  public init(
+  package init(
     _ name: String, short: Character? = nil, kind: ValueKind, valueName: String = "",
     group: OptionGroup = .options, help: Text, detail: Text? = nil, aliases: [String] = [],
     deprecatedNames: [String] = [], environment: EnvironmentName = .derived,
@@ -124,7 +124,7 @@ public struct OptionSpec: Sendable, Equatable {
   }
 
   /// The name of the variable that stands in for the option, if one does.
-  public var environmentName: String? {
+  package var environmentName: String? {
     if refusal != nil { return nil }
     switch environment {
     case .off: return nil

@@ -1,5 +1,5 @@
 /// What an option takes, and how it becomes the value that a command reads.
-public struct OptionType<Value>: Sendable {
+package struct OptionType<Value>: Sendable {
   var kind: ValueKind
   var isList: Bool
   var splitsAtCommas: Bool
@@ -21,21 +21,21 @@ public struct OptionType<Value>: Sendable {
   }
 
   /// The same type with a value that the bare option means; any other then needs `=`.
-  public func bare(_ text: String) -> OptionType {
+  package func bare(_ text: String) -> OptionType {
     var type = self
     type.bareValue = text
     return type
   }
 
   /// The same type with a `--no-NAME` that switches it off.
-  public var negatable: OptionType {
+  package var negatable: OptionType {
     var type = self
     type.isNegatable = true
     return type
   }
 
   /// One of the words, or nil.
-  public static func choice<Word: RawRepresentable<String> & Sendable>(_ words: [(Word, Text)])
+  package static func choice<Word: RawRepresentable<String> & Sendable>(_ words: [(Word, Text)])
     -> OptionType where Value == Word?
   {
     let words = Vocabulary(words)
@@ -43,14 +43,14 @@ public struct OptionType<Value>: Sendable {
   }
 
   /// One of `Word.allCases`, each its own explanation, or nil.
-  public static func choice<Word: RawRepresentable<String> & CaseIterable & Sendable>()
+  package static func choice<Word: RawRepresentable<String> & CaseIterable & Sendable>()
     -> OptionType where Value == Word?
   {
     choice(Array(Word.allCases), named: \.rawValue)
   }
 
   /// One of the values by its name, which explains itself, or nil.
-  public static func choice<Word: Sendable>(_ values: [Word], named name: (Word) -> String)
+  package static func choice<Word: Sendable>(_ values: [Word], named name: (Word) -> String)
     -> OptionType where Value == Word?
   {
     let words = Vocabulary(values, named: name)
@@ -58,7 +58,7 @@ public struct OptionType<Value>: Sendable {
   }
 
   /// Some of `Word.allCases`, each given with an option of its own.
-  public static func choices<Word: RawRepresentable<String> & CaseIterable & Sendable>()
+  package static func choices<Word: RawRepresentable<String> & CaseIterable & Sendable>()
     -> OptionType where Value == [Word]
   {
     let words = Vocabulary(Array(Word.allCases), named: \.rawValue)
@@ -68,7 +68,7 @@ public struct OptionType<Value>: Sendable {
 
 extension OptionType where Value: RawRepresentable<String> & Sendable {
   /// One of the words; `usual` when none is given.
-  public static func choice(_ words: [(Value, Text)], default usual: Value) -> OptionType {
+  package static func choice(_ words: [(Value, Text)], default usual: Value) -> OptionType {
     let words = Vocabulary(words)
     return OptionType(words.kind, defaultValue: usual.rawValue) { words.word($0.text) ?? usual }
   }
@@ -76,96 +76,96 @@ extension OptionType where Value: RawRepresentable<String> & Sendable {
 
 extension OptionType where Value: RawRepresentable<String> & CaseIterable & Sendable {
   /// One of `Value.allCases`, each its own explanation; `usual` when none is given.
-  public static func choice(default usual: Value) -> OptionType {
+  package static func choice(default usual: Value) -> OptionType {
     choice(Value.allCases.map { ($0, Text(both: $0.rawValue)) }, default: usual)
   }
 }
 
 extension OptionType where Value == Bool {
   /// Given or not.
-  public static var flag: OptionType { OptionType(.flag) { $0.isOn ?? false } }
+  package static var flag: OptionType { OptionType(.flag) { $0.isOn ?? false } }
 
   /// On until `--no-NAME` switches it off.
-  public static var flagUntilNegated: OptionType {
+  package static var flagUntilNegated: OptionType {
     OptionType(.flag, defaultValue: "true") { $0.isOn ?? true }.negatable
   }
 }
 
 extension OptionType where Value == String? {
   /// Any text.
-  public static var text: OptionType { OptionType(.text) { $0.text } }
+  package static var text: OptionType { OptionType(.text) { $0.text } }
   /// A file or folder.
-  public static var path: OptionType { OptionType(.path) { $0.text } }
+  package static var path: OptionType { OptionType(.path) { $0.text } }
   /// A name that is safe in files and URLs.
-  public static var identifier: OptionType { OptionType(.identifier) { $0.text } }
+  package static var identifier: OptionType { OptionType(.identifier) { $0.text } }
   /// An `http:` or `https:` URL.
-  public static var url: OptionType { OptionType(.url) { $0.text } }
+  package static var url: OptionType { OptionType(.url) { $0.text } }
   /// A day or a moment.
-  public static var date: OptionType { OptionType(.date) { $0.text } }
+  package static var date: OptionType { OptionType(.date) { $0.text } }
 }
 
 extension OptionType where Value == String {
   /// Any text; `usual` when none is given.
-  public static func text(default usual: String) -> OptionType {
+  package static func text(default usual: String) -> OptionType {
     OptionType(.text, defaultValue: usual) { $0.text ?? usual }
   }
 }
 
 extension OptionType where Value == [String] {
   /// Texts, each given with an option of its own, or separated by commas, too.
-  public static func texts(splitAtCommas: Bool = false) -> OptionType {
+  package static func texts(splitAtCommas: Bool = false) -> OptionType {
     OptionType(.text, isList: true, splitsAtCommas: splitAtCommas) { $0.values.map(\.text) }
   }
 
   /// Files or folders, each given with an option of its own.
-  public static var paths: OptionType {
+  package static var paths: OptionType {
     OptionType(.path, isList: true) { $0.values.map(\.text) }
   }
 }
 
 extension OptionType where Value == [ParsedValue] {
   /// `name=text`, `name:=json`, `name@file`, any number of them.
-  public static var fields: OptionType {
+  package static var fields: OptionType {
     OptionType(.field, isList: true) { $0.values }
   }
 }
 
 extension OptionType where Value == [UInt8]? {
   /// Any bytes.
-  public static var payload: OptionType { OptionType(.payload) { $0.values.last?.bytes } }
+  package static var payload: OptionType { OptionType(.payload) { $0.values.last?.bytes } }
 }
 
 extension OptionType where Value == Int? {
   /// A decimal integer in that range.
-  public static func integer(_ range: ClosedRange<Int>) -> OptionType {
+  package static func integer(_ range: ClosedRange<Int>) -> OptionType {
     OptionType(.integer(range)) { $0.text.flatMap(ValueShape.integer) }
   }
 }
 
 extension OptionType where Value == Int {
   /// A decimal integer in that range; `usual` when none is given.
-  public static func integer(_ range: ClosedRange<Int>, default usual: Int) -> OptionType {
+  package static func integer(_ range: ClosedRange<Int>, default usual: Int) -> OptionType {
     OptionType(.integer(range), defaultValue: String(usual)) {
       $0.text.flatMap(ValueShape.integer) ?? usual
     }
   }
 
   /// How often it was given, counted up to the maximum.
-  public static func count(maximum: Int) -> OptionType {
+  package static func count(maximum: Int) -> OptionType {
     OptionType(.count(maximum: maximum)) { $0.count }
   }
 }
 
 extension OptionType where Value == Int64? {
   /// A span of time in that range; the value is in milliseconds.
-  public static func milliseconds(_ range: ClosedRange<Int>) -> OptionType {
+  package static func milliseconds(_ range: ClosedRange<Int>) -> OptionType {
     OptionType(.duration(milliseconds: range)) { $0.text.flatMap(TimeSpan.milliseconds) }
   }
 }
 
 extension OptionType where Value == Int64 {
   /// A span of time in that range; `usual` when none is given. The value is in milliseconds.
-  public static func milliseconds(_ range: ClosedRange<Int>, default usual: String) -> OptionType {
+  package static func milliseconds(_ range: ClosedRange<Int>, default usual: String) -> OptionType {
     guard let fallback = TimeSpan.milliseconds(usual) else {
       preconditionFailure("'\(usual)' is no span of time")
     }
@@ -177,5 +177,5 @@ extension OptionType where Value == Int64 {
 
 extension OptionType where Value == MoneyText? {
   /// An amount.
-  public static var money: OptionType { OptionType(.money) { $0.text.map(MoneyText.init) } }
+  package static var money: OptionType { OptionType(.money) { $0.text.map(MoneyText.init) } }
 }

@@ -1,11 +1,11 @@
 /// The languages in which the program speaks.
-public enum Language: String, Sendable, CaseIterable {
+package enum Language: String, Sendable, CaseIterable {
   case en, zh
 
   /// The language of `--lang`, else of `MERCHANT_LANG`, else of the locale; English by default.
   ///
   /// It is looked for in the raw words, because an error in the words has to be told in it too.
-  public static func preferred(words: [[UInt8]], environment: (String) -> String?) -> Language {
+  package static func preferred(words: [[UInt8]], environment: (String) -> String?) -> Language {
     let texts = words.prefix { $0 != Array("--".utf8) }.map { String(decoding: $0, as: UTF8.self) }
     for (index, text) in texts.enumerated() {
       if text == "--lang", index + 1 < texts.count, let found = Language(locale: texts[index + 1]) {
@@ -23,7 +23,7 @@ public enum Language: String, Sendable, CaseIterable {
   }
 
   /// The language that a locale such as `zh_CN.UTF-8` names, or nil if it is neither.
-  public init?(locale: some StringProtocol) {
+  package init?(locale: some StringProtocol) {
     let lower = locale.lowercased()
     if lower.hasPrefix("zh") {
       self = .zh
@@ -36,25 +36,25 @@ public enum Language: String, Sendable, CaseIterable {
 }
 
 /// A text in both languages.
-public struct Text: Sendable, Equatable {
+package struct Text: Sendable, Equatable {
   /// The English text.
-  public var en: String
+  package var en: String
   /// The Chinese text.
-  public var zh: String
+  package var zh: String
 
   /// A text in English and in Chinese.
-  public init(_ en: String, zh: String) {
+  package init(_ en: String, zh: String) {
     self.en = en
     self.zh = zh
   }
 
   /// A text that is the same in both languages, such as a file name.
-  public init(both text: String) {
+  package init(both text: String) {
     self.init(text, zh: text)
   }
 
   /// The text in `language`.
-  public subscript(language: Language) -> String {
+  package subscript(language: Language) -> String {
     switch language {
     case .en: en
     case .zh: zh

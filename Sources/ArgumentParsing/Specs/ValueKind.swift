@@ -1,19 +1,19 @@
 /// One of the words that an option accepts.
-public struct Choice: Sendable, Equatable {
+package struct Choice: Sendable, Equatable {
   /// The word, never translated.
-  public var name: String
+  package var name: String
   /// What it means.
-  public var help: Text
+  package var help: Text
 
   /// A word and its meaning.
-  public init(_ name: String, _ help: Text) {
+  package init(_ name: String, _ help: Text) {
     self.name = name
     self.help = help
   }
 }
 
 /// The shape of a value. The parser checks the shape and keeps the text; meaning comes later.
-public enum ValueKind: Sendable, Equatable {
+package enum ValueKind: Sendable, Equatable {
   /// No value: given or not.
   case flag
   /// No value: how often it was given, at most `maximum` times counted (`-vvv`).
@@ -43,7 +43,7 @@ public enum ValueKind: Sendable, Equatable {
   case field
 
   /// Whether an option of this kind takes a value.
-  public var takesValue: Bool {
+  package var takesValue: Bool {
     switch self {
     case .flag, .count: false
     default: true

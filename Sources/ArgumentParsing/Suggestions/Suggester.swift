@@ -1,7 +1,7 @@
 /// Finds the words that a user may have meant.
-public enum Suggester {
+package enum Suggester {
   /// No more than this many are shown.
-  public static let limit = 3
+  package static let limit = 3
   /// A longer word is not a misspelt name.
   static let longestWord = 64
 
@@ -10,7 +10,7 @@ public enum Suggester {
   /// Near is: at most `max(1, length / 3)`, and never more than 3, edits away; or beginning with
   /// what was typed; or sharing at least 40 % of the groups of three letters. What was typed is
   /// never among them. Case, `_` and `-` make no difference.
-  public static func nearest(to typed: String, among candidates: [String]) -> [String] {
+  package static func nearest(to typed: String, among candidates: [String]) -> [String] {
     guard !typed.isEmpty, typed.utf8.count <= longestWord else { return [] }
     var scored: [(score: Int, word: String)] = []
     for candidate in candidates where candidate != typed {

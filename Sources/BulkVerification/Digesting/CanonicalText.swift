@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 
 /// Writes the text to sign of a line into memory that the caller has made large enough.
@@ -75,12 +76,12 @@ struct CanonicalText {
     }
     let value = slot.value
     switch slot.kind {
-    case .text: return value.count == 0 || value.count == 1 && value.start.pointee == 0x30
+    case .text: return value.count == 0 || value.count == 1 && value.start.pointee == .digitZero
     case .boolean: return value.start.pointee == UInt8(ascii: "f")
     case .null: return true
     case .nested: return false
     case .number:
-      for index in 0..<value.count where ![0x30, 0x2E, 0x2D].contains(value.start[index]) {
+      for index in 0..<value.count where ![.digitZero, .dot, .dash].contains(value.start[index]) {
         return false
       }
       return true
@@ -88,7 +89,7 @@ struct CanonicalText {
   }
 
   private static func isDigits(_ run: ByteRun) -> Bool {
-    for index in 0..<run.count where run.start[index] &- 0x30 > 9 { return false }
+    for index in 0..<run.count where run.start[index] &- .digitZero > 9 { return false }
     return true
   }
 

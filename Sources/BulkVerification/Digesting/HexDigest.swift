@@ -26,7 +26,7 @@ enum HexDigest {
 
   /// Whether all 32 bytes are hexadecimal digits.
   static func isHex(_ text: UnsafePointer<UInt8>) -> Bool {
-    for index in 0..<count where HexDigit.value(of: text[index]) == nil { return false }
+    for index in 0..<count where text[index].hexValue == nil { return false }
     return true
   }
 

@@ -2,18 +2,18 @@ import Glibc
 import Platform
 
 /// Where the lines come from.
-public struct BulkInput: Sendable {
+package struct BulkInput: Sendable {
   /// Fills the memory with the next bytes and says how many; 0 is the end of input.
-  public var read: @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
+  package var read: @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
 
   /// Reads from a closure.
-  public init(_ read: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws -> Int) {
+  package init(_ read: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws -> Int) {
     self.read = read
   }
 
   /// Reads from a descriptor. While nothing comes, `stop` is asked several times a second and ends
   /// the input when it says so.
-  public static func descriptor(_ descriptor: CInt, stop: @escaping @Sendable () -> Bool)
+  package static func descriptor(_ descriptor: CInt, stop: @escaping @Sendable () -> Bool)
     -> BulkInput
   {
     BulkInput { buffer in

@@ -1,3 +1,4 @@
+import ByteText
 import Glibc
 import Synchronization
 
@@ -53,7 +54,7 @@ final class ChunkReader: Sendable {
   /// Bytes up to the last line feed and with it.
   private func wholeLines(_ start: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
     var end = count
-    while end > 0, start[end - 1] != 0x0A { end -= 1 }
+    while end > 0, start[end - 1] != .lineFeed { end -= 1 }
     return end
   }
 
@@ -71,7 +72,7 @@ final class ChunkReader: Sendable {
         state.isAtEnd = true
         return
       }
-      if let feed = memchr(buffer.start, 0x0A, got) {
+      if let feed = memchr(buffer.start, Int32(UInt8.lineFeed), got) {
         let used = UnsafeMutableRawPointer(buffer.start).distance(to: feed) + 1
         state.carry.append(
           contentsOf: UnsafeBufferPointer(start: buffer.start + used, count: got - used))

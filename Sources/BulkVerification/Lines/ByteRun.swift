@@ -1,3 +1,4 @@
+import ByteText
 import Glibc
 
 /// Bytes in memory that somebody else holds.
@@ -54,8 +55,8 @@ struct ByteRun {
         case UInt8(ascii: "%"):
           hasPercent =
             hasPercent
-            || index + 2 < count && HexDigit.value(of: start[index + 1]) != nil
-              && HexDigit.value(of: start[index + 2]) != nil
+            || index + 2 < count && start[index + 1].hexValue != nil
+              && start[index + 2].hexValue != nil
         default: break
         }
         index &+= 1
@@ -76,7 +77,7 @@ struct ByteRun {
       let end = min(tail, index &+ 16)
       while index < end {
         switch start[index] {
-        case 0x22, 0x3B, 0x3C, 0x3E, 0x5C, 0x7B: return true
+        case .quote, .semicolon, .lessThan, .greaterThan, .backslash, .openBrace: return true
         case let byte where Self.beginsMark(byte): return true
         default: break
         }
@@ -91,8 +92,9 @@ struct ByteRun {
   @inline(__always)
   private static func isClearObject(_ bytes: Sixteen) -> Bool {
     let marked =
-      (bytes .== Sixteen(repeating: 0x26)) .| (bytes .== Sixteen(repeating: 0x3B))
-      .| (bytes .== Sixteen(repeating: 0x3D)) .| (bytes .== Sixteen(repeating: 0x25))
+      (bytes .== Sixteen(repeating: .ampersand)) .| (bytes .== Sixteen(repeating: .semicolon))
+      .| (bytes .== Sixteen(repeating: .equals))
+      .| (bytes .== Sixteen(repeating: UInt8(ascii: "%")))
     return Wide.isASCII(bytes) && Wide.firstMarked(marked) == 16
   }
 
@@ -100,9 +102,9 @@ struct ByteRun {
   @inline(__always)
   private static func isClearForm(_ bytes: Sixteen) -> Bool {
     let marked =
-      (bytes .== Sixteen(repeating: 0x22)) .| (bytes .== Sixteen(repeating: 0x3B))
-      .| (bytes .== Sixteen(repeating: 0x3C)) .| (bytes .== Sixteen(repeating: 0x3E))
-      .| (bytes .== Sixteen(repeating: 0x5C)) .| (bytes .== Sixteen(repeating: 0x7B))
+      (bytes .== Sixteen(repeating: .quote)) .| (bytes .== Sixteen(repeating: .semicolon))
+      .| (bytes .== Sixteen(repeating: .lessThan)) .| (bytes .== Sixteen(repeating: .greaterThan))
+      .| (bytes .== Sixteen(repeating: .backslash)) .| (bytes .== Sixteen(repeating: .openBrace))
     return Wide.isASCII(bytes) && Wide.firstMarked(marked) == 16
   }
 
@@ -135,16 +137,10 @@ struct ByteRun {
 
   func isEqualIgnoringCase(to other: ByteRun) -> Bool {
     guard count == other.count else { return false }
-    for index in 0..<count where Self.folded(start[index]) != Self.folded(other.start[index]) {
+    for index in 0..<count where start[index].lowercased != other.start[index].lowercased {
       return false
     }
     return true
-  }
-
-  /// An ASCII letter in lower case, any other byte as it is.
-  @inline(__always)
-  static func folded(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 
   var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }

@@ -1,3 +1,4 @@
+import ByteText
 import Digests
 
 /// Decides the lines that it can decide exactly as the slow path would, and says so of the others.
@@ -81,7 +82,7 @@ struct FastPath: ~Copyable {
       guard name.count <= 64, !line.table.hasInOtherCase(name) else { return false }
       for other in 0..<name.count {
         let byte = name.start[other]
-        if byte == 0x5B || byte == 0x5D || byte >= 0x80 { return false }
+        if byte == .openBracket || byte == .closeBracket || byte >= 0x80 { return false }
       }
       for other in 0..<index where line.unknownNames[other].isEqualIgnoringCase(to: name) {
         return false

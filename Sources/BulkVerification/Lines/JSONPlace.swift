@@ -1,3 +1,5 @@
+import ByteText
+
 /// A place in a line of JSON. A control byte follows the line, so no step runs past its end.
 struct JSONPlace {
   /// What stopped the search for the end of a string.
@@ -14,7 +16,9 @@ struct JSONPlace {
 
   @inline(__always)
   mutating func skipSpace() {
-    while place < end, place.pointee == 0x20 || place.pointee == 0x09 || place.pointee == 0x0D {
+    while place < end,
+      place.pointee == .space || place.pointee == .tab || place.pointee == .carriageReturn
+    {
       place += 1
     }
   }
@@ -31,17 +35,17 @@ struct JSONPlace {
   mutating func stringEnd(_ hasAmpersand: inout Bool) -> Stop {
     while true {
       let bytes = Wide.load(place)
-      let quote = bytes .== Sixteen(repeating: 0x22)
-      let backslash = bytes .== Sixteen(repeating: 0x5C)
-      let ampersand = bytes .== Sixteen(repeating: 0x26)
-      let other = (bytes &- Sixteen(repeating: 0x20)) .>= Sixteen(repeating: 0x5F)
+      let quote = bytes .== Sixteen(repeating: .quote)
+      let backslash = bytes .== Sixteen(repeating: .backslash)
+      let ampersand = bytes .== Sixteen(repeating: .ampersand)
+      let other = (bytes &- Sixteen(repeating: .space)) .>= Sixteen(repeating: .underscore)
       let first = Wide.firstMarked(quote .| backslash .| ampersand .| other)
       place += first
       if first == 16 { continue }
       switch place.pointee {
-      case 0x22: return .quote
-      case 0x5C: return .backslash
-      case 0x26: hasAmpersand = true
+      case .quote: return .quote
+      case .backslash: return .backslash
+      case .ampersand: hasAmpersand = true
       case 0x80...: hasHighBytes = true
       default: return .fault
       }
@@ -54,14 +58,14 @@ struct JSONPlace {
     let kind = place[1]
     place += 2
     switch kind {
-    case 0x22, 0x5C, 0x2F: return UInt32(kind)
-    case UInt8(ascii: "n"): return 0x0A
+    case .quote, .backslash, .slash: return UInt32(kind)
+    case UInt8(ascii: "n"): return UInt32(UInt8.lineFeed)
     case UInt8(ascii: "u"): break
     default: return nil
     }
     guard let first = fourDigits() else { return nil }
     guard first & 0xFC00 == 0xD800 else { return first }
-    guard place[0] == 0x5C, place[1] == UInt8(ascii: "u") else { return nil }
+    guard place[0] == .backslash, place[1] == UInt8(ascii: "u") else { return nil }
     place += 2
     guard let second = fourDigits(), second & 0xFC00 == 0xDC00 else { return nil }
     return 0x10000 &+ (first &- 0xD800) &<< 10 &+ (second &- 0xDC00)
@@ -70,7 +74,7 @@ struct JSONPlace {
   private mutating func fourDigits() -> UInt32? {
     var code: UInt32 = 0
     for _ in 0..<4 {
-      guard let digit = HexDigit.value(of: place.pointee) else { return nil }
+      guard let digit = place.pointee.hexValue else { return nil }
       code = code &<< 4 | UInt32(digit)
       place += 1
     }
@@ -101,7 +105,7 @@ struct JSONPlace {
   @inline(__always)
   private mutating func skipDigits() -> Bool {
     let start = place
-    while place.pointee &- 0x30 <= 9 { place += 1 }
+    while place.pointee &- .digitZero <= 9 { place += 1 }
     return place > start
   }
 

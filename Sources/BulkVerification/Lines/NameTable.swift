@@ -1,3 +1,5 @@
+import ByteText
+
 /// A set of known names, one bit each.
 typealias NameSet = SIMD4<UInt64>
 
@@ -65,8 +67,8 @@ final class NameTable: @unchecked Sendable {
     storage = .allocate(capacity: sorted.reduce(0) { $0 + $1.count } + Wide.slack)
     var end = storage
     for (id, name) in sorted.enumerated() {
-      (forms + id).initialize(to: Literal(name + [0x3D]))
-      (members + id).initialize(to: Literal([0x22] + name + [0x22, 0x3A]))
+      (forms + id).initialize(to: Literal(name + [.equals]))
+      (members + id).initialize(to: Literal([.quote] + name + [.quote, .colon]))
       var set = NameSet()
       set[id >> 6] = 1 << UInt64(id & 63)
       (bits + id).initialize(to: set)
@@ -120,7 +122,7 @@ final class NameTable: @unchecked Sendable {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in name {
       // PHP reads a dot in a name as `_`.
-      let read = byte == UInt8(ascii: ".") ? UInt8(ascii: "_") : ByteRun.folded(byte)
+      let read = byte == UInt8(ascii: ".") ? UInt8(ascii: "_") : byte.lowercased
       hash = (hash ^ UInt64(read)) &* 0x100_0000_01B3
     }
     return hash

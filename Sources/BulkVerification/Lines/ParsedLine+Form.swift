@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 // A form body. Whatever is unusual makes `readForm` give up: the slow path then decides.
@@ -83,15 +84,15 @@ extension ParsedLine {
       if place >= end || place.pointee == UInt8(ascii: "&") { break }
       var byte = place.pointee
       if byte == UInt8(ascii: "%") {
-        guard end - place > 2, let high = HexDigit.value(of: place[1]),
-          let low = HexDigit.value(of: place[2])
+        guard end - place > 2, let high = place[1].hexValue,
+          let low = place[2].hexValue
         else { return false }
         byte = high &<< 4 | low
-        guard byte >= 0x20, byte != 0x7F else { return false }
+        guard byte >= .space, byte != .delete else { return false }
         hasAmpersand = hasAmpersand || byte == UInt8(ascii: "&")
         place += 2
       } else if byte == UInt8(ascii: "+") {
-        byte = 0x20
+        byte = .space
       } else if byte < 0x80 {
         return false
       }
@@ -114,9 +115,10 @@ extension ParsedLine {
     var place = from
     while true {
       let bytes = Wide.load(place)
-      let percentOrAmpersand = (bytes &- Sixteen(repeating: 0x25)) .<= Sixteen(repeating: 1)
-      let plus = bytes .== Sixteen(repeating: 0x2B)
-      let other = (bytes &- Sixteen(repeating: 0x20)) .>= Sixteen(repeating: 0x5F)
+      let percentOrAmpersand =
+        (bytes &- Sixteen(repeating: UInt8(ascii: "%"))) .<= Sixteen(repeating: 1)
+      let plus = bytes .== Sixteen(repeating: .plus)
+      let other = (bytes &- Sixteen(repeating: .space)) .>= Sixteen(repeating: .underscore)
       let first = Wide.firstMarked(percentOrAmpersand .| plus .| other)
       place += first
       if first < 16 { return place }

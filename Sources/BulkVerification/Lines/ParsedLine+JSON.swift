@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 // A JSON object by the grammar of RFC 8259. Whatever is unusual or wrong makes `readJSON` give up:

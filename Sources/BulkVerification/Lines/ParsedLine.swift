@@ -1,3 +1,5 @@
+import ByteText
+
 /// One line's fields, each in the slot of its name. Made once for each thread and filled again and
 /// again: reading a line allocates nothing.
 struct ParsedLine: ~Copyable {
@@ -98,7 +100,9 @@ struct ParsedLine: ~Copyable {
   @inline(__always)
   static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2D, 0x2E, 0x5B, 0x5D: true
+    case UInt8.digits, UInt8.upperLetters, UInt8.lowerLetters, .underscore, .dash, .dot,
+      .openBracket, .closeBracket:
+      true
     default: false
     }
   }

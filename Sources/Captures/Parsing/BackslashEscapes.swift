@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Backslash escapes as several languages write them.
@@ -30,7 +31,7 @@ enum BackslashEscapes {
       } else if let bytes = number(next, &cursor, dialect) {
         result += bytes
       } else {
-        if dialect != .shell || next.isLetter { result.append(byte) }
+        if dialect != .shell || next.isNameStart { result.append(byte) }
         result.append(next)
       }
     }
@@ -39,9 +40,9 @@ enum BackslashEscapes {
 
   private static func letter(_ byte: UInt8, _ dialect: Dialect) -> UInt8? {
     switch byte {
-    case UInt8(ascii: "n"): 0x0A
-    case UInt8(ascii: "r"): 0x0D
-    case UInt8(ascii: "t"): 0x09
+    case UInt8(ascii: "n"): .lineFeed
+    case UInt8(ascii: "r"): .carriageReturn
+    case UInt8(ascii: "t"): .tab
     case UInt8(ascii: "v"): 0x0B
     case UInt8(ascii: "f"): 0x0C
     case UInt8(ascii: "b") where dialect != .php: 0x08

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// A place in the text of a dump.
@@ -48,7 +49,7 @@ struct ByteCursor {
   }
 
   mutating func skipSpace() {
-    while offset < bytes.count, bytes[offset].isSpace { offset += 1 }
+    while offset < bytes.count, bytes[offset].isWhitespace { offset += 1 }
   }
 
   /// Steps over `text`, which must be here.

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Small questions about text that is bytes.
@@ -7,85 +8,37 @@ extension Collection where Element == UInt8 {
     !isEmpty && count <= 64 && allSatisfy(\.isNameByte)
   }
 
-  /// Whether the bytes begin with those of `text`.
-  func hasPrefix(_ text: StaticString) -> Bool {
-    starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
   /// The bytes as text for people.
   var display: String { String(decoding: self, as: UTF8.self) }
 }
 
 extension UInt8 {
-  /// Space, TAB, LF or CR.
-  var isSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
-
   /// A byte that field names are made of.
   var isNameByte: Bool {
     switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-      UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "$"):
-      true
+    case _ where isAlphanumeric: true
+    case .underscore, .dash, .dot, .openBracket, .closeBracket, UInt8(ascii: "$"): true
     default: false
     }
   }
 
   /// A letter or `_`: what a name begins with where digits would be taken for a value.
-  var isLetter: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "_"):
-      true
-    default: false
-    }
-  }
-
-  /// `0` to `9`.
-  var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-
-  /// The value of a hexadecimal digit of either case, or nil.
-  var hexValue: UInt8? {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
+  var isNameStart: Bool { isLetter || self == .underscore }
 }
 
 extension Bytes {
   /// The bytes without spaces and line ends at either end.
   var trimmed: Bytes {
-    guard let first = firstIndex(where: { !$0.isSpace }),
-      let last = lastIndex(where: { !$0.isSpace })
-    else { return [] }
-    return first == 0 && last == count - 1 ? self : Bytes(self[first...last])
+    let core = trimmed(\.isWhitespace)
+    return core.count == count ? self : Bytes(core)
   }
 
   /// The bytes without the one CRLF or LF that an editor leaves at the end.
   var withoutFinalLineEnd: Bytes {
-    guard last == 0x0A else { return self }
+    guard last == .lineFeed else { return self }
     let body = dropLast()
-    return Bytes(body.last == 0x0D ? body.dropLast() : body)
+    return Bytes(body.last == .carriageReturn ? body.dropLast() : body)
   }
-
-  /// The first offset, at or after `start`, at which `needle` stands.
-  func firstOffset(of needle: Bytes, from start: Int = 0) -> Int? {
-    guard let head = needle.first, count >= needle.count else { return nil }
-    var index = start
-    while index <= count - needle.count {
-      if self[index] == head, self[index..<(index + needle.count)].elementsEqual(needle) {
-        return index
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  /// Whether `text` stands anywhere.
-  func contains(_ text: String) -> Bool { firstOffset(of: Bytes(text.utf8)) != nil }
 
   /// Replaces every occurrence of each key, the first key that fits winning at each place.
   func replacing(_ table: [(from: Bytes, to: Bytes)]) -> Bytes {

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Places of one capture that two readers could read as two messages. A receiver of callbacks refuses
@@ -21,8 +22,8 @@ enum Contradiction {
   ) throws(WireError) {
     guard let first, let second else { return }
     for field in first.fields {
-      let folded = folded(field.name)
-      let others = second.fields.filter { self.folded($0.name) == folded }
+      let folded = field.name.lowercased
+      let others = second.fields.filter { $0.name.lowercased == folded }
       guard !others.isEmpty, others.contains(where: { $0.value.literal != field.value.literal })
       else { continue }
       throw WireError(
@@ -30,10 +31,6 @@ enum Contradiction {
         reason: "\(field.displayName) has one value in \(firstPlace) and another in "
           + "\(secondPlace): two readers would see two messages.")
     }
-  }
-
-  private static func folded(_ name: Bytes) -> Bytes {
-    name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
   }
 }
 
@@ -94,9 +91,9 @@ struct CapturedHeaders {
 
   /// Refuses a request whose body is JSON and whose type says form, or the other way round.
   func checkType(of body: Bytes) throws(WireError) {
-    guard let type = all("Content-Type").first, !body.allSatisfy(\.isSpace) else { return }
+    guard let type = all("Content-Type").first, !body.allSatisfy(\.isWhitespace) else { return }
     let media = type.value.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
-    let isObject = body.first { !$0.isSpace } == UInt8(ascii: "{")
+    let isObject = body.first { !$0.isWhitespace } == UInt8(ascii: "{")
     let saysForm = media == "application/x-www-form-urlencoded"
     let saysJSON = media == "application/json" || media == "text/json"
     guard saysForm && isObject || saysJSON && !isObject else { return }
@@ -109,7 +106,7 @@ struct CapturedHeaders {
   /// Refuses a body that goes on behind the length that the head gives it.
   func checkLength(of body: Bytes) throws(WireError) {
     guard let line = all("Content-Length").first, let length = Int(line.value),
-      length < body.count, !body[length...].allSatisfy(\.isSpace)
+      length < body.count, !body[length...].allSatisfy(\.isWhitespace)
     else { return }
     throw fault(
       line, "short_content_length",

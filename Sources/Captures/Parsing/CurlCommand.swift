@@ -155,7 +155,7 @@ struct CurlCommand {
       if content.first == UInt8(ascii: "@") || content.first == UInt8(ascii: "<") {
         throw Self.readsFile("--form", offset)
       }
-      if let type = content.firstOffset(of: Bytes(";type=".utf8)) {
+      if let type = content.firstIndex(of: Bytes(";type=".utf8)) {
         content = Bytes(content[..<type])
       }
     }

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// An HTTP message as a person pasted it, cut into start line, headers and body.
@@ -25,7 +26,7 @@ struct HTTPCaptureMessage {
         bodyOffset = min(lines.offset, text.count)
         break
       }
-      if line.text[0] == 0x20 || line.text[0] == 0x09, !headers.lines.isEmpty {
+      if line.text[0] == .space || line.text[0] == .tab, !headers.lines.isEmpty {
         throw WireError(
           code: "folded_header", offset: line.offset,
           reason: "A header line begins with a blank: one reader takes it for the end of the line "
@@ -41,7 +42,7 @@ struct HTTPCaptureMessage {
               + "the first line that is not a header."))
         break
       }
-      if let offset = line.text.firstIndex(of: 0x0D) {
+      if let offset = line.text.firstIndex(of: .carriageReturn) {
         throw WireError(
           code: "bare_carriage_return", offset: line.offset + offset,
           reason: "A carriage return without a line feed stands in the head: one reader ends the "
@@ -99,7 +100,7 @@ struct HTTPCaptureMessage {
       if self["Content-Length"] == nil { body = body.withoutFinalLineEnd }
       return
     }
-    if length >= 0, length < body.count, body[length...].allSatisfy(\.isSpace) {
+    if length >= 0, length < body.count, body[length...].allSatisfy(\.isWhitespace) {
       body = Bytes(body[..<length])
       return
     }
@@ -115,15 +116,15 @@ struct HTTPCaptureMessage {
   private static func joinChunks(_ body: Bytes) -> Bytes? {
     var data = Bytes()
     var offset = 0
-    while let end = body[min(offset, body.count)...].firstIndex(of: 0x0A) {
+    while let end = body[min(offset, body.count)...].firstIndex(of: .lineFeed) {
       let digits = body[offset..<end].prefix { $0.hexValue != nil }
       guard let size = Int(digits.display, radix: 16) else { return nil }
       if size == 0 { return data }
       guard size <= body.count - end - 1 else { return nil }
       data += body[(end + 1)..<(end + 1 + size)]
       offset = end + 1 + size
-      if offset < body.count, body[offset] == 0x0D { offset += 1 }
-      guard offset < body.count, body[offset] == 0x0A else { return nil }
+      if offset < body.count, body[offset] == .carriageReturn { offset += 1 }
+      guard offset < body.count, body[offset] == .lineFeed else { return nil }
       offset += 1
     }
     return nil

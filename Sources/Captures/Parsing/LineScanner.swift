@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Walks over the lines of a text, so that a capture of nothing but line ends costs no memory.
@@ -12,9 +13,9 @@ struct LineScanner {
   mutating func next() -> (offset: Int, text: Bytes)? {
     guard offset < text.count else { return nil }
     let start = offset
-    let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+    let end = text[start...].firstIndex(of: .lineFeed) ?? text.count
     offset = end + 1
-    let hasReturn = end > start && end < text.count && text[end - 1] == 0x0D
+    let hasReturn = end > start && end < text.count && text[end - 1] == .carriageReturn
     return (start, Bytes(text[start..<(hasReturn ? end - 1 : end)]))
   }
 }

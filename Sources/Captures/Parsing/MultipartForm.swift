@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// `multipart/form-data` (RFC 7578), as PHP's and curl's `-F` send it. Files are refused.
@@ -10,7 +11,7 @@ enum MultipartForm {
         guard pair.count == 2, pair[0].filter({ $0 != " " }).lowercased() == "boundary" else {
           continue
         }
-        return Bytes(pair[1].utf8).filter { $0 != UInt8(ascii: "\"") && !$0.isSpace }
+        return Bytes(pair[1].utf8).filter { $0 != UInt8(ascii: "\"") && !$0.isWhitespace }
       }
     }
     guard body.hasPrefix("--"), body.contains("form-data; name=") else { return nil }
@@ -24,7 +25,7 @@ enum MultipartForm {
     -> Payload
   {
     let marker = Bytes("--".utf8) + boundary
-    guard var start = body.firstOffset(of: marker) else {
+    guard var start = body.firstIndex(of: marker) else {
       throw WireError(
         code: "multipart_malformed", offset: 0, reason: "The boundary does not occur in the body.")
     }
@@ -32,7 +33,7 @@ enum MultipartForm {
     while true {
       start += marker.count
       if body[start...].hasPrefix("--") { break }
-      guard let end = body.firstOffset(of: marker, from: start) else {
+      guard let end = body.firstIndex(of: marker, from: start) else {
         throw WireError(
           code: "multipart_malformed", offset: start, reason: "A part is not closed.")
       }
@@ -52,17 +53,17 @@ enum MultipartForm {
       code: "multipart_malformed", offset: base, reason: "A part of the form has no name.")
     let lines = bytes.lines.dropFirst()
     guard let blank = lines.first(where: { $0.text.isEmpty }) else { throw malformed }
-    let head = lines.prefix { $0.offset < blank.offset }.map(\.text).joined(separator: [0x0A])
+    let head = lines.prefix { $0.offset < blank.offset }.map(\.text).joined(separator: [.lineFeed])
     let text = Bytes(head)
     if text.contains("filename=") {
       throw WireError(
         code: "multipart_file", offset: base, reason: "A part of the form is a file.")
     }
     let key = Bytes("name=\"".utf8)
-    guard let nameStart = text.firstOffset(of: key).map({ $0 + key.count }),
+    guard let nameStart = text.firstIndex(of: key).map({ $0 + key.count }),
       let nameEnd = text[nameStart...].firstIndex(of: UInt8(ascii: "\""))
     else { throw malformed }
-    let hasReturn = bytes[blank.offset] == 0x0D
+    let hasReturn = bytes[blank.offset] == .carriageReturn
     let value = Bytes(bytes[(blank.offset + (hasReturn ? 2 : 1))...]).withoutFinalLineEnd
     return Field(name: Bytes(text[nameStart..<nameEnd]), value: .text(value))
   }

@@ -62,7 +62,7 @@ struct PairSplitter {
   }
 
   private func name(_ text: Bytes, at offset: Int) -> Bytes? {
-    guard text[offset].isLetter || offset == 0 else { return nil }
+    guard text[offset].isNameStart || offset == 0 else { return nil }
     let name = text[offset...].prefix(65).prefix { $0.isNameByte && $0 != UInt8(ascii: "[") }
     let end = offset + name.count
     return !name.isEmpty && end < text.count && text[end] == mark ? Bytes(name) : nil

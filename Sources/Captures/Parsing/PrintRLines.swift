@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// The lines of a `print_r`, read one array at a time.
@@ -24,7 +25,7 @@ struct PrintRLines {
     defer { depth -= 1 }
     var members = PHPArray()
     guard index < lines.count else { throw error("dump_truncated", "The dump ends too early.") }
-    let indent = lines[index].text.prefix { $0 == 0x20 || $0 == 0x09 }.count
+    let indent = lines[index].text.prefix { $0.isBlank }.count
     while index < lines.count, !isClosing(indent) {
       guard let (name, first) = entry(lines[index].text, indent) else {
         throw error("dump_unexpected_byte", "A line `[name] => value` was expected.")
@@ -45,9 +46,9 @@ struct PrintRLines {
   /// Reads `[name] => ` here and steps over it; nil leaves the cursor anywhere.
   static func key(_ cursor: inout ByteCursor) -> Bytes? {
     guard cursor.take(UInt8(ascii: "[")) else { return nil }
-    let name = cursor.take { $0 != UInt8(ascii: "]") && $0 != 0x0A }
+    let name = cursor.take { $0 != UInt8(ascii: "]") && $0 != .lineFeed }
     guard cursor.take("] =>") else { return nil }
-    _ = cursor.take(0x20)
+    _ = cursor.take(.space)
     return name
   }
 
@@ -61,7 +62,7 @@ struct PrintRLines {
   private func isClosing(_ indent: Int) -> Bool {
     let text = lines[index].text
     guard text.trimmed == [UInt8(ascii: ")")] else { return false }
-    if text.prefix(while: \.isSpace).count < indent { return true }
+    if text.prefix(while: \.isWhitespace).count < indent { return true }
     return indent == 0 && (depth > 1 || isLastBracket)
   }
 
@@ -70,7 +71,7 @@ struct PrintRLines {
   }
 
   private func entry(_ line: Bytes, _ indent: Int) -> (name: Bytes, value: Bytes)? {
-    guard line.prefix(indent).allSatisfy(\.isSpace), line.count > indent else { return nil }
+    guard line.prefix(indent).allSatisfy(\.isWhitespace), line.count > indent else { return nil }
     var cursor = ByteCursor(line, maximumItems: .max)
     cursor.offset = indent
     guard let name = Self.key(&cursor) else { return nil }
@@ -95,7 +96,7 @@ struct PrintRLines {
     }
     var text = first
     while index < lines.count, entry(lines[index].text, indent) == nil, !isClosing(indent) {
-      text.append(0x0A)
+      text.append(.lineFeed)
       text += lines[index].text
       index += 1
     }

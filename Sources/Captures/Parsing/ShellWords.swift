@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Cuts a command line into words.
@@ -17,7 +18,7 @@ enum ShellWords {
     while let byte = cursor.current {
       place = cursor.offset
       switch byte {
-      case 0x20, 0x09, 0x0A, 0x0D:
+      case .space, .tab, .lineFeed, .carriageReturn:
         if let word { words.append((start, word)) }
         word = nil
         cursor.offset += 1
@@ -29,7 +30,7 @@ enum ShellWords {
         append(try ansi(&cursor))
       case UInt8(ascii: "\\"):
         cursor.offset += 1
-        if cursor.take("\r\n") || cursor.take(0x0A) { continue }
+        if cursor.take("\r\n") || cursor.take(.lineFeed) { continue }
         append(cursor.current.map { [$0] } ?? [])
         cursor.offset += 1
       case UInt8(ascii: "#") where word == nil, UInt8(ascii: ";"), UInt8(ascii: "|"),
@@ -59,9 +60,9 @@ enum ShellWords {
         continue
       }
       let next = text[(index + 1)...]
-      if next.hasPrefix("\r\n") || next.first == 0x0A {
-        result.append(0x20)
-        index += next.first == 0x0A ? 2 : 3
+      if next.hasPrefix("\r\n") || next.first == .lineFeed {
+        result.append(.space)
+        index += next.first == .lineFeed ? 2 : 3
       } else {
         if let byte = next.first { result.append(byte) }
         index += 2
@@ -71,7 +72,7 @@ enum ShellWords {
   }
 
   private static func isSpecial(_ byte: UInt8) -> Bool {
-    byte.isSpace || "'\"$\\#;|<>".utf8.contains(byte)
+    byte.isWhitespace || "'\"$\\#;|<>".utf8.contains(byte)
   }
 
   private static func unterminated(_ offset: Int) -> WireError {
@@ -97,7 +98,7 @@ enum ShellWords {
       case UInt8(ascii: "\""):
         return content
       case UInt8(ascii: "\\"):
-        if cursor.take("\r\n") || cursor.take(0x0A) { continue }
+        if cursor.take("\r\n") || cursor.take(.lineFeed) { continue }
         // Inside double quotes a backslash escapes these four only.
         if let next = cursor.current, "$`\"\\".utf8.contains(next) {
           content.append(next)

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// What was left out around a message that was found. It must not hold a second one, or a piece of one:
@@ -59,21 +60,21 @@ struct Leftover {
   private func isLabel(_ start: Int) -> Bool {
     start <= range.lowerBound
       && text[start..<range.lowerBound].allSatisfy { byte in
-        isAround(byte) || byte == 0x0A || byte == 0x0D || byte == UInt8(ascii: ">")
+        isAround(byte) || byte == .lineFeed || byte == .carriageReturn || byte == UInt8(ascii: ">")
       }
   }
 
   /// Blanks, quotes and the bracket that a dump puts behind a name.
   private func isAround(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x20, 0x09, 0x22, 0x27, 0x5C, 0x5D, 0x60: true
+    case .space, .tab, .quote, .apostrophe, .backslash, .closeBracket, UInt8(ascii: "`"): true
     default: false
     }
   }
 
   private func isLineStart(_ offset: Int) -> Bool {
-    let before = text[..<offset].last { $0 != 0x20 && $0 != 0x09 && $0 != UInt8(ascii: ">") }
-    return before == nil || before == 0x0A || before == 0x0D
+    let before = text[..<offset].last { $0 != .space && $0 != .tab && $0 != UInt8(ascii: ">") }
+    return before == nil || before == .lineFeed || before == .carriageReturn
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {

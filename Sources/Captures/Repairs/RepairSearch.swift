@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Looks for the repairs without which a text cannot be read.
@@ -83,7 +84,9 @@ struct RepairSearch {
 
   /// Whether no separator can hide in the value: ASCII without marks.
   private func isPlain(_ value: FieldValue) -> Bool {
-    value.literal.allSatisfy { $0 < 0x80 && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E && $0 > 0x1F }
+    value.literal.allSatisfy {
+      $0 < 0x80 && $0 != .quote && $0 != .lessThan && $0 != .greaterThan && $0 > 0x1F
+    }
   }
 
   private func pruned(
@@ -137,7 +140,7 @@ extension RepairSearch {
         continue
       }
       // A line that needed no repair as a whole needs none with less behind it.
-      let isWhole = isMessage && own.repairs.isEmpty && !text.contains(0x0A)
+      let isWhole = isMessage && own.repairs.isEmpty && !text.contains(.lineFeed)
       let found =
         isAccepted(plain) || isComplete(plain) || isWhole
         ? Outcome(reading: plain) : repaired(island.text, plain)
@@ -207,7 +210,7 @@ extension RepairSearch {
   private func reading(
     of island: Surroundings.Island, in surroundings: Surroundings, _ shape: CaptureShape?
   ) -> ShapeDetector.Reading {
-    guard shape == .form, island.start == 0, !surroundings.text.contains(0x0A) else {
+    guard shape == .form, island.start == 0, !surroundings.text.contains(.lineFeed) else {
       return detector.detect(island.text)
     }
     return detector.detectForm(island.text)

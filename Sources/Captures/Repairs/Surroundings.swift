@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Finds the parts of a text that may be a message with other text around it: behind a log's prefix or
@@ -100,10 +101,10 @@ struct Surroundings {
       while rest.first == mark {
         found = true
         rest = rest.dropFirst()
-        if rest.first == 0x20 { rest = rest.dropFirst() }
+        if rest.first == .space { rest = rest.dropFirst() }
       }
       result += rest
-      result.append(0x0A)
+      result.append(.lineFeed)
     }
     return found ? result.withoutFinalLineEnd : nil
   }
@@ -126,7 +127,7 @@ struct Surroundings {
   private func isFree(_ offset: Int) -> Bool {
     guard offset > 0 else { return true }
     if text[offset - 1] == UInt8(ascii: "?") {
-      return !text[..<offset].reversed().prefix { !$0.isSpace }.contains(UInt8(ascii: "="))
+      return !text[..<offset].reversed().prefix { !$0.isWhitespace }.contains(UInt8(ascii: "="))
     }
     return isProse(text[offset - 1]) || text[offset - 1] == UInt8(ascii: "=")
   }
@@ -147,7 +148,7 @@ struct Surroundings {
     case UInt8(ascii: "/"), UInt8(ascii: "h"):
       if rest.hasPrefix("http://") || rest.hasPrefix("https://") || rest.first == UInt8(ascii: "/")
       {
-        return rest.prefix { !$0.isSpace }.contains(UInt8(ascii: "?"))
+        return rest.prefix { !$0.isWhitespace }.contains(UInt8(ascii: "?"))
       }
     default: break
     }
@@ -155,9 +156,9 @@ struct Surroundings {
     if Self.dumps.contains(where: { rest.hasPrefix($0) }) { return true }
     let name = rest.prefix(65).prefix { $0.isNameByte }
     guard knownNames.contains(Bytes(name)) else { return false }
-    let next = rest.dropFirst(name.count).first { $0 != 0x20 }
+    let next = rest.dropFirst(name.count).first { $0 != .space }
     if next == UInt8(ascii: "=") { return true }
-    return isLineStart(offset) && (next == UInt8(ascii: ":") || next == 0x09)
+    return isLineStart(offset) && (next == UInt8(ascii: ":") || next == .tab)
   }
 
   private static let heads: [StaticString] = [
@@ -169,8 +170,8 @@ struct Surroundings {
 
   /// Whether only blanks stand before the place in its line.
   private func isLineStart(_ offset: Int) -> Bool {
-    let before = text[..<offset].last { $0 != 0x20 && $0 != 0x09 }
-    return before == nil || before == 0x0A
+    let before = text[..<offset].last { $0 != .space && $0 != .tab }
+    return before == nil || before == .lineFeed
   }
 
   // Where a message that begins there can end.
@@ -179,13 +180,13 @@ struct Surroundings {
       return [closingBracket(from: start) ?? text.count]
     }
     var ends = [text.count]
-    let breaks = text[start...].indices.filter { text[$0] == 0x0A }
+    let breaks = text[start...].indices.filter { text[$0] == .lineFeed }
     ends += breaks.suffix(Self.mostLines).reversed().map(lineEnd)
     if breaks.count > Self.mostLines { ends += breaks.prefix(Self.mostLines).map(lineEnd) }
     // What begins with a message is one to its line's end: a reader of the wire would not cut it. Only
     // the blanks that a terminal or an editor leaves there are no part of it.
-    guard !text[..<start].allSatisfy(\.isSpace) else {
-      return ends + [text.count - text.reversed().prefix { $0.isSpace }.count]
+    guard !text[..<start].allSatisfy(\.isWhitespace) else {
+      return ends + [text.count - text.reversed().prefix { $0.isWhitespace }.count]
     }
     return ends + cuts(from: start, to: breaks.first.map(lineEnd) ?? text.count)
   }
@@ -193,7 +194,7 @@ struct Surroundings {
   private static let mostLines = 8
 
   private func lineEnd(_ feed: Int) -> Int {
-    feed > 0 && text[feed - 1] == 0x0D ? feed - 1 : feed
+    feed > 0 && text[feed - 1] == .carriageReturn ? feed - 1 : feed
   }
 
   /// The first places behind the last known name of a form at which prose may begin.
@@ -233,8 +234,9 @@ struct Surroundings {
   /// engine counts on these and on no others.
   private func isProse(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x80..., 0..<0x21, 0x22, 0x27...0x29, 0x2C, 0x3A...0x3C, 0x3E, 0x3F, 0x5B...0x5D, 0x60,
-      0x7B...0x7D, 0x7F:
+    case 0x80..., 0..<0x21, .quote, 0x27...0x29, .comma, 0x3A...0x3C, .greaterThan, .questionMark,
+      0x5B...0x5D, UInt8(ascii: "`"),
+      0x7B...0x7D, .delete:
       true
     default: false
     }

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Damage that pasting, mailing or saving does to text, and how it is undone.
@@ -50,8 +51,8 @@ enum TextRepair: String, CaseIterable {
     case .entityDamage: return EntityTable.restored(text, knownNames)
     case .fullWidth: return Self.changed(text, Self.wide)
     case .lineBreaks:
-      guard text.trimmed.contains(0x0A) else { return nil }
-      return text.filter { $0 != 0x0A && $0 != 0x0D }
+      guard text.trimmed.contains(.lineFeed) else { return nil }
+      return text.filter { $0 != .lineFeed && $0 != .carriageReturn }
     }
   }
 

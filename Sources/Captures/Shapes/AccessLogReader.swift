@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Lines of an nginx or Apache access log (common, combined, or with the body added): the query
@@ -59,7 +60,7 @@ enum AccessLogReader: ShapeReader {
     context.part = .body
     let bodies = entry.others.compactMap { text -> Payload? in
       // A referrer or a user agent is not a body.
-      if text.hasPrefix("http") || text.contains(0x20) && text.first != UInt8(ascii: "{") {
+      if text.hasPrefix("http") || text.contains(.space) && text.first != UInt8(ascii: "{") {
         return nil
       }
       return try? PayloadReader.read(text, session)
@@ -92,7 +93,7 @@ struct LogLine {
     while !cursor.isAtEnd {
       let plain = cursor.take { $0 != UInt8(ascii: "\"") }
       if request != nil {
-        let words = plain.split(separator: 0x20)
+        let words = plain.split(separator: .space)
         if status == nil { status = words.first.flatMap { Int($0.display) } }
         others += words.map { BackslashEscapes.decode(Bytes($0), .log) }
       }

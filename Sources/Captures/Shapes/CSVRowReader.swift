@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Rows under a header, each a message.
@@ -8,9 +9,9 @@ enum CSVRowReader: ShapeReader {
   static func read(_ text: Bytes, _ session: ReadingSession) throws(WireError) -> [Capture]? {
     let first = text.firstLine
     guard first.contains(where: isDelimiter), !first.contains(UInt8(ascii: "=")),
-      text.trimmed.contains(0x0A)
+      text.trimmed.contains(.lineFeed)
     else { return nil }
-    let delimiter = try CSVDelimiter.detect(in: text, allowing: [UInt8(ascii: ";"), 0x09])
+    let delimiter = try CSVDelimiter.detect(in: text, allowing: [UInt8(ascii: ";"), .tab])
     let header = try CSVReader.rows(of: first, delimiter: delimiter).first?.cells ?? []
     let names = header.map(\.trimmed)
     guard names.count > 1, names.allSatisfy(\.isIdentifier) else { return nil }
@@ -50,7 +51,7 @@ enum CSVRowReader: ShapeReader {
   private static let pieceBytes = 65_536
 
   private static func isDelimiter(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x09
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == .tab
   }
 
   private static func offset(ofLine line: Int, in text: Bytes) -> Int {

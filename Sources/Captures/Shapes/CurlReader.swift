@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// A `curl …` command line: the query of its URL and its data, each a message of its own.
@@ -30,7 +31,8 @@ enum CurlReader: ShapeReader {
     cursor.skipSpace()
     if cursor.take("$ ") || cursor.take("# ") || cursor.take("> ") { cursor.skipSpace() }
     let start = cursor.offset
-    guard cursor.take("curl.exe") || cursor.take("curl"), cursor.current?.isSpace == true else {
+    guard cursor.take("curl.exe") || cursor.take("curl"), cursor.current?.isWhitespace == true
+    else {
       return nil
     }
     return start

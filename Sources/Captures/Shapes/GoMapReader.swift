@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Go `map[a:1 b:2]`, `map[a:[1]]` of `url.Values`, and the literals that `%#v` prints.
@@ -17,7 +18,7 @@ enum GoMapReader: ShapeReader {
       throw WireError(
         code: "dump_truncated", offset: body.count, reason: "The closing bracket is missing.")
     }
-    let splitter = PairSplitter(separator: [0x20], mark: UInt8(ascii: ":"), isSorted: true)
+    let splitter = PairSplitter(separator: [.space], mark: UInt8(ascii: ":"), isSorted: true)
     let fields = try splitter.split(Bytes(body[4..<(body.count - 1)]), session)
     return whole(Payload(shape: shape, fields: withoutBrackets(fields), bytes: text))
   }
@@ -43,7 +44,7 @@ enum GoMapReader: ShapeReader {
     case UInt8(ascii: "\""): return .text(try string(&cursor))
     case UInt8(ascii: "`"): return .text(try QuotedText.take(&cursor))
     case UInt8(ascii: "{"): return try members(&cursor, isList: true)
-    case let byte? where byte.isLetter || byte == UInt8(ascii: "["):
+    case let byte? where byte.isNameStart || byte == UInt8(ascii: "["):
       // A type, such as `map[string]interface {}` or `[]string`, and then its braces.
       let isList = byte == UInt8(ascii: "[")
       _ = cursor.take { $0 != UInt8(ascii: "{") }

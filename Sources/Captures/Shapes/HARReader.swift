@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// An HTTP archive (HAR 1.2): each entry's query, posted body and response.
@@ -8,7 +9,8 @@ enum HARReader: ShapeReader {
   static let shape = CaptureShape.har
 
   static func read(_ text: Bytes, _ session: ReadingSession) throws(WireError) -> [Capture]? {
-    guard text.first(where: { !$0.isSpace }) == UInt8(ascii: "{"), text.contains("\"entries\""),
+    guard text.first(where: { !$0.isWhitespace }) == UInt8(ascii: "{"),
+      text.contains("\"entries\""),
       text.contains("\"log\"")
     else { return nil }
     guard let entries = try JSONValue.parse(text)["log"]?["entries"]?.arrayElements else {

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// A raw HTTP request: the query of its target and its body, each a message of its own.
@@ -18,7 +19,7 @@ enum HTTPRequestReader: ShapeReader {
       captures.append(query)
     }
     context.part = .body
-    if ["GET", "HEAD"].contains(line.method), !message.body.allSatisfy(\.isSpace) {
+    if ["GET", "HEAD"].contains(line.method), !message.body.allSatisfy(\.isWhitespace) {
       throw WireError(
         code: "body_on_get", offset: message.bodyOffset,
         reason: "A \(line.method) request has a body: one reader takes the query, another the body."
@@ -68,7 +69,7 @@ struct RequestLine {
   let target: Bytes
 
   init?(_ line: Bytes) {
-    let words = line.split(separator: 0x20, omittingEmptySubsequences: false)
+    let words = line.split(separator: .space, omittingEmptySubsequences: false)
     guard words.count == 2 || (words.count == 3 && words[2].hasPrefix("HTTP/")),
       HTTPRequestReader.methods.contains(words[0].display)
     else { return nil }

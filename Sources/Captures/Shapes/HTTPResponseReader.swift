@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// A raw HTTP response: its body, or the query of the place it redirects to.
@@ -8,7 +9,7 @@ enum HTTPResponseReader: ShapeReader {
   static func read(_ text: Bytes, _ session: ReadingSession) throws(WireError) -> [Capture]? {
     guard text.hasPrefix("HTTP/") else { return nil }
     let message = try final(text)
-    let words = message.startLine.split(separator: 0x20)
+    let words = message.startLine.split(separator: .space)
     guard words.count > 1, words[1].count == 3, let status = Int(words[1].display) else {
       throw WireError(
         code: "http_bad_status", offset: 0, reason: "The first line has no status code.")
@@ -48,8 +49,8 @@ enum HTTPResponseReader: ShapeReader {
   private static func final(_ text: Bytes) throws(WireError) -> HTTPCaptureMessage {
     var message = try HTTPCaptureMessage(text)
     for _ in 0..<interimLimit {
-      guard message.body.hasPrefix("HTTP/"), message.startLine.split(separator: 0x20).count > 1,
-        message.startLine.split(separator: 0x20)[1].first == UInt8(ascii: "1")
+      guard message.body.hasPrefix("HTTP/"), message.startLine.split(separator: .space).count > 1,
+        message.startLine.split(separator: .space)[1].first == UInt8(ascii: "1")
       else { break }
       let base = message.bodyOffset
       message = try HTTPCaptureMessage(message.body)

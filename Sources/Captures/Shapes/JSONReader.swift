@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// A JSON object.
@@ -5,7 +6,7 @@ enum JSONReader: ShapeReader {
   static let shape = CaptureShape.json
 
   static func read(_ text: Bytes, _ session: ReadingSession) throws(WireError) -> [Capture]? {
-    let first = text.first { !$0.isSpace }
+    let first = text.first { !$0.isWhitespace }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
     let payload = try PayloadReader.json(text, session)
     if payload.fields.fields.isEmpty {

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// One `name: value`, `name=value`, `name => value` or name, TAB, value a line.
@@ -9,7 +10,7 @@ enum LinesReader: ShapeReader {
     var lines = LineScanner(text)
     var fields = FieldList()
     while let line = lines.next() {
-      if line.text.allSatisfy(\.isSpace) { continue }
+      if line.text.allSatisfy(\.isWhitespace) { continue }
       guard let field = field(line.text) else { return nil }
       guard fields.fields.count < session.limits.fields else {
         throw WireError(
@@ -25,7 +26,7 @@ enum LinesReader: ShapeReader {
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") || byte == 0x09
+    byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") || byte == .tab
   }
 
   private static func field(_ line: Bytes) -> Field? {
@@ -39,8 +40,8 @@ enum LinesReader: ShapeReader {
       value = value.dropFirst()
     }
     // One space after a colon or arrow is layout, and so is one that mirrors the space before it.
-    let isLayout = line[mark] == UInt8(ascii: ":") || mark > 0 && line[mark - 1] == 0x20
-    if isLayout, value.first == 0x20 { value = value.dropFirst() }
+    let isLayout = line[mark] == UInt8(ascii: ":") || mark > 0 && line[mark - 1] == .space
+    if isLayout, value.first == .space { value = value.dropFirst() }
     return Field(name: name, value: .text(Bytes(value)))
   }
 }

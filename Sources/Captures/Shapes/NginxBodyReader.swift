@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// nginx's `$request_body`: every `"`, `\`, control and non-ASCII byte written as `\xHH`.
@@ -22,7 +23,7 @@ enum NginxBodyReader: ShapeReader {
   private static func isEscaped(_ text: Bytes) -> Bool {
     var found = false
     for (index, byte) in text.enumerated() {
-      if byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "\"") { return false }
+      if byte < .space || byte >= .delete || byte == UInt8(ascii: "\"") { return false }
       guard byte == UInt8(ascii: "\\") else { continue }
       guard index + 3 < text.count, text[index + 1] == UInt8(ascii: "x"),
         text[index + 2].hexValue != nil, text[index + 3].hexValue != nil

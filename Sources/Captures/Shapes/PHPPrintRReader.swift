@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// PHP `print_r` of an array or object, in lines or run together as a browser shows it.
@@ -13,7 +14,7 @@ enum PHPPrintRReader: ShapeReader {
     guard head.count < 80, Bytes(head).trimmed.isArrayHead, text.contains("] =>") else {
       return nil
     }
-    guard trimmed.contains(0x0A) else {
+    guard trimmed.contains(.lineFeed) else {
       return whole(try payload(try inOneLine(trimmed, session), text))
     }
     var lines = PrintRLines(text, maximumItems: session.limits.fields)
@@ -44,7 +45,7 @@ enum PHPPrintRReader: ShapeReader {
     var starts: [(name: Bytes, begins: Int, ends: Int)] = []
     while !cursor.isAtEnd {
       let place = cursor.offset
-      if place > 0, text[place - 1].isSpace, let name = PrintRLines.key(&cursor) {
+      if place > 0, text[place - 1].isWhitespace, let name = PrintRLines.key(&cursor) {
         try cursor.countItem()
         starts.append((name, place, cursor.offset))
       } else {

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// PHP `serialize` of an array: `a:1:{s:1:"a";s:1:"1";}`. Strings are measured in bytes.
@@ -23,7 +24,7 @@ enum PHPSerializeReader: ShapeReader {
       return .scalar(.null)
     case UInt8(ascii: "i"), UInt8(ascii: "d"):
       try cursor.expect(":")
-      let literal = cursor.take { $0 != UInt8(ascii: ";") && !$0.isSpace }
+      let literal = cursor.take { $0 != UInt8(ascii: ";") && !$0.isWhitespace }
       try cursor.expect(";")
       return .scalar(JSONNumber.isValid(literal) ? .number(literal) : .text(literal))
     case UInt8(ascii: "b"):

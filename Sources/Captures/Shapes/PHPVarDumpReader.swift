@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// PHP `var_dump` of an array or object, plain or as Xdebug prints it without HTML.
@@ -20,7 +21,7 @@ enum PHPVarDumpReader: ShapeReader {
 
   /// `array(2) {`: an array literal has no brace.
   private static func isDump(_ start: ByteCursor) -> Bool {
-    let head = start.rest.prefix { $0 != 0x0A && $0 != UInt8(ascii: "{") }
+    let head = start.rest.prefix { $0 != .lineFeed && $0 != UInt8(ascii: "{") }
     return start.rest.dropFirst(head.count).first == UInt8(ascii: "{")
       || start.rest.dropFirst(head.count + 1).first == UInt8(ascii: "{")
   }
@@ -45,7 +46,7 @@ enum PHPVarDumpReader: ShapeReader {
     guard cursor.take("array(") || cursor.take("object(") || cursor.take("class ") else {
       throw cursor.unexpected("a value")
     }
-    _ = cursor.take { $0 != UInt8(ascii: "{") && $0 != 0x0A }
+    _ = cursor.take { $0 != UInt8(ascii: "{") && $0 != .lineFeed }
     cursor.skipSpace()
     try cursor.expect("{")
     return try members(&cursor, &repairs)
@@ -87,7 +88,7 @@ enum PHPVarDumpReader: ShapeReader {
       try cursor.expect("'")
       return .text(name)
     }
-    if mark?.isLetter == true, cursor.take("public $") || cursor.take("protected $") {
+    if mark?.isNameStart == true, cursor.take("public $") || cursor.take("protected $") {
       return .text(cursor.take(while: \.isNameByte))
     }
     if mark?.isDigit == true { return try cursor.number() }
@@ -127,7 +128,7 @@ enum PHPVarDumpReader: ShapeReader {
 
   /// Whether the dump goes on after the quote: with a key, the end of the array, or nothing.
   private static func goesOn(_ bytes: Bytes, after quote: Int) -> Bool {
-    let next = bytes[(quote + 1)...].first { !$0.isSpace }
+    let next = bytes[(quote + 1)...].first { !$0.isWhitespace }
     return switch next {
     case nil, UInt8(ascii: "["), UInt8(ascii: "}"), UInt8(ascii: "'"), UInt8(ascii: "p"): true
     default: next?.isDigit == true

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// PHP `var_export` of an array, or an array literal out of a PHP file.
@@ -10,7 +11,7 @@ enum PHPVarExportReader: ShapeReader {
     if cursor.take("<?php") { cursor.skipSpace() }
     if cursor.take("return ") { cursor.skipSpace() }
     if cursor.current == UInt8(ascii: "$") {
-      _ = cursor.take { $0 != UInt8(ascii: "=") && !$0.isSpace }
+      _ = cursor.take { $0 != UInt8(ascii: "=") && !$0.isWhitespace }
       cursor.skipSpace()
       guard cursor.take(UInt8(ascii: "=")) else { return nil }
       cursor.skipSpace()

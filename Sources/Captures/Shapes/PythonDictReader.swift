@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// A Python dict as `print` shows it; Django's `<QueryDict: {…}>` too.

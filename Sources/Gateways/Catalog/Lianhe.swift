@@ -1,6 +1,6 @@
 extension GatewaySpec {
   /// lianhe.txt: 联合支付对接说明文档, orders and payouts with templates to sign.
-  public static let lianhe = GatewaySpec(
+  package static let lianhe = GatewaySpec(
     id: "lianhe",
     title: "联合支付对接说明文档",
     document: "lianhe.txt",

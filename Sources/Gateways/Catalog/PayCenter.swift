@@ -1,6 +1,6 @@
 extension GatewaySpec {
   /// pay-center.txt: 聚合支付接口说明书, orders and payouts of the XxPay family.
-  public static let payCenter = GatewaySpec(
+  package static let payCenter = GatewaySpec(
     id: "pay-center",
     title: "聚合支付接口说明书",
     document: "pay-center.txt",

@@ -1,6 +1,6 @@
 extension GatewaySpec {
   /// pay-index.txt: 聚合支付 API 对接开发文档, the ThinkPHP family with JSON answers and 实付金额.
-  public static let payIndex = GatewaySpec(
+  package static let payIndex = GatewaySpec(
     id: "pay-index",
     title: "聚合支付 API 对接开发文档",
     document: "pay-index.txt",

@@ -1,6 +1,6 @@
 extension GatewaySpec {
   /// wessyun.txt: 聚合支付 API对接开发文档 of one gateway of the ThinkPHP family, page answers only.
-  public static let wessyun = GatewaySpec(
+  package static let wessyun = GatewaySpec(
     id: "wessyun",
     title: "聚合支付 API对接开发文档",
     document: "wessyun.txt",

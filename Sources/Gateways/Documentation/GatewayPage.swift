@@ -1,7 +1,7 @@
 /// The page on one gateway in `docs/gateways`, made from its spec.
-public enum GatewayPage {
+package enum GatewayPage {
   /// The page's text. The same spec always makes the same text.
-  public static func markdown(for gateway: GatewaySpec) -> String {
+  package static func markdown(for gateway: GatewaySpec) -> String {
     var text = "# \(gateway.id): \(gateway.title)\n\n"
     text += "Made from the program's own tables. To renew: `MERCHANT_RECORD=1 swift test`.\n\n"
     text += "- Document: `\(gateway.document)`\n"

@@ -1,7 +1,7 @@
 extension SigningRule {
   /// An example of a string to sign over a message's fields, their printed examples as values and
   /// `KEY` for the key; `…` stands for a value without an example.
-  public func exampleText(for message: MessageSpec) -> String {
+  package func exampleText(for message: MessageSpec) -> String {
     var pairs = names(in: message).map { name in
       (name: name, value: message.fields.first { $0.name == name }?.exampleValue ?? "…")
     }

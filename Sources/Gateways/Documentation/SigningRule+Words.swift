@@ -1,6 +1,6 @@
 extension SigningRule {
   /// The rule as sentences for a person.
-  public var sentences: [String] {
+  package var sentences: [String] {
     var all = [selectionSentence, empties.sentence, orderSentence, joinSentence, keySentence]
     for transform in fieldTransforms {
       all.append("The value of `\(transform.field)` \(transform.transform.predicate) first.")

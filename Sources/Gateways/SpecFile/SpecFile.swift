@@ -1,3 +1,4 @@
+import ByteText
 import PaymentValues
 import WireFormat
 
@@ -9,7 +10,7 @@ public enum SpecFile {
 
   /// The file of a gateway, two spaces a level, with a newline at the end.
   public static func encode(_ gateway: GatewaySpec) -> Bytes {
-    JSONWriter(layout: .pretty).bytes(gateway.specJSON) + [0x0A]
+    JSONWriter(layout: .pretty).bytes(gateway.specJSON) + [.lineFeed]
   }
 
   /// Reads a file. Unknown keys, wrong types and unknown words are errors; all of them are

@@ -3,7 +3,7 @@ import PaymentValues
 extension SpecFile {
   /// What is wrong or risky in a gateway whose file could be read: errors make it unusable, warnings
   /// may cost money. Places are those of the file. A gateway without findings can be used.
-  public static func lint(_ gateway: GatewaySpec) -> [Finding] {
+  package static func lint(_ gateway: GatewaySpec) -> [Finding] {
     var lint = SpecLint(gateway)
     lint.checkGateway()
     return lint.findings

@@ -1,3 +1,5 @@
+import ByteText
+
 /// Finds the word that was probably meant.
 enum Suggestion {
   /// The nearest of the words, or nil when none is near. Letter case and the signs between the
@@ -11,7 +13,7 @@ enum Suggestion {
   }
 
   private static func plain(_ word: String) -> [UInt8] {
-    word.lowercased().utf8.filter { $0 != 0x2D && $0 != 0x5F && $0 != 0x20 }
+    word.lowercased().utf8.filter { $0 != .dash && $0 != .underscore && $0 != .space }
   }
 
   /// How many bytes must be put in, taken out, replaced or swapped with their neighbour

@@ -1,3 +1,4 @@
+import ByteText
 import PaymentValues
 import Platform
 import WireFormat
@@ -62,9 +63,9 @@ struct CredentialReader {
   /// Cuts one line end off and says so; anything else around a key is refused, not guessed.
   func key(_ bytes: [UInt8], named name: String, place: String) throws(Refusal) -> Secret {
     var key = bytes
-    if key.last == 0x0A {
+    if key.last == .lineFeed {
       key.removeLast()
-      if key.last == 0x0D { key.removeLast() }
+      if key.last == .carriageReturn { key.removeLast() }
       warn("the line end at the end of \(name) is not part of the key and was cut off")
     }
     func refuse(_ code: String, _ message: String, _ hint: String) -> Refusal {
@@ -74,7 +75,7 @@ struct CredentialReader {
     if key.starts(with: [0xEF, 0xBB, 0xBF]) {
       throw refuse("key_bom", "begins with a byte order mark", "save it without one")
     }
-    if key.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
+    if key.contains(where: { $0 <= .space || $0 == .delete }) {
       throw refuse(
         "key_blank", "has a blank or control character inside or at an end",
         "a key has none; copy it again")

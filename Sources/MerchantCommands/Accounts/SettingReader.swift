@@ -1,3 +1,4 @@
+import ByteText
 import ArgumentParsing
 import PaymentValues
 
@@ -70,7 +71,7 @@ struct SettingReader {
     /// What an option takes, such as `500ms` or `1h30m`; a bare number is seconds. Nil for anything else,
     /// and for more than 30 years.
     static func milliseconds(_ text: String) -> Int64? {
-      let isBare = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      let isBare = !text.isEmpty && text.utf8.allSatisfy { $0.isDigit }
       return TimeSpan.milliseconds(isBare ? text + "s" : text).flatMap {
         $0 <= 1_000_000_000_000 ? $0 : nil
       }

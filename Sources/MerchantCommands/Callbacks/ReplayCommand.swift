@@ -1,3 +1,4 @@
+import ByteText
 import ArgumentParsing
 import Callbacks
 import HTTP
@@ -53,7 +54,7 @@ enum ReplayCommand {
     }
     let without = try refusing {
       try replayer.forEach(filter) { _, message in
-        try context.environment.writeOutput(Replayer.line(message) + [0x0A])
+        try context.environment.writeOutput(Replayer.line(message) + [.lineFeed])
       }
     }
     if without > 0 {

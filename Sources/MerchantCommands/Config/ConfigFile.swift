@@ -1,3 +1,4 @@
+import ByteText
 import PaymentValues
 /// An INI file: `key = value` lines under `[section]` headings, comments behind `#` or `;` at the
 /// beginning of a line. Every value remembers its line.
@@ -34,7 +35,7 @@ struct ConfigFile: Sendable {
         .config, "config_not_utf8", "the configuration is not UTF-8", place: path,
         hint: "save it as UTF-8")
     }
-    for (index, raw) in string.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (index, raw) in string.utf8.split(separator: .lineFeed, omittingEmptySubsequences: false)
       .enumerated()
     {
       try read(ConfigFile.trimmed(raw), line: index + 1)
@@ -91,9 +92,7 @@ struct ConfigFile: Sendable {
   }
 
   private static func trimmed(_ bytes: some BidirectionalCollection<UInt8>) -> String {
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
-    let front = Array(bytes.drop(while: isBlank))
-    return String(decoding: Array(front.reversed().drop(while: isBlank).reversed()), as: UTF8.self)
+    String(decoding: bytes.trimmed { $0.isBlank || $0 == .carriageReturn }, as: UTF8.self)
   }
 
   private static func unquoted(_ text: String) -> String {

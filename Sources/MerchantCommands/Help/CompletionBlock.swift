@@ -1,3 +1,5 @@
+import ByteText
+
 /// Lines between two marks in a file of somebody else. Everything outside the marks stays as it is,
 /// byte for byte; only a last line without a line feed gets one before the block follows it.
 struct CompletionBlock {
@@ -13,7 +15,7 @@ struct CompletionBlock {
     guard let parts = Self.parts(of: file) else { return nil }
     let text = ([Self.opening] + lines + [Self.closing]).map { $0 + "\n" }.joined()
     var result = parts.first ?? []
-    if parts.count < 2, let last = result.last, last != 0x0A { result.append(0x0A) }
+    if parts.count < 2, let last = result.last, last != .lineFeed { result.append(.lineFeed) }
     result += Array(text.utf8)
     return result + parts.dropFirst().joined()
   }
@@ -29,7 +31,7 @@ struct CompletionBlock {
     var isInside = false
     var rest = file[...]
     while !rest.isEmpty {
-      let end = rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex
+      let end = rest.firstIndex(of: .lineFeed).map { $0 + 1 } ?? rest.endIndex
       let line = rest[..<end]
       rest = rest[end...]
       if isInside {
@@ -46,7 +48,7 @@ struct CompletionBlock {
 
   /// Whether `line` is `mark`, with whatever end an editor has given it.
   private static func isMark(_ line: ArraySlice<UInt8>, _ mark: String) -> Bool {
-    let text = line.reversed().drop { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 || $0 == 0x09 }
+    let text = line.reversed().drop { $0 == .lineFeed || $0 == .carriageReturn || $0.isBlank }
     return text.reversed().elementsEqual(mark.utf8)
   }
 }

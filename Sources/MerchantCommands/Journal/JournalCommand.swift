@@ -1,3 +1,4 @@
+import ByteText
 import ArgumentParsing
 import Gateways
 import Journal
@@ -157,7 +158,7 @@ enum JournalCommand {
     try refusing {
       try journal.forEach { record, line in
         buffer += isWhole ? line : mask.masked(line, record, payee: payee(record, journal, mask))
-        buffer.append(0x0A)
+        buffer.append(.lineFeed)
         if buffer.count > 65_536 { try flush() }
       }
       try flush()

@@ -1,3 +1,4 @@
+import ByteText
 import TextLayout
 import WireFormat
 
@@ -40,8 +41,8 @@ enum PayPage {
 
   /// The gateway's own page, with the address that its relative links stand behind.
   static func kept(_ body: Bytes, from address: String) -> Bytes {
-    let lower = body.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    guard !contains(lower, "<base") else { return body }
+    let lower = body.lowercased
+    guard !lower.contains("<base") else { return body }
     let base = Array("<base href=\"\(HTMLText.exact(address))\">".utf8)
     let place = end(of: "<head>", in: lower) ?? end(of: "<html>", in: lower) ?? start(lower)
     return Array(body[..<place]) + base + Array(body[place...])
@@ -50,15 +51,9 @@ enum PayPage {
   /// Behind a byte order mark.
   private static func start(_ body: Bytes) -> Int { body.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
-  private static func contains(_ body: Bytes, _ text: String) -> Bool {
-    end(of: text, in: body) != nil
-  }
-
   private static func end(of text: String, in body: Bytes) -> Int? {
     let needle = Array(text.utf8)
-    guard needle.count <= body.count else { return nil }
-    return (0...(body.count - needle.count)).first { body[$0...].starts(with: needle) }
-      .map { $0 + needle.count }
+    return body.firstIndex(of: needle).map { $0 + needle.count }
   }
 
   private static func origin(_ address: String) -> String {

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Writes records one after the other, in a form that has no end of its own.
@@ -70,7 +71,7 @@ struct RecordWriter {
     let text = cell.first == UInt8(ascii: "-") ? cell.dropFirst() : cell[...]
     let parts = text.split(
       separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-    return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } }
+    return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isDigit } }
       && parts.reduce(0) { $0 + $1.count } <= 15
   }
 

@@ -1,5 +1,5 @@
 /// The only sequences that the program itself sends to a terminal.
-public enum TerminalSequence: String, Sendable {
+package enum TerminalSequence: String, Sendable {
   /// Begins a line of standard error anew, for progress.
   case redrawLine = "\r\u{1B}[K"
   /// Clears the screen of standard output, for `--watch`.

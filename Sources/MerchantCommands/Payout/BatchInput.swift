@@ -1,3 +1,4 @@
+import ByteText
 import ArgumentParsing
 import PaymentValues
 import Payouts

@@ -2,30 +2,30 @@ import HTTP
 import Platform
 
 /// Everything outside the program, as values: a test puts its own in their place.
-public struct CommandEnvironment: Sendable {
+package struct CommandEnvironment: Sendable {
   /// The words after the program's name, as bytes.
-  public var words: [[UInt8]]
+  package var words: [[UInt8]]
   /// Looks an environment variable up.
-  public var variable: @Sendable (String) -> String?
+  package var variable: @Sendable (String) -> String?
   /// Writes to standard output; throws when it cannot. Within the program it never throws: what is lost
   /// is remembered, and tells in the exit code.
-  public var writeOutput: @Sendable ([UInt8]) throws -> Void
+  package var writeOutput: @Sendable ([UInt8]) throws -> Void
   /// Writes to standard error; failures are of no interest.
-  public var writeError: @Sendable ([UInt8]) -> Void
+  package var writeError: @Sendable ([UInt8]) -> Void
   /// Reads standard input to its end, up to a limit.
-  public var readInput: @Sendable (_ limit: Int) throws -> [UInt8]
+  package var readInput: @Sendable (_ limit: Int) throws -> [UInt8]
   /// Asks on the terminal and reads a line; nil when there is no terminal.
-  public var prompt: @Sendable (_ question: String, _ echo: Bool) -> String?
+  package var prompt: @Sendable (_ question: String, _ echo: Bool) -> String?
   /// Whether standard input, output and error are terminals.
-  public var isTerminal: (input: Bool, output: Bool, error: Bool)
+  package var isTerminal: (input: Bool, output: Bool, error: Bool)
   /// Columns of the terminal.
-  public var columns: Int
+  package var columns: Int
   /// The clocks.
-  public var clock: Clock
+  package var clock: Clock
   /// 64 random bits.
-  public var random: @Sendable () -> UInt64
+  package var random: @Sendable () -> UInt64
   /// The way to the gateways, made on first use.
-  public var transport: @Sendable () -> any HTTPTransport
+  package var transport: @Sendable () -> any HTTPTransport
 
   /// What of standard output was lost; set by the program itself.
   var lostOutput: @Sendable () -> OutputGuard.Loss? = { nil }
@@ -33,7 +33,7 @@ public struct CommandEnvironment: Sendable {
   var control: @Sendable (TerminalSequence, String) -> Void = { _, _ in }
 
   /// Makes an environment of its parts.
-  public init(
+  package init(
     words: [[UInt8]], variable: @escaping @Sendable (String) -> String?,
     writeOutput: @escaping @Sendable ([UInt8]) throws -> Void,
     writeError: @escaping @Sendable ([UInt8]) -> Void,

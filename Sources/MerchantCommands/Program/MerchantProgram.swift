@@ -3,9 +3,9 @@ import PaymentValues
 import WireFormat
 
 /// The program: words in, exit code out. Everything it touches comes in with the environment.
-public enum MerchantProgram {
+package enum MerchantProgram {
   /// Runs one command line.
-  public static func run(_ environment: CommandEnvironment) -> Int32 {
+  package static func run(_ environment: CommandEnvironment) -> Int32 {
     let streams = OutputGuard(environment)
     return streams.ending(verdict(streams.guarding(environment))).rawValue
   }

@@ -1,3 +1,4 @@
+import ByteText
 import PaymentValues
 import WireFormat
 
@@ -14,19 +15,23 @@ enum FieldInput {
   private static func field(_ bytes: Bytes, _ context: CommandContext) throws(Refusal) -> (
     String, FieldValue
   ) {
-    guard let mark = bytes.firstIndex(where: { $0 == 0x3D || $0 == 0x3A || $0 == 0x40 }) else {
+    guard
+      let mark = bytes.firstIndex(where: {
+        $0 == .equals || $0 == .colon || $0 == UInt8(ascii: "@")
+      })
+    else {
       throw bad(bytes)
     }
     let name = String(decoding: bytes[..<mark], as: UTF8.self)
     let rest = Array(bytes[(mark + 1)...])
     switch bytes[mark] {
-    case 0x3D: return (name, .text(rest))
-    case 0x40:
+    case .equals: return (name, .text(rest))
+    case UInt8(ascii: "@"):
       let path = String(decoding: rest, as: UTF8.self)
       return (name, .text(try MessageInput(context: context).bytes(path: path)))
     default:
-      guard rest.first == 0x3D else { throw bad(bytes) }
-      let json = Array("{\"v\":".utf8) + rest.dropFirst() + [0x7D]
+      guard rest.first == .equals else { throw bad(bytes) }
+      let json = Array("{\"v\":".utf8) + rest.dropFirst() + [.closeBrace]
       guard let value = try? JSONScanner.object(json)["v"] else { throw bad(bytes) }
       return (name, value)
     }

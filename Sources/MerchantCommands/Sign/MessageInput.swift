@@ -1,3 +1,4 @@
+import ByteText
 import ArgumentParsing
 import Glibc
 import PaymentValues
@@ -56,10 +57,12 @@ struct MessageInput {
   func fields(_ argument: Argument<[ParsedValue]>) throws(Refusal) -> FieldList {
     let words = context[argument]
     var list = FieldList()
-    let looksLikeFields = words.contains { $0.bytes.contains(0x3D) && $0.bytes.first != 0x7B }
+    let looksLikeFields = words.contains {
+      $0.bytes.contains(.equals) && $0.bytes.first != .openBrace
+    }
     if looksLikeFields {
       for word in words {
-        guard let equals = word.bytes.firstIndex(of: 0x3D), equals > 0 else {
+        guard let equals = word.bytes.firstIndex(of: .equals), equals > 0 else {
           throw Refusal(
             .usage, "not_a_field", "'\(word.text)' is no name=value",
             hint: "either all words are name=value, or the one word is a file")
@@ -82,11 +85,9 @@ struct MessageInput {
 
   /// A form, a query string or a JSON object.
   func parse(_ input: Bytes, name: String) throws(Refusal) -> FieldList {
-    let body = Array(
-      input.drop(while: { $0 == 0x20 || (0x09...0x0D).contains($0) }).reversed()
-        .drop(while: { $0 == 0x20 || (0x09...0x0D).contains($0) }).reversed())
+    let body = Array(input.trimmed(\.isSpace))
     do throws(WireError) {
-      if body.first == 0x7B { return try JSONScanner.object(body) }
+      if body.first == .openBrace { return try JSONScanner.object(body) }
       let url = QueryString(url: body)
       return try FormCodec.decode(
         url.base.starts(with: Array("http".utf8)) ? url.query ?? [] : body)

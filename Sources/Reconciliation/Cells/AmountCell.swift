@@ -1,3 +1,4 @@
+import ByteText
 import PaymentValues
 import WireFormat
 
@@ -29,19 +30,19 @@ enum AmountCell {
   static func plainYuan(_ cell: UnsafeRawBufferPointer) -> Int64? {
     var value: Int64 = 0
     var index = 0
-    while index < cell.count, index <= 12, cell[index] &- 0x30 < 10 {
-      value = value &* 10 &+ Int64(cell[index] &- 0x30)
+    while index < cell.count, index <= 12, cell[index] &- .digitZero < 10 {
+      value = value &* 10 &+ Int64(cell[index] &- .digitZero)
       index += 1
     }
     guard index > 0, index <= 12 else { return nil }
     if index == cell.count { return value &* 100 }
     guard cell[index] == UInt8(ascii: "."), cell.count - index == 3 || cell.count - index == 2,
-      cell[index + 1] &- 0x30 < 10
+      cell[index + 1] &- .digitZero < 10
     else { return nil }
-    let tenths = Int64(cell[index + 1] &- 0x30)
+    let tenths = Int64(cell[index + 1] &- .digitZero)
     if cell.count - index == 2 { return value &* 100 &+ tenths &* 10 }
-    guard cell[index + 2] &- 0x30 < 10 else { return nil }
-    return value &* 100 &+ tenths &* 10 &+ Int64(cell[index + 2] &- 0x30)
+    guard cell[index + 2] &- .digitZero < 10 else { return nil }
+    return value &* 100 &+ tenths &* 10 &+ Int64(cell[index + 2] &- .digitZero)
   }
 
   private static func general(_ cell: Bytes, _ unit: AmountUnit, _ repaired: (CellRepair) -> Void)
@@ -102,8 +103,8 @@ enum AmountCell {
     }
     guard text.count != cell.count else { return cell }
     repaired(.currency)
-    while text.first == 0x20 { text = text.dropFirst() }
-    while text.last == 0x20 { text = text.dropLast() }
+    while text.first == .space { text = text.dropFirst() }
+    while text.last == .space { text = text.dropLast() }
     return Array(text)
   }
 

@@ -1,7 +1,8 @@
+import ByteText
 import WireFormat
 
 /// What spreadsheets and gateways put around a value and what reading takes off again.
-public enum CellRepair: String, Sendable, CaseIterable {
+package enum CellRepair: String, Sendable, CaseIterable {
   /// Spaces and tabs around the value.
   case spaces
   /// No-break and other wide or invisible spaces around the value.
@@ -26,7 +27,7 @@ enum CellCleaner {
     -> UnsafeRawBufferPointer
   {
     guard let first = cell.first, let last = cell.last,
-      !isAlphanumeric(first) || !isAlphanumeric(last)
+      !first.isAlphanumeric || !last.isAlphanumeric
     else { return cell }
     return strip(cell, repaired)
   }
@@ -61,7 +62,7 @@ enum CellCleaner {
       low += length
     }
     while low < high {
-      if isSpace(cell[high - 1]) {
+      if cell[high - 1].isWhitespace {
         repaired(.spaces)
         high -= 1
         continue
@@ -79,7 +80,7 @@ enum CellCleaner {
   /// Bytes of the white space at that place; 0 when there is none.
   private static func space(_ cell: UnsafeRawBufferPointer, at index: Int, before end: Int) -> Int {
     let byte = cell[index]
-    if isSpace(byte) { return 1 }
+    if byte.isWhitespace { return 1 }
     let second = index + 1 < end ? cell[index + 1] : 0
     // U+00A0; U+200B to U+200F, U+202A to U+202F; U+3000; U+FEFF.
     if byte == 0xC2, second == 0xA0 { return 2 }
@@ -91,15 +92,5 @@ enum CellCleaner {
     if byte == 0xE3, second == 0x80, third == 0x80 { return 3 }
     if byte == 0xEF, second == 0xBB, third == 0xBF { return 3 }
     return 0
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-  }
-
-  /// What stands around a value begins with no such byte.
-  @inline(__always)
-  static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
   }
 }

@@ -1,3 +1,5 @@
+import ByteText
+
 /// Digits, eight at a time.
 enum DigitRun {
   /// Whether the cell holds ASCII digits and nothing else, at least one.
@@ -14,7 +16,7 @@ enum DigitRun {
       return isEight(base.loadUnaligned(fromByteOffset: cell.count &- 8, as: UInt64.self))
     }
     while index < cell.count {
-      if base.load(fromByteOffset: index, as: UInt8.self) &- 0x30 > 9 { return false }
+      if base.load(fromByteOffset: index, as: UInt8.self) &- .digitZero > 9 { return false }
       index &+= 1
     }
     return true

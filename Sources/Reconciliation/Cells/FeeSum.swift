@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Adds up a column of fees exactly: gateways print them with up to six decimals.
@@ -36,12 +37,12 @@ struct FeeSum: Sendable {
       separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = parts.first, (1...9).contains(whole.count),
       parts.count == 1 || (1...6).contains(parts[1].count),
-      parts.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } })
+      parts.allSatisfy({ $0.allSatisfy { $0.isDigit } })
     else { return nil }
     let decimals = parts.count == 1 ? [] : Array(parts[1])
     var value: Int64 = 0
-    for digit in whole + decimals + Bytes(repeating: 0x30, count: 6 - decimals.count) {
-      value = value * 10 + Int64(digit - 0x30)
+    for digit in whole + decimals + Bytes(repeating: .digitZero, count: 6 - decimals.count) {
+      value = value * 10 + Int64(digit - .digitZero)
     }
     return text.first == UInt8(ascii: "-") ? -value : value
   }

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Checks the number of an order: what it may be, and what a spreadsheet has made of it.
@@ -15,7 +16,7 @@ enum OrderCell {
 
   @inline(__always)
   private static func isPlain(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_")
+    byte &- .digitZero < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_")
   }
 
   private static func slowFault(_ cell: Bytes) -> AmountCell.Fault? {
@@ -63,10 +64,10 @@ enum OrderCell {
     guard cell.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
       return false
     }
-    let rest = cell.filter { !(0x30...0x39).contains($0) }
+    let rest = cell.filter { !$0.isDigit }
     if rest == [UInt8(ascii: ".")] {
       let decimals = cell.drop { $0 != UInt8(ascii: ".") }.dropFirst()
-      return !decimals.isEmpty && decimals.allSatisfy { $0 == 0x30 }
+      return !decimals.isEmpty && decimals.allSatisfy { $0 == .digitZero }
     }
     let groups = cell.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     return groups.count > 1 && rest.allSatisfy { $0 == UInt8(ascii: ",") }

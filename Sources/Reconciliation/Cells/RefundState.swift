@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// What the cell of a refund's status says beside an order, where no amount says it.

@@ -1,7 +1,7 @@
 import PaymentValues
 
 /// What a word in a row of a statement says of the row.
-public enum RowMeaning: Sendable, Equatable {
+package enum RowMeaning: Sendable, Equatable {
   /// How far the order is.
   case status(Status)
   /// The row is money that went back, not an order: 退款, REFUND, 撤销, 冲正.
@@ -14,14 +14,14 @@ public enum RowMeaning: Sendable, Equatable {
   case fee
 
   /// The words of `--status-words`.
-  public static let words: [(word: String, meaning: RowMeaning)] =
+  package static let words: [(word: String, meaning: RowMeaning)] =
     Status.allCases.map { ($0.rawValue, .status($0)) } + [
       ("refund", .refund), ("refunded", .refunded), ("partly-refunded", .partlyRefunded),
       ("fee", .fee),
     ]
 
   /// The word of `--status-words` for it.
-  public var word: String { Self.words.first { $0.meaning == self }?.word ?? "" }
+  package var word: String { Self.words.first { $0.meaning == self }?.word ?? "" }
 
   /// Whether both mean the same for the money.
   func agrees(with other: RowMeaning) -> Bool {

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// What a spreadsheet does to long numbers when it opens and saves a CSV file.
@@ -10,7 +11,7 @@ enum SpreadsheetDamage {
   static func isScientific(_ cell: some Collection<UInt8>) -> Bool {
     var rest = cell[...]
     func dropDigits() -> Int {
-      let digits = rest.prefix { (0x30...0x39).contains($0) }.count
+      let digits = rest.prefix { $0.isDigit }.count
       rest = rest.dropFirst(digits)
       return digits
     }

@@ -1,10 +1,11 @@
+import ByteText
 import PaymentValues
 
 extension StatusWords {
   /// Reads words of the user's own: `处理完成=succeeded`.
   /// - Parameter place: the option or setting, for messages.
   /// - Throws: `status_words_syntax`, `status_words_unknown`, `status_words_twice`.
-  public static func parse(_ items: [String], place: String) throws(ColumnMapError)
+  package static func parse(_ items: [String], place: String) throws(ColumnMapError)
     -> [(word: String, meaning: RowMeaning)]
   {
     var words: [(word: String, meaning: RowMeaning)] = []

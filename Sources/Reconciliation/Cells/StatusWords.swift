@@ -1,21 +1,22 @@
+import ByteText
 import Gateways
 import PaymentValues
 
 /// What the words of a status column mean.
 ///
 /// A bare number means nothing without a gateway: 2 is paid at one and failed at another.
-public struct StatusWords: Sendable {
+package struct StatusWords: Sendable {
   /// Meaning by word, see `key(_:)`.
   private var meanings: [String: RowMeaning]
   /// What the user said, by the same keys.
   private var owns: [String: RowMeaning] = [:]
 
   /// The usual Chinese and English words of orders.
-  public static let usual = usual(for: .order)
+  package static let usual = usual(for: .order)
 
   /// The usual Chinese and English words. `处理完成` ends an order; of a payout it may only be a step
   /// (pay-center.txt, 3.1.4), so that there the gateway must say it.
-  public static func usual(for subject: Subject) -> StatusWords {
+  package static func usual(for subject: Subject) -> StatusWords {
     var words = StatusWords(meanings: common)
     if subject == .payout {
       for word in ["处理完成", "业务处理完成"] { words.meanings[word] = nil }
@@ -27,7 +28,7 @@ public struct StatusWords: Sendable {
 
   /// The same with a gateway's own words on top: the states and labels of every message about the
   /// subject that has a state. A word that two messages of it read differently means nothing.
-  public func adding(_ spec: GatewaySpec, subject: Subject = .order) -> StatusWords {
+  package func adding(_ spec: GatewaySpec, subject: Subject = .order) -> StatusWords {
     var words = self
     let states = spec.messages
       .filter { $0.kind.isAboutPayout == (subject == .payout) && $0.field(.state) != nil }
@@ -43,7 +44,7 @@ public struct StatusWords: Sendable {
   }
 
   /// The same with the user's own words on top.
-  public func adding(_ words: [(word: String, meaning: RowMeaning)]) -> StatusWords {
+  package func adding(_ words: [(word: String, meaning: RowMeaning)]) -> StatusWords {
     var copy = self
     for (word, meaning) in words { copy.owns[Self.key(word)] = meaning }
     return copy
@@ -54,7 +55,7 @@ public struct StatusWords: Sendable {
 
   /// The meaning of a word; nil when it is not known. `2-支付成功` and `支付成功(2)` mean what code and
   /// words both say.
-  public func meaning(of word: String) -> RowMeaning? {
+  package func meaning(of word: String) -> RowMeaning? {
     if let meaning = own(word) ?? meanings[Self.key(word)] { return meaning }
     guard let (code, label) = Self.parts(word), let said = own(label) ?? meanings[Self.key(label)]
     else {
@@ -68,13 +69,13 @@ public struct StatusWords: Sendable {
   }
 
   /// Our status for a word; nil when it is not known or is no status.
-  public func status(of word: String) -> Status? {
+  package func status(of word: String) -> Status? {
     if case .status(let status)? = meaning(of: word) { return status }
     return nil
   }
 
   /// What a statement lists.
-  public enum Subject: Sendable {
+  package enum Subject: Sendable {
     /// 代收.
     case order
     /// 代付.
@@ -82,7 +83,7 @@ public struct StatusWords: Sendable {
   }
 
   /// The words by meaning, for the page of the manual: `("succeeded", ["成功", …])`.
-  public static var table: [(meaning: RowMeaning, words: [String])] { lists }
+  package static var table: [(meaning: RowMeaning, words: [String])] { lists }
 
   /// What the rows of gateway tables agree on; documented ones outrank what forks say.
   private static func agreed(_ states: [StateWord]) -> RowMeaning? {
@@ -96,8 +97,8 @@ public struct StatusWords: Sendable {
   private var hasNumbers: Bool { meanings.keys.contains(where: Self.isNumber) }
 
   private static func isNumber(_ word: String) -> Bool {
-    let digits = word.utf8.first == 0x2D ? word.utf8.dropFirst() : word.utf8[...]
-    return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
+    let digits = word.utf8.first == .dash ? word.utf8.dropFirst() : word.utf8[...]
+    return !digits.isEmpty && digits.allSatisfy { $0.isDigit }
   }
 
   /// A number as it is, for -2 is not 2; a word in lower case without spaces, `_` and `-`.

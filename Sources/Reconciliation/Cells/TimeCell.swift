@@ -1,3 +1,4 @@
+import ByteText
 import PaymentValues
 
 /// Reads a time as statements print it: Beijing time, or milliseconds or seconds since 1970.
@@ -27,13 +28,13 @@ struct TimeCell {
     guard let base = cell.baseAddress else { return nil }
     let (dash, slash) = (UInt8(ascii: "-"), UInt8(ascii: "/"))
     guard cell[4] == dash || cell[4] == slash, cell[7] == dash || cell[7] == slash,
-      cell[10] == 0x20 || cell[10] == UInt8(ascii: "T"), cell[13] == UInt8(ascii: ":"),
+      cell[10] == .space || cell[10] == UInt8(ascii: "T"), cell[13] == UInt8(ascii: ":"),
       cell[16] == UInt8(ascii: ":")
     else { return nil }
     var worst: UInt8 = 0
     func two(_ place: Int) -> Int {
-      let tens = base.load(fromByteOffset: place, as: UInt8.self) &- 0x30
-      let ones = base.load(fromByteOffset: place &+ 1, as: UInt8.self) &- 0x30
+      let tens = base.load(fromByteOffset: place, as: UInt8.self) &- .digitZero
+      let ones = base.load(fromByteOffset: place &+ 1, as: UInt8.self) &- .digitZero
       worst = max(worst, max(tens, ones))
       return Int(tens) &* 10 &+ Int(ones)
     }
@@ -102,7 +103,7 @@ struct TimeCell {
 
   private func hasDateShape(_ text: String) -> Bool {
     var bytes = text.utf8[...]
-    guard bytes.prefix(while: { (0x30...0x39).contains($0) }).count == 4 else { return false }
+    guard bytes.prefix(while: { $0.isDigit }).count == 4 else { return false }
     bytes = bytes.dropFirst(4)
     return bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "/")
       || text.contains("年")

@@ -1,19 +1,20 @@
+import ByteText
 import PaymentValues
 
 /// Which column of a file holds what: told by the user, by a gateway, or by the header's words.
-public struct ColumnMap: Sendable {
+package struct ColumnMap: Sendable {
   /// The headers that the user named.
-  public var explicit: [ColumnRole: String]
+  package var explicit: [ColumnRole: String]
   /// How amounts are written; nil to take `分`, `fen` or `cents` in the header for fen and anything
   /// else for yuan.
-  public var unit: AmountUnit?
+  package var unit: AmountUnit?
   /// The headers that are recognised when the user names none.
-  public var names: ColumnNames
+  package var names: ColumnNames
   /// The option that names columns, for messages: `--theirs-columns`.
-  public var option = "columns"
+  package var option = "columns"
 
   /// Makes a map.
-  public init(
+  package init(
     explicit: [ColumnRole: String] = [:], unit: AmountUnit? = nil, names: ColumnNames = .usual
   ) {
     self.explicit = explicit
@@ -22,13 +23,13 @@ public struct ColumnMap: Sendable {
   }
 
   /// The roles that a mapping may name.
-  public static let roles = ColumnRole.allCases.map(\.rawValue) + ["amount-fen", "amount-yuan"]
+  package static let roles = ColumnRole.allCases.map(\.rawValue) + ["amount-fen", "amount-yuan"]
 
   /// Reads `order=商户订单号,amount=金额`. `amount-fen=`, `amount-yuan=`, `amount=金额:fen` and
   /// `amount=金额:yuan` name the column and the unit of all amounts.
   /// - Parameter option: where the text comes from, for messages.
   /// - Throws: a finding: `columns_syntax`, `columns_unknown_role`, `columns_unit`, `columns_twice`.
-  public init(parsing text: String, names: ColumnNames = .usual, option: String = "columns")
+  package init(parsing text: String, names: ColumnNames = .usual, option: String = "columns")
     throws(ColumnMapError)
   {
     self.init(names: names)
@@ -134,16 +135,16 @@ public struct ColumnMap: Sendable {
 }
 
 /// A column mapping that cannot be read.
-public struct ColumnMapError: Error, Sendable {
+package struct ColumnMapError: Error, Sendable {
   /// What is wrong with it.
-  public let finding: Finding
+  package let finding: Finding
 
   init(_ finding: Finding) { self.finding = finding }
 }
 
 extension ColumnMapError: Refusing {
   /// How a command ends with it.
-  public var refusal: Refusal {
+  package var refusal: Refusal {
     Refusal(.usage, finding.code, finding.reason, place: finding.place, hint: finding.hint)
   }
 }

@@ -1,18 +1,19 @@
+import ByteText
 import Gateways
 
 /// The usual headers of each column. Earlier names win over later ones: a statement with 订单金额 and
 /// 交易金额 is judged on the first.
-public struct ColumnNames: Sendable {
+package struct ColumnNames: Sendable {
   private var names: [ColumnRole: [String]]
 
   /// The usual Chinese and English headers, and behind them the field names of all built-in gateways:
   /// callbacks and answers saved as a table.
-  public static let usual = ColumnNames(names: common).adding(all: GatewayCatalog.builtIn)
+  package static let usual = ColumnNames(names: common).adding(all: GatewayCatalog.builtIn)
 
   private init(names: [ColumnRole: [String]]) { self.names = names }
 
   /// The same with a gateway's own field names behind.
-  public func adding(_ spec: GatewaySpec) -> ColumnNames {
+  package func adding(_ spec: GatewaySpec) -> ColumnNames {
     var copy = self
     for (role, name) in Self.fields(of: spec) { copy.append(Self.key(name), role) }
     return copy
@@ -74,7 +75,7 @@ public struct ColumnNames: Sendable {
 
   /// The names of a role, best first: lower case without spaces, signs and units; behind `=` a name
   /// that must be spelt so.
-  public func names(of role: ColumnRole) -> [String] { names[role] ?? [] }
+  package func names(of role: ColumnRole) -> [String] { names[role] ?? [] }
 
   /// Lower case without spaces, `_`, `-`, `#` and a unit in brackets.
   static func key(_ header: String) -> String {

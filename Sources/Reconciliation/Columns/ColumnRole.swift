@@ -1,5 +1,5 @@
 /// What a column of a statement holds.
-public enum ColumnRole: String, Sendable, CaseIterable {
+package enum ColumnRole: String, Sendable, CaseIterable {
   /// The merchant's own order number: what both sides are matched by.
   case order
   /// The gateway's number of the order; read for the header only.

@@ -1,3 +1,4 @@
+import ByteText
 import PaymentValues
 import WireFormat
 
@@ -5,7 +6,7 @@ import WireFormat
 struct HeaderFinder {
   /// The rows among which the header must be.
   static let maximumPreamble = 50
-  private static let delimiters: [UInt8] = [UInt8(ascii: ","), 0x09, UInt8(ascii: ";")]
+  private static let delimiters: [UInt8] = [UInt8(ascii: ","), .tab, UInt8(ascii: ";")]
 
   /// The header found.
   struct Header {

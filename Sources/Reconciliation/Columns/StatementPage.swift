@@ -3,9 +3,9 @@ import PaymentValues
 
 /// What is known of statements, as a page: headings, words of states, words of refunds. Written from
 /// the tables that reading uses, so that it cannot say anything else.
-public enum StatementPage {
+package enum StatementPage {
   /// The page in Markdown.
-  public static var markdown: String {
+  package static var markdown: String {
     var text = """
       <!-- Written by the tests; renew with make docs. -->
       # Statements that `merchant reconcile` reads

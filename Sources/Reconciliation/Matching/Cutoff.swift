@@ -2,16 +2,16 @@ import PaymentValues
 
 /// The day that is being compared. Orders near its borders may stand in one side's files of this
 /// day and in the other side's of the next or the one before.
-public struct Cutoff: Sendable {
+package struct Cutoff: Sendable {
   /// Milliseconds since 1970 UTC at which the day begins; nil when that does not matter.
-  public var start: Int64?
+  package var start: Int64?
   /// Milliseconds since 1970 UTC at which the day ends.
-  public var end: Int64
+  package var end: Int64
   /// Seconds around a border within which an order counts as across it.
-  public let windowSeconds: Int64
+  package let windowSeconds: Int64
 
   /// Makes a day from Beijing times.
-  public init(start: BeijingTime? = nil, end: BeijingTime, windowSeconds: Int64 = 3600) {
+  package init(start: BeijingTime? = nil, end: BeijingTime, windowSeconds: Int64 = 3600) {
     self.start = start?.unixMilliseconds
     self.end = end.unixMilliseconds
     self.windowSeconds = min(max(0, windowSeconds), 31_536_000)

@@ -1,7 +1,7 @@
 import PaymentValues
 
 /// How amounts are compared.
-public enum AmountRule: String, Sendable, CaseIterable {
+package enum AmountRule: String, Sendable, CaseIterable {
   /// Ordered and paid amounts must agree.
   case orderedAndPaid = "ordered-and-paid"
   /// Ordered with ordered, and paid with paid where both sides have it. At some gateways the paid

@@ -3,14 +3,14 @@ import Platform
 import Synchronization
 
 /// Where the bytes of a file come from, and what to call it in messages.
-public struct ByteSource: Sendable {
+package struct ByteSource: Sendable {
   /// The name for messages, usually the path.
-  public let name: String
+  package let name: String
   /// Fills the buffer from its start and gives the number of bytes; 0 at the end.
   let read: @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
 
   /// A source of the caller's own. `read` fills the buffer from its start; 0 means the end.
-  public init(
+  package init(
     name: String, read: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
   ) {
     self.name = name
@@ -18,7 +18,7 @@ public struct ByteSource: Sendable {
   }
 
   /// Reads an open descriptor from where it stands. The caller closes it.
-  public init(name: String, descriptor: CInt) {
+  package init(name: String, descriptor: CInt) {
     self.init(name: name) { buffer in
       while true {
         let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
@@ -29,7 +29,7 @@ public struct ByteSource: Sendable {
   }
 
   /// Gives bytes that are in memory.
-  public init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8]) {
     let position = Position()
     self.init(name: name) { buffer in
       position.offset.withLock { offset in

@@ -1,3 +1,5 @@
+import ByteText
+
 /// The shapes of a column of order numbers: finds damage that no single cell shows.
 struct OrderColumnProfile: Sendable {
   /// Digits that a spreadsheet keeps of a number.
@@ -48,7 +50,7 @@ struct OrderColumnProfile: Sendable {
   @inline(__always)
   mutating func note(digits cell: UnsafeRawBufferPointer, row: Int) {
     let count = cell.count
-    let startsWithZero = cell[0] == 0x30
+    let startsWithZero = cell[0] == .digitZero
     if !startsWithZero, count == run.length {
       run.count &+= 1
     } else {
@@ -56,8 +58,8 @@ struct OrderColumnProfile: Sendable {
     }
     guard count > Self.keptDigits else { return }
     longNumbers &+= 1
-    guard cell[count &- 1] == 0x30, !startsWithZero,
-      cell[Self.keptDigits...].allSatisfy({ $0 == 0x30 })
+    guard cell[count &- 1] == .digitZero, !startsWithZero,
+      cell[Self.keptDigits...].allSatisfy({ $0 == .digitZero })
     else { return }
     rounded.add(row)
     if count >= Self.keptDigits + 4 { clearlyRounded.add(row) }

@@ -2,24 +2,24 @@ import PaymentValues
 import WireFormat
 
 /// One order from somewhere else than a file: the journal, captured callbacks, answers to queries.
-public struct StatementRecord: Sendable, Equatable {
+package struct StatementRecord: Sendable, Equatable {
   /// The merchant order number, at most 256 bytes.
-  public var order: Bytes
+  package var order: Bytes
   /// The ordered amount.
-  public var amount: Money
+  package var amount: Money
   /// The paid amount, if known.
-  public var paid: Money?
+  package var paid: Money?
   /// The status, if known.
-  public var status: Status?
+  package var status: Status?
   /// The word that the status was read from; may be empty.
-  public var statusWord: String
+  package var statusWord: String
   /// Milliseconds since 1970 UTC, if known.
-  public var time: Int64?
+  package var time: Int64?
   /// What to call the record in the report: a sequence or line number; nil for its position.
-  public var place: Int?
+  package var place: Int?
 
   /// Makes a record.
-  public init(
+  package init(
     order: Bytes, amount: Money, paid: Money? = nil, status: Status? = nil, statusWord: String = "",
     time: Int64? = nil, place: Int? = nil
   ) {
@@ -34,14 +34,14 @@ public struct StatementRecord: Sendable, Equatable {
 }
 
 /// Orders that a caller hands over one by one.
-public struct RecordSource {
+package struct RecordSource {
   /// The name for messages.
-  public let name: String
+  package let name: String
   /// Calls its argument for each record; passes on what that throws.
   let forEach: ((StatementRecord) throws -> Void) throws -> Void
 
   /// A source of the caller's own.
-  public init(
+  package init(
     name: String, forEach: @escaping ((StatementRecord) throws -> Void) throws -> Void
   ) {
     self.name = name
@@ -49,7 +49,7 @@ public struct RecordSource {
   }
 
   /// Gives records that are in memory.
-  public init(name: String, records: [StatementRecord]) {
+  package init(name: String, records: [StatementRecord]) {
     self.init(name: name) { give in try records.forEach(give) }
   }
 

@@ -1,3 +1,4 @@
+import ByteText
 import Glibc
 import PaymentValues
 import WireFormat
@@ -49,7 +50,8 @@ final class RowScanner {
     capacity = 1 << 18
     base = Self.room(capacity)
     stops = (
-      Sixteen(repeating: delimiter), Sixteen(repeating: 0x0A), Sixteen(repeating: 0x0D)
+      Sixteen(repeating: delimiter), Sixteen(repeating: .lineFeed),
+      Sixteen(repeating: .carriageReturn)
     )
     starts = .allocate(capacity: Self.maximumCells)
     ends = .allocate(capacity: Self.maximumCells)
@@ -123,9 +125,9 @@ final class RowScanner {
       let stop = base[position]
       position += 1
       if stop == delimiter { continue }
-      if stop == 0x0D {
+      if stop == .carriageReturn {
         if position == end, !isAtEnd { return .more }
-        if position < end, base[position] == 0x0A { position += 1 }
+        if position < end, base[position] == .lineFeed { position += 1 }
       }
       return finish(next: position, innerLines)
     }
@@ -169,7 +171,7 @@ final class RowScanner {
       }
       starts[cellCount] = opening + 1
       ends[cellCount] = quote
-      for index in opening..<quote where base[index] == 0x0A { innerLines += 1 }
+      for index in opening..<quote where base[index] == .lineFeed { innerLines += 1 }
       return behind(quote, opening)
     }
   }
@@ -180,7 +182,7 @@ final class RowScanner {
     var isText = false
     let stop = stop(from: position)
     while position < stop {
-      isText = isText || (base[position] != 0x20 && base[position] != 0x09)
+      isText = isText || (base[position] != .space && base[position] != .tab)
       position += 1
     }
     if isText {

@@ -2,25 +2,25 @@ import PaymentValues
 import WireFormat
 
 /// A file of orders and how to read it: CSV, text with tabs or semicolons, or JSON lines.
-public struct Statement: Sendable {
+package struct Statement: Sendable {
   /// The bytes.
-  public var source: ByteSource
+  package var source: ByteSource
   /// Which column holds what.
-  public var columns: ColumnMap
+  package var columns: ColumnMap
   /// What the words of the status column mean.
-  public var statusWords: StatusWords
+  package var statusWords: StatusWords
   /// Whether it lists orders or payouts.
-  public var subject = StatusWords.Subject.order
+  package var subject = StatusWords.Subject.order
   /// The status of every row when the file has no status column; nil leaves statuses uncompared. A
   /// file without states lists what was paid: the comparison sets it.
-  public var assumedStatus: Status?
+  package var assumedStatus: Status?
   /// Whether long numbers that end in zeros are taken as they are.
-  public var acceptsRoundNumbers: Bool
+  package var acceptsRoundNumbers: Bool
   /// Most problems to list before giving up naming them.
-  public var maximumProblems: Int
+  package var maximumProblems: Int
 
   /// Makes a statement.
-  public init(
+  package init(
     _ source: ByteSource, columns: ColumnMap = ColumnMap(), statusWords: StatusWords = .usual,
     assumedStatus: Status? = nil, acceptsRoundNumbers: Bool = false, maximumProblems: Int = 20
   ) {
@@ -34,41 +34,41 @@ public struct Statement: Sendable {
 }
 
 /// What reading one side found.
-public struct StatementSummary: Sendable {
+package struct StatementSummary: Sendable {
   /// The name of the file or source.
-  public var name: String
+  package var name: String
   /// `csv`, `jsonl` or `records`.
-  public var format: String
+  package var format: String
   /// The encoding, of a file.
-  public var encoding: TextEncoding?
+  package var encoding: TextEncoding?
   /// The row of the header, of a CSV file.
-  public var headerRow: Int?
+  package var headerRow: Int?
   /// The header of each column used.
-  public var columns: [ColumnRole: String] = [:]
+  package var columns: [ColumnRole: String] = [:]
   /// Rows of prose above the header.
-  public var preambleRows = 0
+  package var preambleRows = 0
   /// Rows with sums and prose among and below the data.
-  public var footerRows = 0
+  package var footerRows = 0
   /// Orders read.
-  public var rows = 0
+  package var rows = 0
   /// Sum of their amounts.
-  public var sum = Money.zero
+  package var sum = Money.zero
   /// Refunds read.
-  public var refundRows = 0
+  package var refundRows = 0
   /// Sum of what went back, above zero.
-  public var refundSum = Money.zero
+  package var refundSum = Money.zero
   /// Rows that are neither: fees, transfers, refunds that failed.
-  public var otherRows = 0
+  package var otherRows = 0
   /// Sum of the column of fees in yuan; nil when there is none, or when it cannot be read.
-  public var fees: String?
+  package var fees: String?
   /// The files of a side that has more than one.
-  public var files: [StatementSummary] = []
+  package var files: [StatementSummary] = []
   /// What was taken off values, and how often.
-  public var repairs: [CellRepair: Int] = [:]
+  package var repairs: [CellRepair: Int] = [:]
   /// Things to know; none of them stops the comparison.
-  public var findings: [Finding] = []
+  package var findings: [Finding] = []
   /// Whether the file states a sum or a count that its rows do not have.
-  public var contradictsItself: Bool { findings.contains { $0.code == "summary_differs" } }
+  package var contradictsItself: Bool { findings.contains { $0.code == "summary_differs" } }
 
   init(name: String, format: String) {
     self.name = name

@@ -1,3 +1,4 @@
+import ByteText
 import PaymentValues
 import WireFormat
 
@@ -38,7 +39,7 @@ struct StatementReader {
       return count
     }
     var result: Result
-    let first = sample.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    let first = sample.first { !$0.isWhitespace }
     if first == UInt8(ascii: "{") {
       let scanner = RowScanner(name: name, delimiter: 0, fill)
       result = try JSONLinesReader(statement, statuses).read(scanner, sink)
@@ -132,7 +133,7 @@ struct StatementReader {
 
   /// A row of commas, as spreadsheets leave it below the last one.
   private func isBlank(_ scanner: RowScanner) -> Bool {
-    if let first = scanner.cell(0).first, CellCleaner.isAlphanumeric(first) { return false }
+    if let first = scanner.cell(0).first, first.isAlphanumeric { return false }
     return (0..<scanner.cellCount).allSatisfy {
       CellCleaner.clean(scanner.cell($0)) { _ in }.isEmpty
     }

@@ -2,10 +2,10 @@ import PaymentValues
 import WireFormat
 
 /// Whole sides in memory, for the orders that are to be asked about one by one.
-public enum StatementRecords {
+package enum StatementRecords {
   /// The orders of a file, in its order, checked like any statement.
   /// - Throws: `ReconcileError`.
-  public static func read(_ statement: Statement) throws -> [StatementRecord] {
+  package static func read(_ statement: Statement) throws -> [StatementRecord] {
     var records: [StatementRecord] = []
     _ = try StatementReader(statement).read { row in
       // Refunds are no orders to ask about.
@@ -21,7 +21,7 @@ public enum StatementRecords {
   }
 
   /// The orders of a source.
-  public static func read(_ source: RecordSource) throws -> [StatementRecord] {
+  package static func read(_ source: RecordSource) throws -> [StatementRecord] {
     var records: [StatementRecord] = []
     try source.forEach { records.append($0) }
     return records

@@ -1,3 +1,4 @@
+import ByteText
 import PaymentValues
 import WireFormat
 
@@ -80,8 +81,8 @@ struct SummaryLines {
   private static func hasOrder(_ cells: [String], _ order: Int) -> Bool {
     guard cells.count > 2, cells.indices.contains(order) else { return false }
     let bytes = Array(cells[order].utf8)
-    let digits = bytes.count { (0x30...0x39).contains($0) }
-    let letters = bytes.count { (0x61...0x7A).contains($0 | 0x20) }
+    let digits = bytes.count { $0.isDigit }
+    let letters = bytes.count { (UInt8.lowerLetters).contains($0 | 0x20) }
     return digits > 0 && digits + letters == bytes.count && (letters > 0 || digits >= 6)
   }
 

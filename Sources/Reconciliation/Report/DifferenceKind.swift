@@ -1,5 +1,5 @@
 /// What comparing found about an order, or about one row of it.
-public enum DifferenceKind: UInt8, Sendable, CaseIterable {
+package enum DifferenceKind: UInt8, Sendable, CaseIterable {
   /// Both sides say the same.
   case matched
   /// On one side only and not paid there: no money is missing anywhere.
@@ -24,7 +24,7 @@ public enum DifferenceKind: UInt8, Sendable, CaseIterable {
   case refundDiffers
 
   /// The word in JSON and CSV.
-  public var word: String {
+  package var word: String {
     switch self {
     case .matched: "matched"
     case .unpaid: "unpaid"
@@ -41,7 +41,7 @@ public enum DifferenceKind: UInt8, Sendable, CaseIterable {
   }
 
   /// A few words for a person.
-  public var title: String {
+  package var title: String {
     switch self {
     case .matched: "matched"
     case .unpaid: "unpaid, on one side only"
@@ -58,7 +58,7 @@ public enum DifferenceKind: UInt8, Sendable, CaseIterable {
   }
 
   /// Whether the two sides do not tie out because of it.
-  public var isDifference: Bool {
+  package var isDifference: Bool {
     switch self {
     case .matched, .unpaid, .pending, .paidInParts, .refund: false
     case .missingAtGateway, .missingHere, .amountDiffers, .statusDiffers, .duplicate,
@@ -68,8 +68,8 @@ public enum DifferenceKind: UInt8, Sendable, CaseIterable {
   }
 
   /// Whether its rows are refunds, which are counted and added up apart from orders.
-  public var isAboutRefunds: Bool { self == .refund || self == .refundDiffers }
+  package var isAboutRefunds: Bool { self == .refund || self == .refundDiffers }
 
   /// Whether it is listed, and not only counted.
-  public var isListed: Bool { self != .matched && self != .unpaid && self != .refund }
+  package var isListed: Bool { self != .matched && self != .unpaid && self != .refund }
 }

@@ -1,21 +1,21 @@
 import PaymentValues
 
 /// How many rows of each side are in a class, and what they add up to.
-public struct ClassTotals: Sendable, Equatable {
+package struct ClassTotals: Sendable, Equatable {
   /// Rows of ours.
-  public internal(set) var oursCount = 0
+  package internal(set) var oursCount = 0
   /// Rows of theirs.
-  public internal(set) var theirsCount = 0
+  package internal(set) var theirsCount = 0
   /// Sum of our amounts in fen.
-  public internal(set) var oursFen: Int64 = 0
+  package internal(set) var oursFen: Int64 = 0
   /// Sum of their amounts in fen.
-  public internal(set) var theirsFen: Int64 = 0
+  package internal(set) var theirsFen: Int64 = 0
 
   /// Nothing.
-  public init() {}
+  package init() {}
 
   /// Rows of the side that has more of them in the class; of a class of pairs, the pairs.
-  public var count: Int { max(oursCount, theirsCount) }
+  package var count: Int { max(oursCount, theirsCount) }
 
   mutating func add(_ other: ClassTotals) throws(ReconcileError) {
     oursCount += other.oursCount
@@ -28,11 +28,11 @@ public struct ClassTotals: Sendable, Equatable {
 }
 
 /// What comparing two sides came to. The listed differences go to a callback, not in here.
-public struct ReconciliationReport: Sendable {
+package struct ReconciliationReport: Sendable {
   /// What reading our side found.
-  public private(set) var ours: StatementSummary
+  package private(set) var ours: StatementSummary
   /// What reading their side found.
-  public private(set) var theirs: StatementSummary
+  package private(set) var theirs: StatementSummary
   private let totals: [ClassTotals]
 
   /// - Parameter totals: by class, and last the orders that a row of a refund implied and another row
@@ -80,25 +80,25 @@ public struct ReconciliationReport: Sendable {
   }
 
   /// The totals of a class.
-  public subscript(kind: DifferenceKind) -> ClassTotals { totals[Int(kind.rawValue)] }
+  package subscript(kind: DifferenceKind) -> ClassTotals { totals[Int(kind.rawValue)] }
 
   /// Theirs less ours over everything, in fen; nil beyond 64 bits.
-  public var difference: Money? { theirs.sum.subtracting(ours.sum) }
+  package var difference: Money? { theirs.sum.subtracting(ours.sum) }
 
   /// Whether nothing has to be looked at: no class of differences has a row, and neither file
   /// contradicts its own summary. Rows pending across the cut-off do not count.
-  public var tiesOut: Bool {
+  package var tiesOut: Bool {
     !DifferenceKind.allCases.contains { $0.isDifference && self[$0].count > 0 }
       && !ours.contradictsItself && !theirs.contradictsItself
   }
 
   /// Whether neither side has anything to compare.
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     [ours, theirs].allSatisfy { $0.rows == 0 && $0.refundRows == 0 }
   }
 
   /// Everything that reading noticed, ours first.
-  public var findings: [Finding] { ours.findings + theirs.findings }
+  package var findings: [Finding] { ours.findings + theirs.findings }
 }
 
 extension StatementSummary {

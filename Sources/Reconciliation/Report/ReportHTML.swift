@@ -5,18 +5,18 @@ import WireFormat
 /// The report as one HTML page that needs nothing else: no script, no font, no address.
 ///
 /// Differences are added as they come; only the first `maximumRows` are kept, and the page says so.
-public struct ReportHTML: Sendable {
+package struct ReportHTML: Sendable {
   /// Most differences on the page.
-  public let maximumRows: Int
+  package let maximumRows: Int
   private var rows = Bytes()
   private var listed = 0
   private var total = 0
 
   /// Makes an empty page.
-  public init(maximumRows: Int = 2_000) { self.maximumRows = max(0, maximumRows) }
+  package init(maximumRows: Int = 2_000) { self.maximumRows = max(0, maximumRows) }
 
   /// Takes a difference.
-  public mutating func add(_ difference: Difference) {
+  package mutating func add(_ difference: Difference) {
     total += 1
     guard listed < maximumRows else { return }
     listed += 1
@@ -29,7 +29,7 @@ public struct ReportHTML: Sendable {
   }
 
   /// The whole page. `made` is the time of the run in milliseconds since 1970 UTC.
-  public func page(_ report: ReconciliationReport, made: Int64) -> Bytes {
+  package func page(_ report: ReconciliationReport, made: Int64) -> Bytes {
     let verdict = report.tiesOut ? "Both sides agree." : "The two sides do not agree."
     let time = BeijingTime(unixMilliseconds: made).text
     var html = """

@@ -2,14 +2,14 @@ import PaymentValues
 import WireFormat
 
 /// The report as JSON. Amounts are fen, with the unit in the name.
-public enum ReportJSON {
+package enum ReportJSON {
   /// Version of the objects; grows only when a member changes its meaning.
-  public static let version = 1
+  package static let version = 1
 
   /// The totals, without the differences: `{"kind":"reconciliation",…}`. Orders and refunds are added up
   /// apart: `sum_fen` and `difference_fen` are of orders, `refunds` are what went back, above zero; a
   /// refund's own row is below zero.
-  public static func value(_ report: ReconciliationReport) -> JSONValue {
+  package static func value(_ report: ReconciliationReport) -> JSONValue {
     .object([
       ("version", JSONValue(version)), ("kind", "reconciliation"),
       ("ties_out", .bool(report.tiesOut)), ("ours", side(report.ours)),
@@ -40,13 +40,13 @@ public enum ReportJSON {
   }
 
   /// The members of the totals, in their order.
-  public static let totalsMembers = [
+  package static let totalsMembers = [
     "version", "kind", "ties_out", "ours", "theirs", "difference_fen", "classes", "refunds", "fees",
     "findings",
   ]
 
   /// One difference: `{"kind":"difference",…}`, for one line of NDJSON. Nil gives the names alone.
-  public static func members(_ difference: Difference?) -> [(String, JSONValue)] {
+  package static func members(_ difference: Difference?) -> [(String, JSONValue)] {
     var members: [(String, JSONValue)] = [
       ("version", JSONValue(version)), ("kind", "difference"),
       ("class", difference.map { .string($0.kind.word) } ?? .null),

@@ -1,9 +1,9 @@
 import PaymentValues
 
 /// The totals of the report as rows of text.
-public enum ReportTable {
+package enum ReportTable {
   /// Headings of `totals`.
-  public static let totalsHeader = [
+  package static let totalsHeader = [
     "class", "ours", "ours yuan", "theirs", "theirs yuan", "difference",
   ]
 
@@ -11,7 +11,7 @@ public enum ReportTable {
   static let total = "total"
 
   /// One row a class that has any, and one over all orders; refunds, which are apart, stand below it.
-  public static func totals(_ report: ReconciliationReport) -> [[String]] {
+  package static func totals(_ report: ReconciliationReport) -> [[String]] {
     var rows: [[String]] = []
     func take(_ kind: DifferenceKind) {
       let totals = report[kind]

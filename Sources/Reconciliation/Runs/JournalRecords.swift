@@ -9,7 +9,7 @@ extension RecordSource {
   /// told and the journal does not know yet, oldest first.
   ///
   /// Memory grows with the number of orders, about 200 bytes each.
-  public static func journal(
+  package static func journal(
     _ journal: JournalFile, subject: RecordSubject, since: Int64? = nil,
     later: [GatewayWord] = []
   ) -> RecordSource {

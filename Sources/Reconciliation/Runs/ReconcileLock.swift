@@ -2,12 +2,12 @@ import Glibc
 import Platform
 
 /// Keeps a second run out. The end of the process releases it.
-public final class ReconcileLock: Sendable {
+package final class ReconcileLock: Sendable {
   private let descriptor: CInt
 
   /// Takes the lock of that file, which is created (0600) and stays.
   /// - Throws: `ReconcileError.locked` (exit code 75), `.system`.
-  public init(_ path: String) throws(ReconcileError) {
+  package init(_ path: String) throws(ReconcileError) {
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard opened >= 0 else { throw .system(SystemError(call: "open", subject: path)) }
     guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {

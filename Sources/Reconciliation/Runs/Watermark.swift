@@ -1,18 +1,19 @@
+import ByteText
 import Glibc
 import Platform
 import WireFormat
 
 /// How far the runs with `--since-last` have come, in a small JSON file.
-public struct Watermark: Sendable, Equatable {
+package struct Watermark: Sendable, Equatable {
   /// Time up to which orders have been compared, in milliseconds since 1970 UTC.
-  public var time: Int64
+  package var time: Int64
   /// The order compared last; empty when there is none.
-  public var order: String
+  package var order: String
 
   private static let largestBytes = 4_096
 
   /// Makes a mark.
-  public init(time: Int64, order: String = "") {
+  package init(time: Int64, order: String = "") {
     self.time = time
     self.order = order
   }
@@ -20,7 +21,7 @@ public struct Watermark: Sendable, Equatable {
   /// Reads a file; nil when there is none.
   /// - Throws: `ReconcileError.system`; `.text` with `watermark_invalid`, so that a damaged file
   ///   does not silently start all over.
-  public static func read(_ path: String) throws(ReconcileError) -> Watermark? {
+  package static func read(_ path: String) throws(ReconcileError) -> Watermark? {
     let bytes: Bytes
     do throws(SystemError) {
       bytes = try SecureFile.read(path, limit: largestBytes, followLinks: false).bytes
@@ -42,13 +43,13 @@ public struct Watermark: Sendable, Equatable {
 
   /// Replaces the file. When this returns, the new mark is on the disk; when it throws, the old one
   /// is.
-  public func write(_ path: String) throws(ReconcileError) {
+  package func write(_ path: String) throws(ReconcileError) {
     let value = JSONValue.object([
       ("version", 1), ("time", JSONValue(time)), ("order", .string(order)),
     ])
     do throws(SystemError) {
       try SecureFile.write(
-        JSONWriter().bytes(value) + [0x0A], to: path, replacing: true)
+        JSONWriter().bytes(value) + [.lineFeed], to: path, replacing: true)
     } catch {
       throw .system(error)
     }

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import HTTP
 import WireFormat
@@ -39,18 +40,9 @@ struct Acknowledgement: Sendable {
       let wanted = Array(word.utf8)
       switch delivery.match {
       case .exact: return response.body == wanted
-      case .ignoringCase: return lowered(response.body) == lowered(wanted)
-      case .containsIgnoringCase: return contains(lowered(response.body), lowered(wanted))
+      case .ignoringCase: return response.body.lowercased == wanted.lowercased
+      case .containsIgnoringCase: return response.body.lowercased.contains(wanted.lowercased)
       }
     }
-  }
-
-  private func lowered(_ bytes: Bytes) -> Bytes {
-    bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-  }
-
-  private func contains(_ bytes: Bytes, _ part: Bytes) -> Bool {
-    guard !part.isEmpty, part.count <= bytes.count else { return false }
-    return (0...(bytes.count - part.count)).contains { bytes[$0...].starts(with: part) }
   }
 }

@@ -1,32 +1,34 @@
+import ByteText
+
 /// A probability or a scale as a whole number of millionths, so that `0.02` is exactly that.
-public struct Ratio: Sendable, Hashable, CustomStringConvertible {
+package struct Ratio: Sendable, Hashable, CustomStringConvertible {
   /// How many millionths.
-  public let millionths: Int64
+  package let millionths: Int64
 
   /// Makes a ratio; a negative one becomes zero.
-  public init(millionths: Int64) { self.millionths = max(0, millionths) }
+  package init(millionths: Int64) { self.millionths = max(0, millionths) }
 
   /// Never, or no time at all.
-  public static let zero = Ratio(millionths: 0)
+  package static let zero = Ratio(millionths: 0)
   /// Always, or real time.
-  public static let one = Ratio(millionths: 1_000_000)
+  package static let one = Ratio(millionths: 1_000_000)
 
   /// Reads `1`, `0.02`, `.5`; at most six digits on either side of the point. Nil for other texts.
-  public init?(_ text: String) {
-    let parts = text.utf8.split(separator: 0x2E, maxSplits: 1, omittingEmptySubsequences: false)
+  package init?(_ text: String) {
+    let parts = text.utf8.split(separator: .dot, maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = parts.first, whole.count <= 6 else { return nil }
     let decimals = parts.count == 2 ? Array(parts[1]) : []
     guard decimals.count <= 6, !(whole.isEmpty && decimals.isEmpty) else { return nil }
     var value: Int64 = 0
-    for byte in Array(whole) + decimals + Array(repeating: 0x30, count: 6 - decimals.count) {
-      guard (0x30...0x39).contains(byte) else { return nil }
-      value = value * 10 + Int64(byte) - 0x30
+    for byte in Array(whole) + decimals + Array(repeating: .digitZero, count: 6 - decimals.count) {
+      guard byte.isDigit else { return nil }
+      value = value * 10 + Int64(byte - .digitZero)
     }
     millionths = value
   }
 
   /// `0.02`; no zeros at the end.
-  public var description: String {
+  package var description: String {
     var decimals = String(1_000_000 + millionths % 1_000_000).dropFirst()
     while decimals.last == "0" { decimals.removeLast() }
     return "\(millionths / 1_000_000)" + (decimals.isEmpty ? "" : ".\(decimals)")

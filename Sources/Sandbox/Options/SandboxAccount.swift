@@ -1,19 +1,20 @@
+import ByteText
 import Gateways
 import PaymentValues
 import Platform
 import WireFormat
 
 /// One merchant's account at a gateway of the sandbox.
-public struct SandboxAccount: Sendable {
+package struct SandboxAccount: Sendable {
   /// The merchant number; digits only when it was generated.
-  public var merchantID: String
+  package var merchantID: String
   /// The application under it; nil where the gateway has none.
-  public var appID: String?
+  package var appID: String?
   /// The signing key. Invented: it opens nothing outside the sandbox.
-  public var key: String
+  package var key: String
 
   /// Makes an account of given values.
-  public init(merchantID: String, appID: String? = nil, key: String) {
+  package init(merchantID: String, appID: String? = nil, key: String) {
     self.merchantID = merchantID
     self.appID = appID
     self.key = key
@@ -21,7 +22,7 @@ public struct SandboxAccount: Sendable {
 
   /// Makes up an account. The same gateway and seed give the same one, so that a profile stays good
   /// when the sandbox is started again.
-  public init(generatedFor gateway: GatewaySpec, seed: UInt64) {
+  package init(generatedFor gateway: GatewaySpec, seed: UInt64) {
     var mixed = seed
     for byte in gateway.id.utf8 { mixed = (mixed ^ UInt64(byte)) &* 0x100_0000_01B3 }
     var random = SplitMix64(seed: mixed)

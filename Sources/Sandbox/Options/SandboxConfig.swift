@@ -1,11 +1,11 @@
 import Gateways
 
 /// The configuration file that makes the sandbox's gateways profiles of `merchant`.
-public enum SandboxConfig {
+package enum SandboxConfig {
   /// INI text: one profile for each gateway, named like it. The default profile is the first that
   /// can also pay out. The text holds the keys, which open nothing but the sandbox.
   /// - Parameter origin: `http://127.0.0.1:PORT` without a slash at the end.
-  public static func text(
+  package static func text(
     origin: String, gateways: [GatewaySpec], accounts: [String: SandboxAccount]
   ) -> String {
     let favourite = gateways.first { $0.operation(.payout) != nil } ?? gateways.first

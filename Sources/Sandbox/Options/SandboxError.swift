@@ -1,5 +1,5 @@
 /// Why a sandbox does not start, the server's and the system's own errors aside.
-public enum SandboxError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum SandboxError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The state file is not one of a sandbox.
   case foreignState(path: String)
   /// A line of the state file before the last cannot be read.
@@ -10,7 +10,7 @@ public enum SandboxError: Error, Sendable, Equatable, CustomStringConvertible {
   case gatewayIdentifier(String)
 
   /// One sentence for a person.
-  public var description: String {
+  package var description: String {
     switch self {
     case .foreignState(let path): "\(path) is no state file of a sandbox; give another name"
     case .damagedState(let path, let line): "\(path) is damaged in line \(line)"

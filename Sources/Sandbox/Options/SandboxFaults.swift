@@ -1,9 +1,9 @@
 import WireFormat
 
 /// What the sandbox does wrong on purpose: how often, and for how long.
-public struct SandboxFaults: Sendable, Equatable {
+package struct SandboxFaults: Sendable, Equatable {
   /// Faults that come with a probability.
-  public enum Chance: String, Sendable, CaseIterable {
+  package enum Chance: String, Sendable, CaseIterable {
     /// The connection ends before anything is booked.
     case lostRequest = "lost-request"
     /// The connection is reset before anything is booked.
@@ -35,7 +35,7 @@ public struct SandboxFaults: Sendable, Equatable {
   }
 
   /// Faults that are a time in milliseconds.
-  public enum Span: String, Sendable, CaseIterable {
+  package enum Span: String, Sendable, CaseIterable {
     /// How long a delayed answer waits.
     case delay = "delay-ms"
     /// How much later a late booking is made.
@@ -47,15 +47,15 @@ public struct SandboxFaults: Sendable, Equatable {
   }
 
   /// Probabilities; what is not named never happens.
-  public var chances: [Chance: Ratio] = [:]
+  package var chances: [Chance: Ratio] = [:]
   /// Times; what is not named has its default.
-  public var spans: [Span: Int64] = [:]
+  package var spans: [Span: Int64] = [:]
 
   /// No fault at all.
-  public init() {}
+  package init() {}
 
   /// Reads `lost-answer=0.02,late-booking=0.02,late-ms=500`.
-  public init(_ text: String) throws(SandboxFaultsError) {
+  package init(_ text: String) throws(SandboxFaultsError) {
     for part in text.split(separator: ",") {
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard sides.count == 2 else { throw SandboxFaultsError(String(part), "it lacks a '='") }
@@ -64,7 +64,7 @@ public struct SandboxFaults: Sendable, Equatable {
   }
 
   /// Reads a JSON object of the same names; numbers may be written as numbers or texts.
-  public init(json: JSONValue) throws(SandboxFaultsError) {
+  package init(json: JSONValue) throws(SandboxFaultsError) {
     guard let members = json.objectMembers else {
       throw SandboxFaultsError("faults", "a JSON object is wanted, not \(json.kindName)")
     }
@@ -74,7 +74,7 @@ public struct SandboxFaults: Sendable, Equatable {
   }
 
   /// Sets one fault by name; the short names `drop`, `late` and `half` are known, too.
-  public mutating func set(_ name: String, _ value: String) throws(SandboxFaultsError) {
+  package mutating func set(_ name: String, _ value: String) throws(SandboxFaultsError) {
     let short = ["drop": "lost-answer", "late": "late-booking", "half": "half-answer"]
     let full = short[name] ?? name
     if let chance = Chance(rawValue: full) {
@@ -94,10 +94,10 @@ public struct SandboxFaults: Sendable, Equatable {
   }
 
   /// Every name that `set` knows in full.
-  public static let names = Chance.allCases.map(\.rawValue) + Span.allCases.map(\.rawValue)
+  package static let names = Chance.allCases.map(\.rawValue) + Span.allCases.map(\.rawValue)
 
   /// What is set, as a JSON object.
-  public var json: JSONValue {
+  package var json: JSONValue {
     let ratios = Chance.allCases.compactMap { chance in
       chances[chance].map { (chance.rawValue, JSONValue.number($0.description)) }
     }
@@ -113,11 +113,11 @@ public struct SandboxFaults: Sendable, Equatable {
 }
 
 /// Why a text names no fault.
-public struct SandboxFaultsError: Error, Sendable, Equatable {
+package struct SandboxFaultsError: Error, Sendable, Equatable {
   /// The name that was given.
-  public var name: String
+  package var name: String
   /// One sentence.
-  public var reason: String
+  package var reason: String
 
   init(_ name: String, _ reason: String) {
     self.name = name

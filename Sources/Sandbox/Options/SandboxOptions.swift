@@ -4,48 +4,48 @@ import PaymentValues
 import Platform
 
 /// What a sandbox is made of. Everything that reaches outside comes in here as a value.
-public struct SandboxOptions: Sendable {
+package struct SandboxOptions: Sendable {
   /// The gateways, built in or from spec files; each is served under `/` and its identifier.
-  public var gateways: [GatewaySpec]
+  package var gateways: [GatewaySpec]
   /// Accounts by gateway; a gateway without one gets a generated account.
-  public var accounts: [String: SandboxAccount] = [:]
+  package var accounts: [String: SandboxAccount] = [:]
   /// A literal loopback address; any other is refused.
-  public var address = "127.0.0.1"
+  package var address = "127.0.0.1"
   /// The port; 0 for any that is free.
-  public var port: UInt16 = 0
+  package var port: UInt16 = 0
   /// Stretches or shortens the waits of callbacks and of payouts: 0.01 makes a minute 0.6 s.
-  public var timeScale = Ratio.one
+  package var timeScale = Ratio.one
   /// A file that survives the process: every booking is in it, and on the disk, before it is
   /// answered. Nil keeps everything in memory.
-  public var stateFile: String?
+  package var stateFile: String?
   /// Faults of every gateway.
-  public var faults = SandboxFaults()
+  package var faults = SandboxFaults()
   /// Faults of single gateways, by identifier, instead of `faults`.
-  public var gatewayFaults: [String: SandboxFaults] = [:]
+  package var gatewayFaults: [String: SandboxFaults] = [:]
   /// Whether requests and acknowledgements pass that real servers of the families take, though their
   /// documents do not.
-  public var isLenient = false
+  package var isLenient = false
   /// What payouts of an account may spend at first, by gateway; a gateway without one has enough.
-  public var balances: [String: Money] = [:]
+  package var balances: [String: Money] = [:]
   /// Makes accounts and faults repeatable.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
   /// False books every request, whatever its number: a client that sends twice is caught.
-  public var refusesDuplicates = true
+  package var refusesDuplicates = true
   /// After how long a payout succeeds by itself, before `timeScale`; nil waits for a hand.
-  public var payoutMilliseconds: Int64? = 2_000
+  package var payoutMilliseconds: Int64? = 2_000
   /// The time.
-  public var clock = Clock.system
+  package var clock = Clock.system
   /// The way to the merchant; nil records callbacks as not sent.
-  public var transport: (any HTTPTransport)?
+  package var transport: (any HTTPTransport)?
   /// A callback must be answered by then.
-  public var callbackMilliseconds: Int64 = 1_000
+  package var callbackMilliseconds: Int64 = 1_000
   /// Bookings beyond that are refused as a system error.
-  public var bookingLimit = 1_000_000
+  package var bookingLimit = 1_000_000
   /// Callbacks that the sandbox's own receiver remembers.
-  public var receivedLimit = 200
+  package var receivedLimit = 200
 
   /// The defaults: 127.0.0.1, any free port, real time, no faults, nothing on disk.
-  public init(gateways: [GatewaySpec]) { self.gateways = gateways }
+  package init(gateways: [GatewaySpec]) { self.gateways = gateways }
 
   func account(of gateway: GatewaySpec) -> SandboxAccount {
     accounts[gateway.id] ?? SandboxAccount(generatedFor: gateway, seed: seed)

@@ -1,3 +1,4 @@
+import ByteText
 import Glibc
 import Platform
 import Synchronization
@@ -6,7 +7,7 @@ import WireFormat
 /// The state file: one event a line, appended. A booking is answered only after `sync`, so a process
 /// that is killed has booked exactly what it told, or a little more that nobody was told.
 final class EventLog: Sendable {
-  private static let header = Array(#"{"merchant-sandbox":1}"#.utf8) + [0x0A]
+  private static let header = Array(#"{"merchant-sandbox":1}"#.utf8) + [.lineFeed]
   private static let sizeLimit = 2_000_000_000
 
   private struct Sync {
@@ -54,7 +55,7 @@ final class EventLog: Sendable {
     guard bytes.starts(with: Self.header) else { throw SandboxError.foreignState(path: path) }
     var start = Self.header.count
     var line = 1
-    while let end = bytes[start...].firstIndex(of: 0x0A) {
+    while let end = bytes[start...].firstIndex(of: .lineFeed) {
       line += 1
       guard let event = SandboxEvent(line: Array(bytes[start..<end])) else {
         throw SandboxError.damagedState(path: path, line: line)
@@ -88,7 +89,7 @@ final class EventLog: Sendable {
         throw SystemError(call: "write", subject: path, number: EIO)
       }
       do {
-        try Descriptor.writeAll(event.line + [0x0A], to: descriptor, subject: path)
+        try Descriptor.writeAll(event.line + [.lineFeed], to: descriptor, subject: path)
       } catch {
         written.hasFailed = true
         throw error

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import Messages
 import PaymentValues
@@ -62,9 +63,9 @@ struct MessageWriter: Sendable {
       case .null: value = Array("null".utf8)
       default: value = field.value.literal
       }
-      return quoted(field.name) + [0x3A] + value
+      return quoted(field.name) + [.colon] + value
     }
-    return [0x7B] + Array(members.joined(separator: [0x2C])) + [0x7D]
+    return [.openBrace] + Array(members.joined(separator: [.comma])) + [.closeBrace]
   }
 
   private static func quoted(_ bytes: Bytes) -> Bytes {

@@ -1,3 +1,4 @@
+import ByteText
 import HTTP
 import WireFormat
 
@@ -8,7 +9,7 @@ enum Reply {
   }
 
   static func json(_ value: JSONValue, status: Int = 200) -> HTTPResponse {
-    json(JSONWriter(layout: .pretty).bytes(value) + [0x0A], status: status)
+    json(JSONWriter(layout: .pretty).bytes(value) + [.lineFeed], status: status)
   }
 
   static func html(_ page: String, status: Int = 200) -> HTTPResponse {

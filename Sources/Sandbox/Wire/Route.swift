@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import HTTP
 import WireFormat
@@ -35,8 +36,8 @@ struct Router: Sendable {
     var seen: Set<String> = ["sandbox"]
     for gateway in options.gateways {
       let isPlain = gateway.id.utf8.allSatisfy { byte in
-        byte == 0x2D || byte == 0x5F || (0x30...0x39).contains(byte)
-          || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        byte == .dash || byte == .underscore || byte.isDigit
+          || byte.isUpperLetter || byte.isLowerLetter
       }
       guard isPlain, !gateway.id.isEmpty, seen.insert(gateway.id).inserted else {
         throw .gatewayIdentifier(gateway.id)

@@ -1,16 +1,16 @@
 /// A QR code of some bytes (ISO/IEC 18004), in byte mode, of the smallest version that holds
 /// them.
-public struct QRCode: Sendable, Equatable {
+package struct QRCode: Sendable, Equatable {
   /// Modules along one side, the quiet zone not counted.
-  public let size: Int
+  package let size: Int
   /// The version, 1 to 40.
-  public let version: Int
+  package let version: Int
   /// The mask, 0 to 7.
-  public let mask: Int
+  package let mask: Int
   private let dark: [Bool]
 
   /// Encodes `bytes`; nil if they are too many: 2953 at the lowest level, 1273 at the highest.
-  public init?(_ bytes: [UInt8], level: QRErrorCorrection = .medium) {
+  package init?(_ bytes: [UInt8], level: QRErrorCorrection = .medium) {
     let versions = (1...40).map { QRVersion(number: $0, level: level) }
     guard let version = versions.first(where: { $0.byteCapacity >= bytes.count }) else {
       return nil
@@ -34,12 +34,12 @@ public struct QRCode: Sendable, Equatable {
   }
 
   /// Encodes the UTF-8 bytes of `text`.
-  public init?(text: String, level: QRErrorCorrection = .medium) {
+  package init?(text: String, level: QRErrorCorrection = .medium) {
     self.init(Array(text.utf8), level: level)
   }
 
   /// Whether a module is dark. Outside the code all is light.
-  public func isDark(row: Int, column: Int) -> Bool {
+  package func isDark(row: Int, column: Int) -> Bool {
     guard (0..<size).contains(row), (0..<size).contains(column) else { return false }
     return dark[row * size + column]
   }
@@ -49,7 +49,7 @@ public struct QRCode: Sendable, Equatable {
   /// - Parameters:
   ///   - onDarkBackground: draws the light modules, for a terminal with light text on dark.
   ///   - quietZone: light modules around the code; the standard asks for four.
-  public func lines(onDarkBackground: Bool = true, quietZone: Int = 4) -> [String] {
+  package func lines(onDarkBackground: Bool = true, quietZone: Int = 4) -> [String] {
     let range = -quietZone..<size + quietZone
     return stride(from: range.lowerBound, to: range.upperBound, by: 2).map { row in
       String(

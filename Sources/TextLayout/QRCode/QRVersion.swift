@@ -1,5 +1,5 @@
 /// How strongly a QR code is protected against damage (ISO/IEC 18004, 6.5.1).
-public enum QRErrorCorrection: Sendable, CaseIterable {
+package enum QRErrorCorrection: Sendable, CaseIterable {
   /// About 7 % of the code may be damaged.
   case low
   /// About 15 %.
