@@ -10,7 +10,7 @@ STRICT = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib $(STRICT)
 
 .PHONY: help build release demo test check format docs facts bench crash day outcomes identity \
-  readme example faults mutations install clean
+  readme example schemas faults mutations install clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ format: ## Format the sources
 
 docs: ## Write the generated pages anew
 	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) \
-	  --filter 'GatewayPage|Manual|StatementPage|AnswersTable|PageOfAllPairs|ArrowPicture|CodesPage|CausesPage'
+	  --filter 'GatewayPage|Manual|StatementPage|AnswersTable|PageOfAllPairs|ArrowPicture|CodesPage|CausesPage|JSONPage'
 
 facts: ## Write the facts of the four documents anew, where they lie beside the project
 	MERCHANT_RECORD=1 $(SWIFT) test $(STRICT) --filter theFactsAreThoseOfTheDocument
@@ -64,6 +64,11 @@ faults: build ## Every system call that may fail in the middle of a batch (wants
 
 example: build ## The library's example as a program of its own, called by the sandbox
 	python3 scripts/example.py
+
+schemas: build ## Every JSON output of the tests against the program's schemas (wants python3-jsonschema)
+	rm -f .build/outputs.jsonl
+	MERCHANT_OUTPUTS=.build/outputs.jsonl $(SWIFT) test $(STRICT) --filter MerchantCommandsTests
+	python3 scripts/schemas.py .build/outputs.jsonl
 
 # Every kind of every gateway, optimised: about two minutes once built.
 mutations: ## 100,000 damaged messages before three readers, which must agree on each

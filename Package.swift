@@ -146,7 +146,7 @@ let package = Package(
     tests(
       "MerchantCommandsTests",
       [
-        "ByteText",
+        "ByteText", "CurlTransport",
         "MerchantCommands", "ArgumentParsing", "TextLayout", "HTTP", "Platform", "WireFormat",
         "Messages", "GatewayEngine", "Gateways", "Journal", "Callbacks", "Signing", "PaymentValues",
         "Reconciliation",

@@ -4,7 +4,7 @@ import WireFormat
 /// What is to be said of one line.
 package struct LineVerdict: Sendable, Equatable {
   /// The verdicts of a message, and that there was none to read.
-  package enum Outcome: String, Sendable {
+  package enum Outcome: String, Sendable, CaseIterable {
     /// May be believed.
     case valid
     /// No rule of the message gives the signature.

@@ -184,7 +184,7 @@ public enum AcknowledgementFault: String, Sendable, CaseIterable {
 /// What an answer is worth.
 public struct AcknowledgementVerdict: Sendable, Equatable {
   /// What real servers do with it.
-  public enum Acceptance: String, Sendable {
+  public enum Acceptance: String, Sendable, CaseIterable {
     /// They take it for an acknowledgement.
     case accepted
     /// They do not, and repeat the callback.

@@ -1,5 +1,5 @@
 /// What a handler made of a callback that it had to refuse.
-package enum ForgeryOutcome: String, Sendable {
+package enum ForgeryOutcome: String, Sendable, CaseIterable {
   /// It acknowledged it: anybody can tell this shop that an order is paid.
   case taken
   /// It did not acknowledge it.

@@ -7,7 +7,7 @@ import WireFormat
 /// One request and what became of it.
 public struct Exchange: Sendable {
   /// What is known about the request. Total and exclusive: payouts rest on it.
-  public enum Outcome: String, Sendable {
+  public enum Outcome: String, Sendable, CaseIterable {
     /// Provably nothing was sent; the same request may be sent later.
     case notSent = "not-sent"
     /// The gateway took it.

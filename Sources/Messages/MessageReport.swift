@@ -6,7 +6,7 @@ import WireFormat
 /// Everything that is to be said of a message that was checked.
 public struct MessageReport: Sendable {
   /// The verdict. Only `valid` may be acted upon.
-  public enum Verdict: String, Sendable {
+  public enum Verdict: String, Sendable, CaseIterable {
     /// The signature is good and the message can be read in one way only.
     case valid
     /// No rule of the message gives the signature.

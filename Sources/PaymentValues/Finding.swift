@@ -1,7 +1,7 @@
 /// A diagnostic: what was noticed, where, why it matters, and what to do about it.
 public struct Finding: Sendable, Equatable {
   /// How much it weighs.
-  public enum Severity: String, Sendable {
+  public enum Severity: String, Sendable, CaseIterable {
     /// Worth knowing.
     case note
     /// Somebody may lose money who does not look.

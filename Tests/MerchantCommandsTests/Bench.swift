@@ -95,11 +95,12 @@ final class Bench: Sendable {
   /// Time that stands still.
   static let clock = TestClock.still(1_767_240_000_000)
 
-  /// Runs the program. Without a transport the network is down.
+  /// Runs the program, or a part of it. Without a transport the network is down.
   func run(
     _ words: [String], variables: [String: String] = [:], input: String? = nil, columns: Int = 80,
     transport: (any HTTPTransport)? = nil, clock: Clock = Bench.clock, answer: String? = nil,
-    change: (inout CommandEnvironment) -> Void = { _ in }
+    change: (inout CommandEnvironment) -> Void = { _ in },
+    program: (CommandEnvironment) -> Int32 = MerchantProgram.run
   ) -> Outcome {
     let folder = folder
     let shared = Captured()
@@ -124,7 +125,9 @@ final class Bench: Sendable {
       random: { 1_234_567_890_123 },
       transport: { transport ?? ScriptedGateway.unreachable })
     change(&environment)
-    let code = MerchantProgram.run(environment)
+    let code = program(environment)
+    JSONContract(words: words, variable: environment.variable).check(
+      output: shared.output.withLock { $0 }, errors: shared.errors.withLock { $0 })
     return Outcome(
       code: code,
       output: String(decoding: shared.output.withLock { $0 }, as: UTF8.self),

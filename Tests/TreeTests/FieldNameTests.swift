@@ -24,6 +24,7 @@ import Testing
     ("datetime", "ColumnNames", "a heading of statements"),
     ("orderid", "ColumnNames", "a heading of statements"),
     ("pay_url", "ExchangeView", "a member of the program's own JSON"),
+    ("pay_url", "JSONShape+Exchange", "a member of the program's own JSON"),
     ("mchId", "SignCommand", "an example in the help"),
     ("memberid", "NearestMessage", "an example in a comment"),
   ]

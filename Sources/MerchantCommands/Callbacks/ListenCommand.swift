@@ -21,7 +21,7 @@ enum ListenCommand {
           "merchant listen --port 8090 --forward-to http://127.0.0.1:9000/notify",
           Text("In front of a shop's handler", zh: "置于商户处理程序之前"))
       ]),
-    run: run)
+    results: [JSONResult(nil, line: .heardCallback)], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let view = try ListenView(context: context)

@@ -41,7 +41,7 @@ enum NotifyCommand {
             "not acknowledged; of a forged one: acknowledged, or nobody judged it",
             zh: "未应答；伪造的回调：被接受，或未到达处理程序")),
       ]),
-    run: run)
+    results: [JSONResult(.notification, line: .delivery)], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let profile = try context.accounts.resolve().profile

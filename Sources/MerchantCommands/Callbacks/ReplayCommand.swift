@@ -40,7 +40,7 @@ enum ReplayCommand {
         ExitStatus(0, Text("every one acknowledged", zh: "全部应答")),
         ExitStatus(1, Text("some were not", zh: "部分未应答")),
       ]),
-    run: run)
+    results: [JSONResult(nil, line: .replayedCallback)], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     var filter = ReplayFilter()

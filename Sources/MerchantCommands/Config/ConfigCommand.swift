@@ -14,6 +14,7 @@ enum ConfigCommand {
     spec: CommandSpec(
       "init", summary: Text("Write a first configuration", zh: "写出初始配置"),
       detail: Text("Never replaces a file.", zh: "不覆盖已有文件。")),
+    results: [JSONResult(.configFile)],
     run: { (context) throws(Refusal) in
       guard let path = ConfigLoader(environment: context.environment).path(context.command) else {
         throw Refusal(
@@ -42,6 +43,7 @@ enum ConfigCommand {
 
   static let list = CommandDefinition(
     spec: CommandSpec("list", summary: Text("List the profiles", zh: "列出账户")),
+    results: [JSONResult(.profiles, line: .profile)],
     run: { (context) throws(Refusal) in
       let config = try needed(context)
       let fallback = config.file.global.entry("default-profile")?.value
@@ -74,6 +76,10 @@ enum ConfigCommand {
     spec: CommandSpec(
       "show", summary: Text("Show a profile's settings; keys are never shown", zh: "显示账户设置（不含密钥）"),
       options: [origin] + AccountOptions.online),
+    results: [
+      JSONResult(.settings),
+      JSONResult(when: Text("with --origin", zh: "使用 --origin"), .settingsWithOrigin),
+    ],
     run: { (context) throws(Refusal) in
       let resolved = try context.accounts.resolve(needsKey: false)
       let withOrigin = context[origin]
@@ -116,6 +122,7 @@ enum ConfigCommand {
         ExitStatus(0, Text("usable", zh: "可用")),
         ExitStatus(78, Text("something is wrong", zh: "有问题")),
       ]),
+    results: [JSONResult(.configCheck, line: .configCheckRow)],
     run: { (context) throws(Refusal) in try ConfigCheck(context: context).run() })
 
   static func needed(_ context: CommandContext) throws(Refusal) -> LoadedConfig {

@@ -33,7 +33,7 @@ enum BankCodesCommand {
       exitStatuses: [
         ExitStatus(0, Text("found", zh: "找到")), ExitStatus(1, Text("nothing fits", zh: "无匹配")),
       ]),
-    run: run)
+    results: [JSONResult(.codes, line: .code)], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     var gateways = context.gateways.all()

@@ -20,12 +20,14 @@ enum GatewaysCommand {
       examples: [
         Example("merchant gateways show lianhe", Text("Everything about one", zh: "查看一个网关"))
       ]),
-    subcommands: [show, export, check], run: runList)
+    subcommands: [show, export, check],
+    results: [JSONResult(.gatewaySummaries, line: .gatewaySummary)], run: runList)
 
   static let show = CommandDefinition(
     spec: CommandSpec(
       "show", summary: Text("Endpoints, fields, rules, codes of one gateway", zh: "显示一个网关的全部资料"),
       arguments: [id]),
+    results: [JSONResult(.gatewayFile)],
     run: { (context) throws(Refusal) in
       let gateway = try named(context)
       let page = GatewayPage.markdown(for: gateway)
@@ -54,6 +56,7 @@ enum GatewaysCommand {
     spec: CommandSpec(
       "check", summary: Text("Check a gateway file of your own", zh: "检查自定义网关文件"),
       arguments: [file]),
+    results: [JSONResult(.gatewayCheck)],
     run: { (context) throws(Refusal) in
       let path = context[file]
       let gateway = try context.gateways.load(path)

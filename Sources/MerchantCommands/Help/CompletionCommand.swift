@@ -37,7 +37,11 @@ enum CompletionCommand {
         ExitStatus(0, Text("done", zh: "完成")),
         ExitStatus(74, Text("the file cannot be written", zh: "文件无法写入")),
       ]),
-    run: run)
+    results: [
+      JSONResult(
+        when: Text("with --install or --uninstall", zh: "使用 --install 或 --uninstall"),
+        .installedCompletion)
+    ], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let shell = context[Self.shell]

@@ -40,6 +40,7 @@ enum HelpCommand {
 
   static let version = CommandDefinition(
     spec: CommandSpec("version", summary: Text("Show the version", zh: "显示版本")),
+    results: [JSONResult(.version)],
     run: { (context) throws(Refusal) in
       try context.output.emit(
         Document(

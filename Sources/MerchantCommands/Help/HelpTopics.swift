@@ -31,7 +31,8 @@ enum HelpTopics {
       FORMATTING
 
       -o table    for people; the only form whose wording may change
-      -o json     one object with a member "schema"; errors are JSON on standard error
+      -o json     one object with a member "schema"; errors are JSON on standard error;
+                  'merchant help json' lists the members, --json=schema is their schema
       -o ndjson   one object a line
       -o csv|tsv  one record a line, the first line names the columns; --excel for spreadsheets
       -o value    the one value that matters: a signature, a pay URL or page, a status
@@ -45,6 +46,9 @@ enum HelpTopics {
       --fields a,b         only these members
       --template '{order}\\t{status}'
       """
+    },
+    HelpTopic(name: "json", summary: Text("The JSON of every command", zh: "各命令的 JSON")) {
+      JSONPage(language: $0).text
     },
     HelpTopic(name: "config", summary: Text("Settings of the configuration file", zh: "配置文件的设置")) {
       language in

@@ -35,7 +35,10 @@ enum JournalCommand {
     spec: CommandSpec(
       "list", summary: Text("List records", zh: "列出记录"),
       options: [openOnly, batch, state, limit]),
-    run: runList)
+    results: [
+      JSONResult(.journalRecords, line: .journalRecord),
+      JSONResult(when: Text("with --open", zh: "使用 --open"), .openRows, line: .openRow),
+    ], run: runList)
 
   static let show = CommandDefinition(
     spec: CommandSpec(
@@ -45,7 +48,7 @@ enum JournalCommand {
         ExitStatus(0, Text("found", zh: "找到")),
         ExitStatus(1, Text("not in the journal", zh: "没有记录")),
       ]),
-    run: runShow)
+    results: [JSONResult(.journalRecords, line: .journalRecord)], run: runShow)
 
   static let verify = CommandDefinition(
     spec: CommandSpec(
@@ -53,7 +56,7 @@ enum JournalCommand {
       exitStatuses: [
         ExitStatus(0, Text("whole", zh: "完好")), ExitStatus(65, Text("damaged", zh: "已损坏")),
       ]),
-    run: runVerify)
+    results: [JSONResult(.journalCheck)], run: runVerify)
 
   static let export = CommandDefinition(
     spec: CommandSpec(

@@ -40,7 +40,12 @@ enum CreateOrderCommand {
         ExitStatus(9, Text("sent, no trustworthy answer", zh: "已发送，结果未知")),
         ExitStatus(69, Text("not sent", zh: "未发送")),
       ]),
-    run: run)
+    results: [
+      JSONResult(.exchange), .unsent,
+      JSONResult(
+        when: Text("for a gateway that is ordered from through a page", zh: "通过页面下单的网关"), .orderPage
+      ),
+    ], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let resolved = try context.accounts.resolve()
@@ -53,7 +58,7 @@ enum CreateOrderCommand {
     let placesByPage = pages.path != nil && endpoints.contains { $0.mode == .page }
     if placesByPage { request.mode = .page }
     let prepared = try input.prepare(request, profile: profile)
-    if context[SendingOptions.dryRun] {
+    if SendingOptions.sendsNothing(context) {
       return try RequestView.show(
         prepared, profile, context, unmask: context[GlobalOptions.unmask])
     }

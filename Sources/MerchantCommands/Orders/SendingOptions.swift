@@ -8,13 +8,15 @@ enum SendingOptions {
 
   static let printedForm = Option(
     "as", .choice([(PrintedForm.curl, Text("a curl command line", zh: "curl 命令"))]), group: .safety,
-    help: Text("Show the dry run as a command line", zh: "以命令形式显示"), environment: .off)
+    help: Text(
+      "Send nothing; show the request as a command line", zh: "不发送，以命令形式显示请求"),
+    environment: .off)
 
   static let valuesFile = Option(
     "values-file", .path, valueName: "FILE", group: .safety,
     help: Text(
-      "With --as: what must not stand in a command goes into FILE, mode 0600",
-      zh: "配合 --as：敏感内容写入文件（0600），由命令读取"), environment: .off)
+      "Send nothing; what must not stand in the command goes into FILE, mode 0600",
+      zh: "不发送；敏感内容写入文件（0600），由命令读取"), environment: .off)
 
   static let yes = Option(
     "yes", short: "y", .flag, group: .safety,
@@ -27,6 +29,12 @@ enum SendingOptions {
   static let baseURLChanged = Option(
     "base-url-changed", .flag, group: .safety,
     help: Text("The account's address is another one now", zh: "网关地址确已变更"), environment: .off)
+
+  /// Whether the request is shown and not sent: whoever asks for a command to send it with has not asked
+  /// for it to be sent.
+  static func sendsNothing(_ context: CommandContext) -> Bool {
+    context[dryRun] || context.command.isGiven(printedForm) || context[valuesFile] != nil
+  }
 
   static let all: [any OptionDeclaration] = [dryRun, printedForm, valuesFile, yes, live]
 

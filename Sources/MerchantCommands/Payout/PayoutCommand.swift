@@ -34,7 +34,13 @@ enum PayoutCommand {
         ExitStatus(75, Text("another run holds the journal", zh: "另一进程正在运行")),
         ExitStatus(77, Text("refused before anything was sent", zh: "发送前被拒绝")),
       ]),
-    subcommands: PayoutSubcommands.all, run: run)
+    subcommands: PayoutSubcommands.all,
+    results: [
+      JSONResult(.payoutReport, line: .payoutRow),
+      JSONResult(
+        when: Text("with --dry-run", zh: "使用 --dry-run"), .payoutPlan, line: .plannedPayout),
+      .unsent,
+    ], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     if context[PayoutOptions.template] == "" {

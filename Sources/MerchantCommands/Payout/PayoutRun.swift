@@ -31,7 +31,7 @@ struct PayoutRun {
     try checkPayee(request)
     // Every missing or wrong field at once, as for an order.
     let prepared = try input.prepare(request, profile: profile)
-    if context[SendingOptions.dryRun] {
+    if SendingOptions.sendsNothing(context) {
       return try RequestView.show(
         prepared, profile, context, unmask: context[GlobalOptions.unmask])
     }
@@ -72,7 +72,7 @@ struct PayoutRun {
 
   private func execute(_ plan: PayoutPlan) throws(Refusal) -> ExitCode {
     let view = PayoutPlanView(plan: plan, profile: profile)
-    if context[SendingOptions.dryRun] {
+    if SendingOptions.sendsNothing(context) {
       try context.output.emit(view.document)
       return .success
     }
@@ -87,7 +87,7 @@ struct PayoutRun {
     let engine = try session.engine()
     let needsApproval = session.resolved.settings["approval"] == "required"
     let end = try session.attempt {
-      try engine.run(plan, user: UserName.current, needsApproval: needsApproval)
+      try engine.run(plan, user: context.environment.user(), needsApproval: needsApproval)
     }
     say(end, plan.batch)
     return try finish(engine, batch: plan.batch, end: end)

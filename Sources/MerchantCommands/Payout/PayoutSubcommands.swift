@@ -15,11 +15,12 @@ enum PayoutSubcommands {
       "plan", summary: Text("Check a batch and note its plan; send nothing", zh: "检查批次并登记计划，不发送"),
       options: PayoutOptions.source + PayoutOptions.limits + PayoutOptions.repeats
         + PayoutOptions.again + AccountOptions.online),
+    results: [JSONResult(.payoutPlan, line: .plannedPayout)],
     run: { (context) throws(Refusal) in
       let session = try PayoutSession(context: context, resolved: try context.accounts.resolve())
       let plan = try BatchInput(session: session).plan()
       let engine = try session.engine()
-      try session.attempt { try engine.record(plan, user: UserName.current) }
+      try session.attempt { try engine.record(plan, user: context.environment.user()) }
       context.note(plan.warnings)
       try context.output.emit(PayoutPlanView(plan: plan, profile: session.profile).document)
       return .success
@@ -29,11 +30,12 @@ enum PayoutSubcommands {
     spec: CommandSpec(
       "approve", summary: Text("Approve somebody else's plan", zh: "复核他人的计划"),
       arguments: [planName], options: AccountOptions.online),
+    results: [JSONResult(.approval)],
     run: { (context) throws(Refusal) in
       let session = try PayoutSession(context: context, resolved: try context.accounts.resolve())
       let engine = try session.engine()
       let name = context[planName]
-      let entry = try session.attempt { try engine.approve(name, user: UserName.current) }
+      let entry = try session.attempt { try engine.approve(name, user: context.environment.user()) }
       try context.output.emit(
         Document(
           object: [
@@ -55,7 +57,10 @@ enum PayoutSubcommands {
         "Show where a batch stands, from the journal; alone, list the plans",
         zh: "显示批次进度；不带参数时列出全部计划"),
       arguments: [PayoutStatus.name], options: [PayoutOptions.report] + AccountOptions.offline),
-    run: { (context) throws(Refusal) in try PayoutStatus(context: context).run() })
+    results: [
+      JSONResult(.payoutReport, line: .payoutRow),
+      JSONResult(when: Text("without a name", zh: "不带名称"), .knownPlans, line: .knownPlan),
+    ], run: { (context) throws(Refusal) in try PayoutStatus(context: context).run() })
 
   static let resolve = CommandDefinition(
     spec: CommandSpec(
@@ -65,6 +70,7 @@ enum PayoutSubcommands {
       options: [
         PayoutOptions.wait, PayoutOptions.grace, PayoutOptions.report, PayoutOptions.callbacks,
       ] + AccountOptions.online),
+    results: [JSONResult(.payoutReport, line: .payoutRow)],
     run: { (context) throws(Refusal) in
       let session = try PayoutSession(context: context, resolved: try context.accounts.resolve())
       let batch = try batch(context, session)
@@ -84,7 +90,10 @@ enum PayoutSubcommands {
         PayoutOptions.confirm, PayoutOptions.grace, PayoutOptions.wait, PayoutOptions.clockOK,
         SendingOptions.baseURLChanged, PayoutOptions.report, PayoutOptions.callbacks,
       ] + AccountOptions.online + [SendingOptions.yes, SendingOptions.live]),
-    run: runResend)
+    results: [
+      JSONResult(.resendable, line: .resendableRow),
+      JSONResult(when: Text("with --confirm", zh: "使用 --confirm"), .payoutReport, line: .payoutRow),
+    ], run: runResend)
 
   private static func batch(_ context: CommandContext, _ session: PayoutSession) throws(Refusal)
     -> String

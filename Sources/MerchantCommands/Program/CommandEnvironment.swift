@@ -26,6 +26,8 @@ package struct CommandEnvironment: Sendable {
   package var random: @Sendable () -> UInt64
   /// The way to the gateways, made on first use.
   package var transport: @Sendable () -> any HTTPTransport
+  /// Who plans and approves: the user's name on this machine.
+  package var user: @Sendable () -> String = { UserName.current }
 
   /// What of standard output was lost; set by the program itself.
   var lostOutput: @Sendable () -> OutputGuard.Loss? = { nil }

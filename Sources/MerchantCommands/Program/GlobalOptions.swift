@@ -30,8 +30,9 @@ enum GlobalOptions {
   static let json = Option(
     "json", .integer(Document.schema...Document.schema).bare(String(Document.schema)),
     valueName: "SCHEMA", group: .global,
-    help: Text("Same as -o json; errors are JSON, too", zh: "等同 -o json，错误也用 JSON"), isHidden: false
-  )
+    help: Text(
+      "Same as -o json; errors are JSON, too. 'schema' prints the JSON Schema of the result",
+      zh: "等同 -o json，错误也用 JSON；值为 schema 时输出结果的 JSON Schema"))
 
   static let fields = Option(
     "fields", .texts(splitAtCommas: true), valueName: "A,B", group: .global,

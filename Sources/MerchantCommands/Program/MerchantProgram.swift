@@ -15,6 +15,10 @@ package enum MerchantProgram {
       words: environment.words, environment: environment.variable)
     let root = CommandTree.root
     if let code = CompleteCommand.answer(environment, root: root) { return code }
+    if let schema = JSONSchema.answer(environment, root: root, language: language) {
+      do { try environment.writeOutput(schema) } catch { return .io }
+      return .success
+    }
     switch Parser.parse(
       words: environment.words, environment: environment.variable, root: root)
     {

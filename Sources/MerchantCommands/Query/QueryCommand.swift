@@ -32,7 +32,11 @@ enum QueryCommand {
         ExitStatus(
           77, Text("the question was refused: key, signature or sender", zh: "查询被拒：密钥、签名或来源")),
       ]),
-    run: run)
+    results: [
+      JSONResult(.exchange),
+      JSONResult(
+        when: Text("for several numbers", zh: "查询多个单号"), .exchanges, line: .exchange), .unsent,
+    ], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let resolved = try context.accounts.resolve()
@@ -41,7 +45,7 @@ enum QueryCommand {
     let builder = QueryRequest(context: context, profile: resolved.profile, kind: kind)
     var questions: [PreparedRequest] = []
     for number in numbers { questions.append(try builder.prepare(number)) }
-    if context[SendingOptions.dryRun] {
+    if SendingOptions.sendsNothing(context) {
       for question in questions {
         try RequestView.show(question, resolved.profile, context)
       }

@@ -32,5 +32,6 @@ enum ReconcileCommand {
         ExitStatus(75, Text("another run holds the lock", zh: "另一进程正在对账")),
         ExitStatus(76, Text("some orders got no answer", zh: "部分订单未得到应答")),
       ]),
+    results: [JSONResult(.reconciliation, line: .difference)],
     run: { (context) throws(Refusal) in try ReconcileRun(context: context).run() })
 }

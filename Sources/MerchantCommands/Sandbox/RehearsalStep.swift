@@ -6,4 +6,7 @@ enum RehearsalStep: String, CaseIterable {
   case payout
   case payoutCallback = "payout callback"
   case payoutQuery = "payout query"
+
+  /// The name of its member in JSON.
+  var member: String { rawValue.replacing(" ", with: "_") }
 }

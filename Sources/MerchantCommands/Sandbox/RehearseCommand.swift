@@ -21,7 +21,7 @@ enum RehearseCommand {
         ExitStatus(0, Text("every step went well", zh: "全部成功")),
         ExitStatus(1, Text("a step failed", zh: "有步骤失败")),
       ]),
-    run: run)
+    results: [JSONResult(.rehearsals, line: .rehearsal)], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     var gateways = context.gateways.all()
@@ -55,7 +55,7 @@ enum RehearseCommand {
       Record(
         [("gateway", .text(walk.gateway))]
           + steps.map { step in
-            (step.rawValue.replacing(" ", with: "_"), .text(walk.words(step)))
+            (step.member, .text(walk.words(step)))
           })
     }
     try context.output.emit(

@@ -33,7 +33,7 @@ enum SignCommand {
           Text("The signature alone", zh: "只输出签名")),
       ],
       exitStatuses: [ExitStatus(0, Text("signed", zh: "已签名"))]),
-    run: run)
+    results: [JSONResult(.signature)], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let resolved = try context.accounts.resolve()

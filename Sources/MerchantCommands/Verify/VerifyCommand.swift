@@ -39,7 +39,16 @@ enum VerifyCommand {
         ExitStatus(0, Text("valid", zh: "有效")), ExitStatus(1, Text("not valid", zh: "无效")),
         ExitStatus(65, Text("cannot be read", zh: "无法读取")),
       ]),
-    run: run)
+    results: [
+      JSONResult(.verification),
+      JSONResult(
+        when: Text("for a capture of several messages", zh: "捕获中有多条报文"), .verifications,
+        line: .verification),
+      JSONResult(
+        when: Text("with --lines, for which there is only NDJSON", zh: "使用 --lines（只有 NDJSON）"),
+        nil,
+        line: .verifiedLine),
+    ], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     if context[VerifyOptions.lines] { return try VerifyLines(context: context).run() }

@@ -1,0 +1,95 @@
+import ArgumentParsing
+import WireFormat
+
+/// The JSON Schema (draft 2020-12) of a command's results: `merchant COMMAND --json=schema`.
+///
+/// The root is the object of `-o json`; `$defs/line` is a line of `-o ndjson`, `$defs/failure` what
+/// standard error has. With `--fields` an output has only the members that were asked for.
+struct JSONSchema {
+  let command: String
+  let results: [JSONResult]
+  let language: Language
+
+  /// The whole schema.
+  var value: JSONValue {
+    let objects = results.compactMap(\.object).map { Self.object($0.versioned, language) }
+    let lines = results.map { Self.object($0.line, language) }
+    return .object([
+      ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+      ("title", .string(command)),
+      // A command that never ends has no object; nothing can be said of one.
+      ("anyOf", .array(objects.isEmpty ? [.bool(false)] : objects)),
+      (
+        "$defs",
+        .object([
+          ("line", .object([("anyOf", .array(lines))])),
+          ("failure", Self.object(.failure, language)),
+        ])
+      ),
+    ])
+  }
+
+  private static func object(_ shape: JSONShape, _ language: Language) -> JSONValue {
+    let required = shape.members.filter { $0.presence != .orAbsent }.map(\.name)
+    return .object([
+      ("title", .string(shape.name)), ("description", .string(shape.meaning[language])),
+      ("type", "object"),
+      ("properties", .object(shape.members.map { ($0.name, member($0, language)) })),
+      ("required", .array(required.map { .string($0) })),
+      ("additionalProperties", false),
+    ])
+  }
+
+  private static func member(_ member: JSONMember, _ language: Language) -> JSONValue {
+    let type = type(member.type, language)
+    guard member.presence == .orNull else {
+      return .object([("description", .string(member.meaning[language]))] + type)
+    }
+    return .object([
+      ("description", .string(member.meaning[language])),
+      ("anyOf", .array([.object(type), .object([("type", "null")])])),
+    ])
+  }
+
+  private static func type(_ type: JSONType, _ language: Language) -> Document.Members {
+    switch type {
+    case .text: [("type", "string")]
+    case .word(let words): [("enum", .array(words.map { .string($0) }))]
+    case .flag: [("type", "boolean")]
+    case .count, .milliseconds: [("type", "integer"), ("minimum", .number("0"))]
+    case .fen: [("type", "integer"), ("$comment", "fen")]
+    case .yuan: [("type", "string"), ("pattern", #"^-?[0-9]+(\.[0-9]+)?$"#), ("$comment", "yuan")]
+    case .time: [("type", "string"), ("format", "date-time")]
+    case .constant(let number): [("const", JSONValue(number))]
+    // Where it stands in a member, that one's description is nearer.
+    case .object(let shape):
+      (object(shape, language).objectMembers ?? []).filter { $0.0 != "description" }
+    case .list(let item):
+      [("type", "array"), ("items", .object(self.type(item, language)))]
+    case .map(let item):
+      [("type", "object"), ("additionalProperties", .object(self.type(item, language)))]
+    case .any: [("type", "object")]
+    }
+  }
+
+  /// The answer to `--json=schema`, which asks for no result and so for no option that one needs; nil
+  /// where the words do not ask for it.
+  static func answer(_ environment: CommandEnvironment, root: CommandSpec, language: Language)
+    -> [UInt8]?
+  {
+    let wish = Array("--json=schema".utf8)
+    let words = environment.words
+    guard let place = words.firstIndex(of: wish),
+      !words[..<place].contains(Array("--".utf8))
+    else { return nil }
+    let asked = words.prefix(place) + [Array("--help".utf8)]
+    guard
+      case .success(let command) = Parser.parse(
+        words: Array(asked), environment: environment.variable, root: root),
+      let definition = CommandTree.command(at: command.path), !definition.results.isEmpty
+    else { return nil }
+    let name = ([root.name] + command.path).joined(separator: " ")
+    let schema = JSONSchema(command: name, results: definition.results, language: language)
+    return JSONWriter(layout: .pretty).bytes(schema.value) + [UInt8(ascii: "\n")]
+  }
+}
