@@ -120,6 +120,7 @@ let package = Package(
     tests("TreeTests", ["Gateways", "Callbacks", "TestSupport"]),
     tests("ArgumentParsingTests", ["ArgumentParsing", "TextLayout", "Platform"]),
     tests("WireFormatTests", ["WireFormat", "Platform", "TestSupport"]),
+    tests("PlatformTests", ["Platform", "TestSupport"]),
     tests("ByteTextTests", ["ByteText"]),
     tests("DigestsTests", ["Digests"]),
     tests("PaymentValuesTests", ["PaymentValues", "Platform", "TestSupport"]),

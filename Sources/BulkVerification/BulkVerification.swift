@@ -38,14 +38,7 @@ package enum BulkVerification {
         input: input, chunkBytes: options.chunkBytes, maximumLineBytes: options.maximumLineBytes),
       sink: OrderedSink(options: options, write: write, progress: progress), options: options,
       slowPath: slowPath, stop: stop)
-    var others: [Thread] = []
-    for _ in 1..<max(1, options.threads) {
-      // Fewer threads do the same work, so a system that has none to give is no reason to fail.
-      guard let thread = try? Thread({ team.work() }) else { break }
-      others.append(thread)
-    }
-    team.work()
-    for thread in others { thread.join() }
+    Team.run(threads: options.threads) { team.work() }
     var summary = try team.sink.finish()
     summary.wasStopped = stop()
     return summary
@@ -61,7 +54,7 @@ private final class BulkTeam: Sendable {
   private let slowPath: @Sendable ([UInt8]) -> LineVerdict
   private let stop: @Sendable () -> Bool
   /// Chunks that may be on the way: one slow chunk must not let the others' results pile up.
-  private let places: CountingSemaphore
+  private let places: Monitor<Int>
 
   init(
     reader: ChunkReader, sink: OrderedSink, options: BulkOptions,
@@ -73,7 +66,7 @@ private final class BulkTeam: Sendable {
     self.slowPath = slowPath
     self.stop = stop
     compiler = ShapeCompiler(subjects: options.subjects)
-    places = CountingSemaphore(max(1, options.threads) * 4)
+    places = Monitor(max(1, options.threads) * 4)
   }
 
   /// Takes chunks until there are none.
@@ -81,12 +74,12 @@ private final class BulkTeam: Sendable {
     var worker = LineWorker(options: options, compiler: compiler, slowPath: slowPath)
     var chunk = ChunkBuffer(capacity: options.chunkBytes * 2)
     while true {
-      places.wait()
+      places.takePlace()
       guard !stop(), !sink.hasFailed, takeNext(&chunk) else { break }
       let done = sink.commit(worker.verify(chunk), sequence: chunk.sequence)
-      for _ in 0..<done { places.signal() }
+      places.givePlaces(done)
     }
-    places.signal()
+    places.givePlaces()
   }
 
   private func takeNext(_ chunk: inout ChunkBuffer) -> Bool {

@@ -4,8 +4,7 @@ import Synchronization
 /// Takes the chunks' results as threads finish them and hands them on in the order of the input.
 final class OrderedSink: Sendable {
   private struct State {
-    var waiting: [Int: ChunkResult] = [:]
-    var next = 0
+    var results = InOrder<ChunkResult>()
     var summary = BulkSummary()
     var output: [UInt8] = []
     var reportedAt: Int64
@@ -37,13 +36,14 @@ final class OrderedSink: Sendable {
   /// Takes the result of the chunk of that number, and says how many chunks are done with by that.
   func commit(_ result: ChunkResult, sequence: Int) -> Int {
     state.withLock { state in
-      state.waiting[sequence] = result
+      var results = state.results
+      state.results = InOrder()
       var done = 0
-      while let result = state.waiting.removeValue(forKey: state.next) {
-        append(result, &state)
-        state.next += 1
+      results.add(result, at: sequence) {
+        append($0, &state)
         done += 1
       }
+      state.results = results
       let now = clock.monotonicMilliseconds()
       let isDue = now - state.reportedAt >= interval
       // A reader behind a pipe wants to see what is known before the buffer is full.

@@ -77,7 +77,7 @@ private final class AcceptLoop: Sendable {
   private let refused: LoopbackServer.RefusalObserver
   private let handler: LoopbackServer.Handler
   private let table = ConnectionTable()
-  private let places: CountingSemaphore
+  private let places: Monitor<Int>
   private let placeCount: Int
   private let isEnding = Atomic(false)
 
@@ -91,7 +91,7 @@ private final class AcceptLoop: Sendable {
     self.refused = refused
     self.handler = handler
     placeCount = max(options.connections, 1)
-    places = CountingSemaphore(placeCount)
+    places = Monitor(placeCount)
   }
 
   func run() {
@@ -108,8 +108,8 @@ private final class AcceptLoop: Sendable {
 
   /// With every place taken, makes room at the cost of a client that sends nothing.
   private func takePlace() {
-    while !places.tryWait() {
-      if table.cutOffOldestReader() { return places.wait() }
+    while !places.tryToTakePlace() {
+      if table.cutOffOldestReader() { return places.takePlace() }
       Clock.system.sleep(1)
     }
   }
@@ -123,12 +123,12 @@ private final class AcceptLoop: Sendable {
       let thread = try Thread { [table, places] in
         connection.serve()
         table.close(client)
-        places.signal()
+        places.givePlaces()
       }
       thread.detach()
     } catch {
       table.close(client)
-      places.signal()
+      places.givePlaces()
     }
   }
 
@@ -140,7 +140,7 @@ private final class AcceptLoop: Sendable {
     table.cutOffAll()
     thread.join()
     table.cutOffAll()
-    for _ in 0..<placeCount { places.wait() }
+    for _ in 0..<placeCount { places.takePlace() }
     close(descriptor)
   }
 }

@@ -15,25 +15,18 @@ package final class AppendFile: Sendable {
     package var isTerminated: Bool
   }
 
-  /// The path as given.
-  package let path: String
-  /// Whether opening made the file.
-  package let isNew: Bool
-  private let descriptor: CInt
+  private let file: GuardedFile
   private let disk: JournalDisk
 
-  private init(path: String, isNew: Bool, descriptor: CInt, disk: JournalDisk) {
-    self.path = path
-    self.isNew = isNew
-    self.descriptor = descriptor
+  private init(_ file: GuardedFile, _ disk: JournalDisk) {
+    self.file = file
     self.disk = disk
   }
 
-  deinit {
-    // A child that was just forked may hold a copy of the descriptor: closing alone keeps the lock.
-    _ = disk.calls.lock(descriptor, LOCK_UN)
-    _ = disk.calls.close(descriptor)
-  }
+  /// The path as given.
+  package var path: String { file.path }
+  /// Whether opening made the file.
+  package var isNew: Bool { file.isNew }
 
   /// Opens for reading and appending, makes the file (0600) when missing, and takes its lock.
   /// Throws `.locked` when another process has it, `.insecure` when others could change the file.
@@ -41,36 +34,36 @@ package final class AppendFile: Sendable {
     -> AppendFile
   {
     let disk = JournalDisk(calls: calls)
-    guard let (descriptor, created) = try disk.open(path, O_RDWR | O_APPEND, create: true) else {
-      throw disk.failure("open", path)
+    let file = try JournalError.telling { () throws(GuardedFile.Fault) in
+      let file = try GuardedFile(path, O_RDWR | O_APPEND, create: true, calls: calls)
+      try file?.lock()
+      return file
     }
-    let file = AppendFile(path: path, isNew: created, descriptor: descriptor, disk: disk)
-    guard calls.lock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      guard errno == EWOULDBLOCK else { throw disk.failure("flock", path) }
-      throw .locked(path: path, holder: nil)
-    }
-    if created {
-      try disk.sync(descriptor, path)
+    guard let file else { throw disk.failure("open", path) }
+    if file.isNew {
+      try disk.sync(file.descriptor, path)
       try disk.syncDirectory(directory(of: path))
     }
-    return file
+    return AppendFile(file, disk)
   }
 
   /// Opens for reading only and takes no lock; throws `ENOENT` when there is no file.
   package static func reading(_ path: String, calls: FileCalls = .system) throws(JournalError)
     -> AppendFile
   {
-    let disk = JournalDisk(calls: calls)
-    guard let (descriptor, _) = try disk.open(path, O_RDONLY, create: false) else {
+    let file = try JournalError.telling { () throws(GuardedFile.Fault) in
+      try GuardedFile(path, O_RDONLY, create: false, calls: calls)
+    }
+    guard let file else {
       throw .system(SystemError(call: "open", subject: path, number: ENOENT))
     }
-    return AppendFile(path: path, isNew: false, descriptor: descriptor, disk: disk)
+    return AppendFile(file, JournalDisk(calls: calls))
   }
 
   /// Gives every line, first to last, as the file is now.
   package func forEachLine(_ body: (Line) throws -> Void) throws {
-    let size = Int64(try disk.status(descriptor, path).st_size)
-    var reader = LineReader(descriptor, path, disk, from: 0, to: size)
+    let size = Int64(try disk.status(file.descriptor, path).st_size)
+    var reader = LineReader(file.descriptor, path, disk, from: 0, to: size)
     while let line = try reader.next() {
       try body(
         Line(
@@ -81,12 +74,14 @@ package final class AppendFile: Sendable {
 
   /// Writes at the end; whole unless it throws. Not durable before `sync`.
   package func append(_ bytes: Bytes) throws(JournalError) {
-    try disk.write(bytes, to: descriptor, path)
+    try JournalError.telling { () throws(GuardedFile.Fault) in try file.write(bytes) }
   }
 
   /// Makes what was appended durable. After it has thrown once, nothing is known of the file any
   /// more: do not call it again.
-  package func sync() throws(JournalError) { try disk.sync(descriptor, path) }
+  package func sync() throws(JournalError) {
+    try JournalError.telling { () throws(GuardedFile.Fault) in try file.sync() }
+  }
 
   private static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -7,7 +7,6 @@ struct JournalDisk: Sendable {
   let calls: FileCalls
 
   private static let magicNFS = 0x6969
-  private static let guardedFlags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
 
   func failure(_ call: String, _ path: String) -> JournalError {
     .system(SystemError(call: call, subject: path))
@@ -18,52 +17,14 @@ struct JournalDisk: Sendable {
   func open(_ path: String, _ flags: CInt, create: Bool) throws(JournalError)
     -> (descriptor: CInt, created: Bool)?
   {
-    var descriptor = calls.open(path, flags | Self.guardedFlags, 0)
-    var created = false
-    if descriptor < 0 && errno == ENOENT {
-      guard create else { return nil }
-      descriptor = calls.open(path, flags | Self.guardedFlags | O_CREAT | O_EXCL, 0o600)
-      created = descriptor >= 0
-      if descriptor < 0 && errno == EEXIST {
-        // Another process made it in between.
-        descriptor = calls.open(path, flags | Self.guardedFlags, 0)
-      }
+    try JournalError.telling { () throws(GuardedFile.Fault) in
+      try GuardedFile.descriptor(path, flags, create: create, calls: calls)
+        .map { (descriptor: $0.descriptor, created: $0.isNew) }
     }
-    guard descriptor >= 0 else {
-      switch errno {
-      case ELOOP: throw insecure(path, "a symbolic link", "Put the file itself there")
-      case EISDIR: throw insecure(path, "a directory, not a file", "Move it away")
-      case ENXIO: throw insecure(path, "not a regular file", "Move it away")
-      default: throw failure("open", path)
-      }
-    }
-    do throws(JournalError) {
-      try check(descriptor, path)
-    } catch {
-      _ = calls.close(descriptor)
-      throw error
-    }
-    return (descriptor, created)
   }
 
   private func insecure(_ path: String, _ reason: String, _ remedy: String) -> JournalError {
     .insecure(path: path, reason: reason, remedy: remedy)
-  }
-
-  private func check(_ descriptor: CInt, _ path: String) throws(JournalError) {
-    let status = try self.status(descriptor, path)
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw insecure(path, "not a regular file", "Move it away")
-    }
-    guard status.st_uid == geteuid() else {
-      throw insecure(path, "belongs to another user", "Run chown \(geteuid()) on it")
-    }
-    guard status.st_mode & 0o077 == 0 else {
-      throw insecure(path, "other users have access to it", "Run chmod 600 on it")
-    }
-    guard status.st_nlink == 1 else {
-      throw insecure(path, "has a second name (hard link)", "Remove the other name")
-    }
   }
 
   func status(_ descriptor: CInt, _ path: String) throws(JournalError) -> stat {
@@ -132,16 +93,8 @@ struct JournalDisk: Sendable {
 
   /// Writes every byte; a short write is continued, an interrupted one repeated.
   func write(_ bytes: Bytes, to descriptor: CInt, _ path: String) throws(JournalError) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { calls.write(descriptor, .init(rebasing: $0[done...])) }
-      if count > 0 {
-        done += count
-      } else if count == 0 {
-        throw .system(SystemError(call: "write", subject: path, number: EIO))
-      } else if errno != EINTR {
-        throw failure("write", path)
-      }
+    try JournalError.telling { () throws(GuardedFile.Fault) in
+      try GuardedFile.write(bytes, to: descriptor, path, calls)
     }
   }
 

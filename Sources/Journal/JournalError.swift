@@ -34,6 +34,26 @@ public enum JournalError: Error, Equatable, Sendable {
   case notWritable
 }
 
+extension JournalError {
+  /// What is wrong with a file of the journal. Who holds a lock is not known here.
+  init(_ fault: GuardedFile.Fault) {
+    self =
+      switch fault {
+      case .system(let error): .system(error)
+      case .insecure(let path, let reason, let remedy):
+        .insecure(path: path, reason: reason, remedy: remedy)
+      case .locked(let path): .locked(path: path, holder: nil)
+      }
+  }
+
+  /// Runs what a file of the journal does.
+  static func telling<Result>(_ body: () throws(GuardedFile.Fault) -> Result) throws(JournalError)
+    -> Result
+  {
+    do { return try body() } catch { throw JournalError(error) }
+  }
+}
+
 extension JournalError: Refusing {
   /// How a command ends with it.
   public var refusal: Refusal {

@@ -124,7 +124,7 @@ package final class JournalFile {
     if let failure { throw .poisoned(failure) }
     guard !records.isEmpty else { return [] }
     let isSending = records.contains { $0.kind == .send }
-    if isSending { try lock?.demandItsPlace(paths.lock, disk) }
+    if isSending { try lock?.demandItsPlace(disk) }
     var stamped = try records.map { record throws(JournalError) in
       try record.covered(by: keys)
     }
@@ -182,8 +182,8 @@ package final class JournalFile {
     isClosed = true
     for segment in segments { _ = disk.calls.close(segment.descriptor) }
     if markDescriptor >= 0 { _ = disk.calls.close(markDescriptor) }
-    elderLock?.release(disk)
-    lock?.release(disk)
+    elderLock?.release()
+    lock?.release()
     segments = []
     lock = nil
     elderLock = nil

@@ -6,48 +6,40 @@ import WireFormat
 /// The lock that one writer holds for its whole run. The file is never unlinked: a second process
 /// could otherwise lock a file that has no name any more.
 struct JournalLock: Sendable {
-  private let descriptor: CInt
+  private let file: GuardedFile
 
   /// Takes the lock or throws `.locked` at once.
   init(_ path: String, _ disk: JournalDisk, clock: Clock) throws(JournalError) {
-    guard let (descriptor, created) = try disk.open(path, O_RDWR, create: true) else {
-      throw disk.failure("open", path)
+    let opened = try JournalError.telling { () throws(GuardedFile.Fault) in
+      try GuardedFile(path, O_RDWR, create: true, calls: disk.calls)
     }
-    do throws(JournalError) {
-      if disk.calls.lock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-        guard errno == EWOULDBLOCK else { throw disk.failure("flock", path) }
-        throw .locked(path: path, holder: Self.holder(descriptor, path, disk))
-      }
-      let opened = try disk.status(descriptor, path)
-      let named = try disk.linkStatus(path)
-      guard let named, named.st_ino == opened.st_ino, named.st_dev == opened.st_dev else {
-        throw .locked(path: path, holder: nil)
-      }
-      if created {
-        try disk.syncDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
-      }
-      try Self.sign(descriptor, path, disk, clock)
-    } catch {
-      _ = disk.calls.close(descriptor)
-      throw error
+    guard let opened else { throw disk.failure("open", path) }
+    file = opened
+    do throws(GuardedFile.Fault) { try file.lock() } catch {
+      guard case .locked = error else { throw JournalError(error) }
+      throw .locked(path: path, holder: Self.holder(file.descriptor, path, disk))
     }
-    self.descriptor = descriptor
+    guard try isInItsPlace(disk) else { throw .locked(path: path, holder: nil) }
+    if file.isNew {
+      try disk.syncDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+    }
+    try Self.sign(file.descriptor, path, disk, clock)
+  }
+
+  /// Whether the file that is locked still stands at its path.
+  private func isInItsPlace(_ disk: JournalDisk) throws(JournalError) -> Bool {
+    let held = try disk.status(file.descriptor, file.path)
+    guard held.st_nlink > 0, let named = try disk.linkStatus(file.path) else { return false }
+    return named.st_ino == held.st_ino && named.st_dev == held.st_dev
   }
 
   /// Throws `.lockLost` when the file that is locked does not stand at its path any more.
-  func demandItsPlace(_ path: String, _ disk: JournalDisk) throws(JournalError) {
-    let held = try disk.status(descriptor, path)
-    guard held.st_nlink > 0, let named = try disk.linkStatus(path), named.st_ino == held.st_ino,
-      named.st_dev == held.st_dev
-    else { throw .lockLost(path: path) }
+  func demandItsPlace(_ disk: JournalDisk) throws(JournalError) {
+    guard try isInItsPlace(disk) else { throw .lockLost(path: file.path) }
   }
 
-  /// Gives the lock back; the end of the process does the same. Closing alone would not do it while a
-  /// child that was just forked still holds a copy of the descriptor.
-  func release(_ disk: JournalDisk) {
-    _ = disk.calls.lock(descriptor, LOCK_UN)
-    _ = disk.calls.close(descriptor)
-  }
+  /// Gives the lock back; the end of the process does the same.
+  func release() { file.unlock() }
 
   /// Writes process number and start time over the old ones, padded so that nothing of them remains.
   private static func sign(_ descriptor: CInt, _ path: String, _ disk: JournalDisk, _ clock: Clock)

@@ -60,7 +60,7 @@ package struct JournalMove: Sendable {
   package func finish(clock: Clock = .system) throws(JournalError) {
     guard try disk.linkStatus(marker) != nil else { return }
     let lock = try JournalLock(paths.lock, disk, clock: clock)
-    defer { lock.release(disk) }
+    defer { lock.release() }
     // Somebody else may have completed it before the lock was free.
     guard let (descriptor, _) = try disk.open(marker, O_RDONLY, create: false) else { return }
     defer { _ = disk.calls.close(descriptor) }
@@ -72,7 +72,7 @@ package struct JournalMove: Sendable {
     let name = String(decoding: bytes, as: UTF8.self)
     let old = try JournalPaths(directory: paths.directory, name: name)
     let oldLock = try JournalLock(old.lock, disk, clock: clock)
-    defer { oldLock.release(disk) }
+    defer { oldLock.release() }
     try rename(old)
   }
 
@@ -81,9 +81,9 @@ package struct JournalMove: Sendable {
   package func carry(over name: String, clock: Clock = .system) throws(JournalError) {
     let old = try JournalPaths(directory: paths.directory, name: name)
     let lock = try JournalLock(paths.lock, disk, clock: clock)
-    defer { lock.release(disk) }
+    defer { lock.release() }
     let oldLock = try JournalLock(old.lock, disk, clock: clock)
-    defer { oldLock.release(disk) }
+    defer { oldLock.release() }
     guard try !hasRecords() else {
       throw .twoJournals(directory: paths.directory, names: [paths.name, name])
     }

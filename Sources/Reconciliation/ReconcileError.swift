@@ -17,6 +17,8 @@ package enum ReconcileError: Error, Sendable {
   case totalsDisagree(String)
   /// Another run holds the lock.
   case locked(path: String)
+  /// Others can change the lock's file, or it is not what it should be.
+  case insecure(path: String, reason: String, remedy: String)
   /// More than one comparison can hold; the reason says what to do.
   case tooLarge(String)
 }
@@ -32,6 +34,8 @@ extension ReconcileError: Refusing {
     case .system: return Refusal(.io, "reconcile_failed", description)
     case .totalTooLarge: return Refusal(.data, "total_too_large", description)
     case .totalsDisagree: return Refusal(.internalError, "reconcile_failed", description)
+    case .insecure(_, _, let remedy):
+      return Refusal(.refused, "reconcile_insecure", description, hint: remedy)
     case .locked: return Refusal(.temporary, "reconcile_locked", description)
     case .tooLarge: return Refusal(.data, "comparison_too_large", description)
     }
@@ -53,6 +57,7 @@ extension ReconcileError: CustomStringConvertible {
     case .system(let error): return "\(error)"
     case .totalTooLarge: return "the amounts of a file add up to more than 64 bits of fen can hold"
     case .totalsDisagree(let what): return "internal error: \(what)"
+    case .insecure(let path, let reason, _): return "\(path): \(reason)"
     case .locked(let path): return "another reconciliation is running (\(path))"
     case .tooLarge(let reason): return reason
     }

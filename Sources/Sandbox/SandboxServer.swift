@@ -17,7 +17,7 @@ package final class SandboxServer: Sendable {
   private let listener: Listener
   private let scheduler: Scheduler
   private let store: SandboxStore
-  private let end = CountingSemaphore(0)
+  private let hasEnded = Monitor(false)
   private let isStopped = Atomic(false)
 
   /// Binds, replays the state file and starts.
@@ -78,13 +78,12 @@ package final class SandboxServer: Sendable {
     listener.stop()
     scheduler.stop()
     store.retire()
-    end.signal()
+    hasEnded.change { $0 = true }
   }
 
   /// Waits until another thread has called `stop`.
   package func wait() {
-    end.wait()
-    end.signal()
+    hasEnded.wait { $0 ? () : nil }
   }
 }
 

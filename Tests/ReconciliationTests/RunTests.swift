@@ -23,6 +23,21 @@ struct RunTests {
     withExtendedLifetime(first) {}
   }
 
+  @Test func aLockThatOthersCanChangeIsRefused() throws {
+    let path = Self.path("open-lock")
+    defer { unlink(path) }
+    _ = close(open(path, O_CREAT | O_WRONLY, 0o600))
+    chmod(path, 0o666)
+    do {
+      _ = try ReconcileLock(path)
+      Issue.record("the lock was given")
+    } catch {
+      #expect(error.refusal.exit == .refused)
+      #expect(error.refusal.code == "reconcile_insecure")
+      #expect(error.refusal.hint?.contains("chmod 600") == true)
+    }
+  }
+
   @Test func aWatermarkComesBackAndADamagedOneIsRefused() throws {
     let path = Self.path("mark")
     defer { unlink(path) }

@@ -31,14 +31,7 @@ final class JoinRun: Sendable {
 
   /// Joins, and gives the totals by class, those of absorbed orders last.
   func run(threads: Int) throws -> [ClassTotals] {
-    var others: [Thread] = []
-    for _ in 1..<max(1, min(threads, 64)) {
-      // Without a thread to spare, this one does all.
-      guard let thread = try? Thread({ self.work() }) else { break }
-      others.append(thread)
-    }
-    work()
-    for thread in others { thread.join() }
+    Team.run(threads: min(threads, 64)) { self.work() }
     if let failure = state.withLock({ $0.failure }) { throw failure.error }
     try found.finish()
     return state.withLock { $0.totals }

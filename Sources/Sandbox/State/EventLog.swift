@@ -15,8 +15,7 @@ final class EventLog: Sendable {
     var hasFailed = false
   }
 
-  private let path: String
-  private let descriptor: CInt
+  private let file: GuardedFile
   /// Lines written; and whether a write broke off, after which nothing may follow it.
   private let written = Mutex<(count: Int, hasFailed: Bool)>((0, false))
   private let synced = Mutex(Sync())
@@ -25,60 +24,47 @@ final class EventLog: Sendable {
   ///
   /// A last line that a dying process left torn is cut off: its booking was never answered.
   init(path: String, replay: (SandboxEvent) -> Void) throws {
-    self.path = path
-    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw SystemError(call: "open", subject: path) }
-    do {
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        throw SandboxError.stateInUse(path: path)
-      }
-      let bytes = try Descriptor.readAll(
-        from: descriptor, limit: Self.sizeLimit, subject: path)
-      try load(bytes, replay)
-    } catch {
-      flock(descriptor, LOCK_UN)
-      close(descriptor)
-      throw error
+    guard let file = try GuardedFile(path, O_RDWR | O_APPEND, create: true) else {
+      throw SystemError(call: "open", subject: path, number: ENOENT)
     }
+    self.file = file
+    do throws(GuardedFile.Fault) { try file.lock() } catch {
+      guard case .locked = error else { throw error }
+      throw SandboxError.stateInUse(path: path)
+    }
+    let bytes = try Descriptor.readAll(
+      from: file.descriptor, limit: Self.sizeLimit, subject: path)
+    try load(bytes, replay)
   }
 
   private func load(_ bytes: Bytes, _ replay: (SandboxEvent) -> Void) throws {
     if bytes.count < Self.header.count {
-      guard Self.header.starts(with: bytes) else { throw SandboxError.foreignState(path: path) }
-      guard ftruncate(descriptor, 0) == 0 else {
-        throw SystemError(call: "ftruncate", subject: path)
+      guard Self.header.starts(with: bytes) else {
+        throw SandboxError.foreignState(path: file.path)
       }
-      try Descriptor.writeAll(Self.header, to: descriptor, subject: path)
-      guard fsync(descriptor) == 0 else { throw SystemError(call: "fsync", subject: path) }
+      try file.truncate(to: 0)
+      try file.write(Self.header)
+      try file.sync()
       return
     }
-    guard bytes.starts(with: Self.header) else { throw SandboxError.foreignState(path: path) }
+    guard bytes.starts(with: Self.header) else { throw SandboxError.foreignState(path: file.path) }
     var start = Self.header.count
     var line = 1
     while let end = bytes[start...].firstIndex(of: .lineFeed) {
       line += 1
       guard let event = SandboxEvent(line: Array(bytes[start..<end])) else {
-        throw SandboxError.damagedState(path: path, line: line)
+        throw SandboxError.damagedState(path: file.path, line: line)
       }
       replay(event)
       start = end + 1
     }
-    if start < bytes.count, ftruncate(descriptor, off_t(start)) != 0 {
-      throw SystemError(call: "ftruncate", subject: path)
-    }
-  }
-
-  /// Unlocks first: a child that was just forked holds a copy of the descriptor until it runs its own
-  /// program, and with it the lock.
-  deinit {
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
+    if start < bytes.count { try file.truncate(to: start) }
   }
 
   /// Writes nothing more, and lets another sandbox have the file.
   func retire() {
     written.withLock { $0.hasFailed = true }
-    synced.withLock { _ in _ = flock(descriptor, LOCK_UN) }
+    synced.withLock { _ in file.unlock() }
   }
 
   /// Appends a line and gives its place for `sync`. Callers hold the lock of the books, so that the
@@ -86,10 +72,10 @@ final class EventLog: Sendable {
   func append(_ event: SandboxEvent) throws -> Int {
     try written.withLock { written in
       guard !written.hasFailed else {
-        throw SystemError(call: "write", subject: path, number: EIO)
+        throw SystemError(call: "write", subject: file.path, number: EIO)
       }
       do {
-        try Descriptor.writeAll(event.line + [.lineFeed], to: descriptor, subject: path)
+        try file.write(event.line + [.lineFeed])
       } catch {
         written.hasFailed = true
         throw error
@@ -104,13 +90,13 @@ final class EventLog: Sendable {
   func sync(_ place: Int) throws {
     try synced.withLock { synced in
       guard !synced.hasFailed else {
-        throw SystemError(call: "fsync", subject: path, number: EIO)
+        throw SystemError(call: "fsync", subject: file.path, number: EIO)
       }
       guard synced.done < place else { return }
       let count = written.withLock { $0.count }
-      guard fsync(descriptor) == 0 else {
+      do throws(GuardedFile.Fault) { try file.sync() } catch {
         synced.hasFailed = true
-        throw SystemError(call: "fsync", subject: path)
+        throw error
       }
       synced.done = count
     }

@@ -1,9 +1,9 @@
 /// A heap whose first element is the least by `precedes`.
-struct BinaryHeap<Element> {
+struct BinaryHeap<Element: Sendable>: Sendable {
   private var elements: [Element] = []
-  private let precedes: (Element, Element) -> Bool
+  private let precedes: @Sendable (Element, Element) -> Bool
 
-  init(_ precedes: @escaping (Element, Element) -> Bool) { self.precedes = precedes }
+  init(_ precedes: @escaping @Sendable (Element, Element) -> Bool) { self.precedes = precedes }
 
   var first: Element? { elements.first }
 

@@ -6,13 +6,13 @@ import Synchronization
 final class Scheduler: Sendable {
   typealias Job = @Sendable () -> Void
 
-  private struct Entry {
+  private struct Entry: Sendable {
     var due: Int64
     var serial: Int
     var job: Job
   }
 
-  private struct Queue {
+  private struct Queue: Sendable {
     var heap = BinaryHeap<Entry> { ($0.due, $0.serial) < ($1.due, $1.serial) }
     var ready: [Job] = []
     var nextReady = 0
@@ -32,15 +32,11 @@ final class Scheduler: Sendable {
   }
 
   private let clock: Clock
-  private let queue = Mutex(Queue())
-  private let wake = WakeSignal()
-  private let places = CountingSemaphore(0)
+  private let queue = Monitor(Queue())
   private let threads = Mutex<[Thread]>([])
-  private let workerCount: Int
 
   init(clock: Clock, workers: Int = 8) throws {
     self.clock = clock
-    workerCount = workers
     for _ in 0..<workers {
       let thread = try Thread { [self] in work() }
       threads.withLock { $0.append(thread) }
@@ -52,12 +48,11 @@ final class Scheduler: Sendable {
   /// Runs the job that many milliseconds from now.
   func after(_ milliseconds: Int64, _ job: @escaping Job) {
     let due = clock.monotonicMilliseconds() + max(0, milliseconds)
-    queue.withLock { queue in
+    queue.change { queue in
       guard !queue.isEnding else { return }
       queue.serial += 1
       queue.heap.insert(Entry(due: due, serial: queue.serial, job: job))
     }
-    wake.wake()
   }
 
   /// Whether no further job will begin.
@@ -65,19 +60,17 @@ final class Scheduler: Sendable {
 
   /// Forgets what is due; the jobs that run go on.
   func end() {
-    queue.withLock { queue in
+    queue.change { queue in
       queue.isEnding = true
       queue.ready = []
       queue.nextReady = 0
       queue.heap.removeAll()
     }
-    wake.wake()
   }
 
   /// Forgets what is due and waits for the jobs that run.
   func stop() {
     end()
-    for _ in 0..<workerCount { places.signal() }
     let threads = threads.withLock { threads in
       defer { threads = [] }
       return threads
@@ -88,27 +81,34 @@ final class Scheduler: Sendable {
   private func watch() {
     while true {
       let now = clock.monotonicMilliseconds()
-      let (count, pause, isEnding) = queue.withLock { queue -> (Int, Int64, Bool) in
-        var count = 0
+      let (serial, pause, isEnding, hasMore) = queue.withLock { queue -> (Int, Int64, Bool, Bool) in
+        let before = queue.ready.count
         while let first = queue.heap.first, first.due <= now, let entry = queue.heap.removeFirst() {
           queue.ready.append(entry.job)
-          count += 1
         }
-        return (count, queue.heap.first.map { $0.due - now } ?? 1_000, queue.isEnding)
+        return (
+          queue.serial, queue.heap.first.map { $0.due - now } ?? 1_000, queue.isEnding,
+          queue.ready.count > before
+        )
       }
       if isEnding { return }
-      for _ in 0..<count { places.signal() }
+      if hasMore { queue.change { _ in } }
       // A test's clock may jump, so no wait is long.
-      wake.wait(upTo: min(pause, 100))
+      _ = queue.wait(upTo: min(pause, 100)) { queue in
+        queue.serial != serial || queue.isEnding ? () : nil
+      }
     }
   }
 
   private func work() {
-    while true {
-      places.wait()
-      let (job, isEnding) = queue.withLock { ($0.takeReady(), $0.isEnding) }
-      if isEnding { return }
-      job?()
+    while let job = nextJob() { job() }
+  }
+
+  /// Nil once the scheduler ends.
+  private func nextJob() -> Job? {
+    queue.wait { queue -> Job?? in
+      if queue.isEnding { return .some(nil) }
+      return queue.takeReady().map { .some($0) }
     }
   }
 }

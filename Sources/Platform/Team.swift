@@ -1,0 +1,34 @@
+/// Threads that do the same work together.
+package enum Team {
+  /// Runs the work on the calling thread and on as many others as make `threads`, and returns when all
+  /// have. A system without threads to give gets it done by fewer.
+  package static func run(threads: Int, _ work: @escaping @Sendable () -> Void) {
+    var others: [Thread] = []
+    for _ in 1..<max(1, threads) {
+      guard let thread = try? Thread(work) else { break }
+      others.append(thread)
+    }
+    work()
+    for thread in others { thread.join() }
+  }
+}
+
+/// Puts results that come in any order back into the order of their numbers, from 0 on.
+package struct InOrder<Element> {
+  private var waiting: [Int: Element] = [:]
+  private var next = 0
+
+  /// Starts with number 0.
+  package init() {}
+
+  /// Takes the result of that number, and hands over those whose turn it is.
+  package mutating func add(_ element: Element, at number: Int, _ body: (Element) -> Void) {
+    waiting[number] = element
+    while let ready = waiting.removeValue(forKey: next) {
+      next += 1
+      body(ready)
+    }
+  }
+}
+
+extension InOrder: Sendable where Element: Sendable {}
