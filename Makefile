@@ -72,7 +72,7 @@ schemas: build ## Every JSON output of the tests against the program's schemas (
 
 # Every kind of every gateway, optimised: about two minutes once built.
 mutations: ## 100,000 damaged messages before three readers, which must agree on each
-	MERCHANT_FULL=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter MutationTests
+	MERCHANT_FULL=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'MutationTests|LoggedLineTests'
 
 install: release ## Install the program, manual pages and completions below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -147,7 +147,7 @@ let package = Package(
     tests(
       "MerchantCommandsTests",
       [
-        "ByteText", "CurlTransport",
+        "BulkVerification", "ByteText", "CurlTransport",
         "MerchantCommands", "ArgumentParsing", "TextLayout", "HTTP", "Platform", "WireFormat",
         "Messages", "GatewayEngine", "Gateways", "Journal", "Callbacks", "Signing", "PaymentValues",
         "Reconciliation",

@@ -7,9 +7,15 @@ struct LineWorker: ~Copyable {
   private let slowPath: @Sendable ([UInt8]) -> LineVerdict
   private let hasFastPath: Bool
   private var fast: FastPath
+  private var frames: FrameFinder
+  private var memory = FrameMemory()
   /// The lines of the chunk, trimmed, and what is known of them.
   private var lines: UnsafeMutablePointer<ByteRun>
   private var states: UnsafeMutablePointer<FastPath.State>
+  /// What the fast path read: the line, or the message in it.
+  private var texts: UnsafeMutablePointer<ByteRun>
+  /// The look of a line whose message stands in other text; 0 for all others.
+  private var skeletons: UnsafeMutablePointer<UInt64>
   private var capacity = 4096
   private var count = 0
 
@@ -21,13 +27,18 @@ struct LineWorker: ~Copyable {
     self.slowPath = slowPath
     hasFastPath = !compiler.subjects.isEmpty
     fast = FastPath(compiler: compiler)
+    frames = FrameFinder(table: compiler.table)
     lines = .allocate(capacity: capacity)
     states = .allocate(capacity: capacity)
+    texts = .allocate(capacity: capacity)
+    skeletons = .allocate(capacity: capacity)
   }
 
   deinit {
     lines.deallocate()
     states.deallocate()
+    texts.deallocate()
+    skeletons.deallocate()
   }
 
   /// Verifies the lines of a chunk.
@@ -43,18 +54,46 @@ struct LineWorker: ~Copyable {
     // A last line may lack its line feed; the scanners rely on a control byte behind every line.
     chunk.start[chunk.count] = .lineFeed
     split(chunk)
-    let lines = lines
     if hasFastPath {
       fast.reserve(count)
+      frames.begin(chunkBytes: chunk.count, lines: count)
       for index in 0..<count where states[index] == .pending {
-        if !fast.take(lines[index], number: index, states: states) {
-          states[index] = .slow
+        if fast.take(lines[index], number: index, states: states) || takeMessage(in: index) {
+          continue
         }
+        states[index] = .slow
       }
-      fast.finish(states) { lines[$0] }
+      finish()
+      // What begins like a form, as `ts=… body="…"`, may be a log, too.
+      for index in 0..<count where skeletons[index] == 0 {
+        guard
+          states[index] == .slow
+            || states[index] == .mismatch && fast.hasOtherReadings(lines[index])
+        else { continue }
+        states[index] = .slow
+        _ = takeMessage(in: index)
+      }
+      finish()
     }
     report(&result, chunk)
     return result
+  }
+
+  private mutating func finish() {
+    let texts = texts
+    fast.finish(states) { texts[$0] }
+  }
+
+  /// Puts the message of a log line with the others; false where the line itself decides.
+  private mutating func takeMessage(in index: Int) -> Bool {
+    guard let frame = frames.find(lines[index]) else { return false }
+    if case .doubted? = memory[frame.skeleton] { return false }
+    skeletons[index] = frame.skeleton
+    guard frame.message.count > 0 else { return false }
+    texts[index] = frame.message
+    if fast.take(frame.message, number: index, states: states) { return true }
+    skeletons[index] = 0
+    return false
   }
 
   private static let tooLong = LineVerdict(.unreadable, code: "line_too_long")
@@ -76,6 +115,8 @@ struct LineWorker: ~Copyable {
       if first == last { state = .blank } else if state == .pending, !hasFastPath { state = .slow }
       (lines + count).initialize(to: ByteRun(start: first, count: last - first))
       (states + count).initialize(to: state)
+      texts[count] = lines[count]
+      skeletons[count] = 0
       count += 1
       place = feed + 1
     }
@@ -98,6 +139,14 @@ struct LineWorker: ~Copyable {
     states.moveInitialize(from: self.states, count: count)
     self.states.deallocate()
     self.states = states
+    let texts = UnsafeMutablePointer<ByteRun>.allocate(capacity: capacity * 2)
+    texts.moveInitialize(from: self.texts, count: count)
+    self.texts.deallocate()
+    self.texts = texts
+    let skeletons = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity * 2)
+    skeletons.moveInitialize(from: self.skeletons, count: count)
+    self.skeletons.deallocate()
+    self.skeletons = skeletons
     capacity *= 2
   }
 
@@ -116,14 +165,16 @@ struct LineWorker: ~Copyable {
     result.summary.lines = count
     for index in 0..<count {
       switch states[index] {
-      case .valid:
+      case .valid where isTrusted(index, chunk):
         result.summary.valid += 1
         if options.printsEveryLine {
-          let facts = fast.facts(of: lines[index], number: index)
+          let facts = fast.facts(of: texts[index], number: index)
           result.append(
             .valid, code: facts.isOwnRequest ? "own_request" : nil, order: facts.order, line: index)
         }
-      case .mismatch where !fast.hasOtherReadings(lines[index]) && !hasBlanks(lines[index], chunk):
+      case .mismatch
+      where skeletons[index] == 0 && !fast.hasOtherReadings(lines[index])
+        && !hasBlanks(lines[index], chunk):
         result.summary.invalid += 1
         result.append(
           .invalid, code: "signature_mismatch",
@@ -134,14 +185,41 @@ struct LineWorker: ~Copyable {
       case .tooLong:
         result.summary.count(.unreadable)
         result.append(Self.tooLong, line: index)
-      case .slow, .pending, .mismatch:
-        result.summary.slowLines += 1
-        let verdict = slowPath(whole(lines[index], in: chunk))
+      case .valid, .slow, .pending, .mismatch:
+        let verdict = judged(index, chunk, &result)
         result.summary.count(verdict.outcome)
         if verdict.outcome != .valid || options.printsEveryLine {
           result.append(verdict, line: index)
         }
       }
     }
+  }
+
+  /// Whether a digest that fits is all that the line needs: it stands alone, or in text that the long way
+  /// has seen around a message.
+  private func isTrusted(_ index: Int, _ chunk: borrowing ChunkBuffer) -> Bool {
+    guard skeletons[index] != 0 else { return true }
+    guard !hasBlanks(lines[index], chunk) else { return false }
+    if case .trusted? = memory[skeletons[index]] { return true }
+    return false
+  }
+
+  /// The verdict of the long way, or what it said of a line without a message that looks the same.
+  private mutating func judged(
+    _ index: Int, _ chunk: borrowing ChunkBuffer, _ result: inout ChunkResult
+  ) -> LineVerdict {
+    let skeleton = hasBlanks(lines[index], chunk) ? 0 : skeletons[index]
+    if skeleton != 0, case .nothing(let verdict)? = memory[skeleton] { return verdict }
+    result.summary.slowLines += 1
+    let verdict = slowPath(whole(lines[index], in: chunk))
+    guard skeleton != 0 else { return verdict }
+    if states[index] == .valid {
+      memory.note(verdict.outcome == .valid ? .trusted : .doubted, of: skeleton)
+    } else if texts[index].start == lines[index].start, verdict.outcome == .unreadable,
+      verdict.place == "byte 1"
+    {
+      memory.note(.nothing(verdict), of: skeleton)
+    }
+    return verdict
   }
 }

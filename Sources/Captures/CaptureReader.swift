@@ -6,6 +6,9 @@ package enum CaptureReader {
   /// The shapes in the order in which they are tried.
   package static var order: [CaptureShape] { ShapeDetector.order }
 
+  /// A message has at least so many known names; any sentence may hold one.
+  package static let fewestNames = 2
+
   /// The messages in a capture: one, or several for a HAR file, a log, CSV rows, or a request
   /// with both a query and a body.
   ///

@@ -7,6 +7,9 @@ package struct CaptureVocabulary: Sendable {
 
   /// Takes the names of all gateways, in every spelling.
   package init(_ names: Set<String>) { self.names = Set(names.map { Bytes($0.utf8) }) }
+
+  /// Whether a gateway has a field of that name.
+  package func contains(_ name: Bytes) -> Bool { names.contains(name) }
 }
 
 /// What every shape reader needs to know: the names worth finding and the limits.

@@ -11,6 +11,8 @@ struct DigestBatch: ~Copyable {
     var isLast: Bool
     var takesLower: Bool
     var takesUpper: Bool
+    /// Whether the message names another account.
+    var isForeign: Bool
     var blocks: Int
     var text: UnsafeMutablePointer<UInt8>
   }

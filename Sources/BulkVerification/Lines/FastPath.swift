@@ -115,10 +115,14 @@ struct FastPath: ~Copyable {
     let attempt = UnsafePointer(attempts + choice)
     let signature = line.slots[attempt.pointee.signID]
     guard signature.kind == .text, signature.value.count == HexDigest.count else { return false }
+    // Another account's message under another key is signed by nobody here; what is signed although it
+    // names another account is for the slow path.
+    var isForeign = false
     for pin in attempt.pointee.pins {
       let value = line.slots[pin.id].value
-      if value.count > 0, !value.isEqual(to: pin.value) { return false }
+      if value.count > 0, !value.isEqual(to: pin.value) { isForeign = true }
     }
+    if isForeign, shapes.shape(shape).pointee.claims.count != 1 { return false }
     // Unknown names are part of the line, so its length covers them.
     let bound = text.count &+ attempt.pointee.overhead &+ Wide.slack
     var room = batch.room(for: bound)
@@ -131,8 +135,9 @@ struct FastPath: ~Copyable {
     batch.append(
       DigestBatch.Record(
         line: number, shape: shape, attempt: choice, isLast: isLast,
-        takesLower: attempt.pointee.takesLower, takesUpper: attempt.pointee.takesUpper, blocks: 0,
-        text: room),
+        takesLower: attempt.pointee.takesLower, takesUpper: attempt.pointee.takesUpper,
+        isForeign: isForeign,
+        blocks: 0, text: room),
       start: written.start, textCount: written.count, signature: signature.value.start)
     return true
   }
@@ -142,6 +147,10 @@ struct FastPath: ~Copyable {
     swap(&again, &retries)
     batch.flush { record, fits, given in
       if fits {
+        guard !record.pointee.isForeign else {
+          states[record.pointee.line] = .slow
+          return
+        }
         states[record.pointee.line] = .valid
         choices[record.pointee.line] = Int32(truncatingIfNeeded: record.pointee.attempt)
         shapes.prefer(record.pointee.attempt, of: record.pointee.shape)

@@ -42,6 +42,8 @@ struct ShapeCompiler: Sendable {
     let known = NameTable.ids(in: line.present).map {
       String(decoding: table.names[$0], as: UTF8.self)
     }
+    // A record of a log has no names of a message itself; one may stand in it.
+    guard known.count > 1 else { return shape }
     let unknown = (0..<line.unknownCount).map {
       String(decoding: line.unknownNames[$0].bytes, as: UTF8.self)
     }

@@ -22,12 +22,24 @@ struct RepairSearch {
   /// The best reading of the text and the repairs that it needed, in order.
   func read(_ text: Bytes) -> Outcome {
     let plain = detector.detect(text)
-    if isAccepted(plain) { return Outcome(reading: plain) }
+    if isAccepted(plain) {
+      // Text in front of a field that nobody signs becomes part of its name, and the digest fits.
+      return hasStrangeNames(plain)
+        ? withoutSurroundings(text, Outcome(reading: plain))
+        : Outcome(reading: plain)
+    }
     // A text that was refused for its size, or for what it says twice, is not mended.
     if plain.score < 0, plain.best?.error.isFinal == true { return Outcome(reading: plain) }
     let own = isComplete(plain) ? Outcome(reading: plain) : repaired(text, plain)
     if isAccepted(own.reading) { return own }
     return withoutSurroundings(text, own)
+  }
+
+  /// Whether a field's name has bytes that no gateway's name has.
+  private func hasStrangeNames(_ reading: ShapeDetector.Reading) -> Bool {
+    reading.captures.contains { capture in
+      capture.fields.fields.contains { field in !field.name.allSatisfy(\.isNameByte) }
+    }
   }
 
   private func isAccepted(_ reading: ShapeDetector.Reading) -> Bool {
@@ -124,7 +136,7 @@ extension RepairSearch {
     let shape = own.reading.captures.first?.shape
     // A shape with an end of its own is whole: what is inside it is part of it. Only a record of a
     // log, which has no names of a message itself, may hold one.
-    let isMessage = own.reading.score >= Self.fewestNames
+    let isMessage = own.reading.score >= CaptureReader.fewestNames
     if let shape, isMessage, !Self.openShapes.contains(shape) { return own }
     let surroundings = Surroundings(
       text, detector.session.knownNames,
@@ -145,7 +157,7 @@ extension RepairSearch {
         isAccepted(plain) || isComplete(plain) || isWhole
         ? Outcome(reading: plain) : repaired(island.text, plain)
       let find = Find(island: island, outcome: found, isSigned: isAccepted(found.reading))
-      guard found.reading.score >= Self.fewestNames else { continue }
+      guard found.reading.score >= CaptureReader.fewestNames else { continue }
       others.append(find)
       if isBetter(find, than: best) { best = find }
     }
@@ -202,9 +214,6 @@ extension RepairSearch {
   private static let openShapes: Set<CaptureShape> = [
     .form, .formParams, .query, .url, .lines, .csv, .httpRequest, .httpResponse,
   ]
-
-  /// A form of one known name is no find: any sentence may hold one.
-  private static let fewestNames = 2
 
   /// A form of one line with less behind it is a form again: the other shapes were tried on the whole.
   private func reading(

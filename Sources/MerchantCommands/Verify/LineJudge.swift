@@ -1,3 +1,4 @@
+import ByteText
 import BulkVerification
 import Captures
 import WireFormat
@@ -19,11 +20,20 @@ struct LineJudge: Sendable {
     if Self.beginsLikeAMessage(line) {
       let verdict = plain.verdict(on: line)
       if verdict.outcome == .valid { return verdict }
-      if verdict.outcome != .unreadable, !MessageJudge.hasOtherReadings(line) { return verdict }
+      if verdict.outcome != .unreadable, !MessageJudge.hasOtherReadings(line), !isRecord(line) {
+        return verdict
+      }
     }
     do throws(CaptureError) { return try found(in: line) } catch {
       return LineVerdict(.unreadable, code: error.code, place: "byte \(error.offset + 1)")
     }
+  }
+
+  /// Whether the line is an object that has no names of a message itself: a record of a log, in which one
+  /// may stand.
+  private func isRecord(_ line: Bytes) -> Bool {
+    guard line.first == .openBrace, let fields = try? JSONScanner.object(line) else { return false }
+    return fields.fields.count { vocabulary.contains($0.name) } < CaptureReader.fewestNames
   }
 
   /// The verdict on what a line holds in whatever shape: what `verify` says of the line alone.

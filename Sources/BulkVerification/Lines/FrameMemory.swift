@@ -1,0 +1,26 @@
+/// What the long way said of lines by what stands around their messages.
+///
+/// The first line of each look goes the long way; only if that agrees with the short one do later lines
+/// of the same look go the short way alone.
+struct FrameMemory {
+  /// How lines of one look are decided.
+  enum Word {
+    /// A message whose digest fits is valid, whatever stands around it.
+    case trusted
+    /// The long way decides each.
+    case doubted
+    /// There is no message in such a line; what the long way says of it.
+    case nothing(LineVerdict)
+  }
+
+  private static let capacity = 8_192
+  private var words: [UInt64: Word] = [:]
+
+  subscript(_ skeleton: UInt64) -> Word? { words[skeleton] }
+
+  /// Remembers a look; a hostile file with ever new ones cannot fill memory.
+  mutating func note(_ word: Word, of skeleton: UInt64) {
+    if words.count >= Self.capacity { words.removeAll(keepingCapacity: true) }
+    words[skeleton] = word
+  }
+}

@@ -1,0 +1,232 @@
+import ByteText
+
+/// A line of a log: the message in it, and what stands around it.
+///
+/// Only a frame that could hide nothing is one: around the message there is no name that any message has,
+/// no `&`, no percent sign, no escape but those of line ends and quotes, and no bracket of another object.
+struct LineFrame {
+  /// The message, copied with its escapes undone and a line feed behind it; empty where the line has no
+  /// place at which one could begin.
+  var message: ByteRun
+  /// What the text around it looks like: equal for lines that differ only in words with digits in them
+  /// (times, addresses, numbers), different for all others but by chance, which nobody can steer.
+  var skeleton: UInt64
+}
+
+/// Finds the messages of log lines. The copies of a chunk's messages stand in one piece of memory.
+struct FrameFinder: ~Copyable {
+  private let table: NameTable
+  private let seed = UInt64.random(in: .min ... .max) | 1
+  private var arena: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var used = 0
+
+  init(table: NameTable) {
+    self.table = table
+    capacity = 1 << 16
+    arena = .allocate(capacity: capacity + Wide.slack)
+  }
+
+  deinit { arena.deallocate() }
+
+  /// Forgets the messages that were found, and makes room for those of a chunk of so many bytes.
+  mutating func begin(chunkBytes: Int, lines: Int) {
+    used = 0
+    // A copy is never longer than its line, and a line feed is added.
+    let wanted = chunkBytes + 2 * lines
+    guard wanted > capacity else { return }
+    arena.deallocate()
+    arena = .allocate(capacity: wanted + Wide.slack)
+    capacity = wanted
+  }
+
+  /// The message of a line; nil where only the long way can tell.
+  mutating func find(_ line: ByteRun) -> LineFrame? {
+    let isWrapped = line.start[0] == .openBrace && line.start[line.count - 1] == .closeBrace
+    var hash = seed
+    guard let start = begin(line, from: isWrapped ? 1 : 0) else {
+      guard add(line, 0, line.count, isWrapped: isWrapped, &hash) else { return nil }
+      return LineFrame(message: ByteRun(start: line.start, count: 0), skeleton: hash)
+    }
+    guard let (end, isEscaped) = end(line, from: start, isWrapped: isWrapped),
+      add(line, 0, start, isWrapped: isWrapped, &hash)
+    else { return nil }
+    // Where it stood, and whether it was an object or a form, is part of the picture.
+    hash = Self.mixed(hash, line.start[start] == .openBrace ? 2 : 3)
+    guard add(line, end, line.count, isWrapped: isWrapped, &hash),
+      let message = copy(line, start, end, isEscaped)
+    else { return nil }
+    return LineFrame(message: message, skeleton: hash)
+  }
+
+  /// The place of the first object, or of the first known name with `=` behind it.
+  private func begin(_ line: ByteRun, from first: Int) -> Int? {
+    for place in first..<line.count {
+      let byte = line.start[place]
+      if byte == .openBrace { return place }
+      // A value in quotes may hold the message.
+      guard byte == .equals, place + 1 < line.count, line.start[place + 1] != .quote else {
+        continue
+      }
+      var start = place
+      while start > first, Self.isWord(line.start[start - 1]) { start -= 1 }
+      let name = ByteRun(start: line.start + start, count: place - start)
+      if name.count > 0, table.id(of: name) >= 0 { return start }
+    }
+    return nil
+  }
+
+  /// Where the message ends, and whether it stands in quotes with escapes in it.
+  private func end(_ line: ByteRun, from start: Int, isWrapped: Bool) -> (Int, Bool)? {
+    let isObject = line.start[start] == .openBrace
+    // An object whose own quotes are not escaped is no text within quotes, whatever stands around it.
+    let isBare = isObject && start + 1 < line.count && line.start[start + 1] == .quote
+    let isQuoted = !isBare && (isWrapped || start > 0 && line.start[start - 1] == .quote)
+    var limit = start
+    var isEscaped = false
+    while limit < line.count {
+      let byte = line.start[limit]
+      if isQuoted {
+        if byte == .quote { break }
+        if byte == .backslash {
+          guard limit + 1 < line.count else { return nil }
+          let isLineEnd = !isObject && Self.isLineEnd(line.start[limit + 1])
+          if isLineEnd { break }
+          isEscaped = true
+          limit += 1
+        }
+      }
+      if !isObject, Self.endsForm(byte) { break }
+      limit += 1
+    }
+    guard isObject else { return (limit, isEscaped) }
+    while limit > start, line.start[limit - 1] != .closeBrace { limit -= 1 }
+    return limit > start ? (limit, isEscaped) : nil
+  }
+
+  /// Takes the text around the message into the picture; false where it could be part of a message.
+  private func add(
+    _ line: ByteRun, _ from: Int, _ to: Int, isWrapped: Bool, _ hash: inout UInt64
+  ) -> Bool {
+    var place = from
+    while place < to {
+      let byte = line.start[place]
+      if Self.isWord(byte) {
+        let start = place
+        var hasDigit = false
+        while place < to, Self.isWord(line.start[place]) {
+          hasDigit = hasDigit || line.start[place].isDigit
+          place += 1
+        }
+        let word = ByteRun(start: line.start + start, count: place - start)
+        if table.id(of: word) >= 0, !isLabel(line, place, to) { return false }
+        if hasDigit {
+          hash = Self.mixed(hash, 1)
+        } else {
+          for index in 0..<word.count { hash = Self.mixed(hash, UInt64(word.start[index])) }
+        }
+        continue
+      }
+      switch byte {
+      case .ampersand, UInt8(ascii: "%"): return false
+      case .openBrace, .closeBrace:
+        guard isWrapped, place == 0 || place == line.count - 1 else { return false }
+      case .backslash:
+        guard place + 1 < to, Self.isLineEnd(line.start[place + 1]) else { return false }
+        hash = Self.mixed(hash, UInt64(byte))
+        place += 1
+      case 0..<0x20 where byte != .tab: return false
+      default: break
+      }
+      hash = Self.mixed(hash, UInt64(line.start[place]))
+      place += 1
+    }
+    return true
+  }
+
+  /// Whether a word that ends there only says what the message is that follows: `body="`, `"log":"`.
+  private func isLabel(_ line: ByteRun, _ from: Int, _ to: Int) -> Bool {
+    guard from < to, to < line.count else { return false }
+    for place in from..<to {
+      switch line.start[place] {
+      case .quote, .colon, .equals, .space: break
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// Copies a message and undoes the escapes of JSON strings and of web servers.
+  private mutating func copy(_ line: ByteRun, _ start: Int, _ end: Int, _ isEscaped: Bool)
+    -> ByteRun?
+  {
+    let copy = arena + used
+    var count = end - start
+    if isEscaped {
+      guard let undone = Self.unescape(line, start, end, to: copy) else { return nil }
+      count = undone
+    } else {
+      Wide.copy(line.start + start, to: copy, count: count)
+    }
+    // The scanners rely on a control byte behind the message.
+    copy[count] = .lineFeed
+    used += count + 1
+    return count > 0 ? ByteRun(start: UnsafePointer(copy), count: count) : nil
+  }
+
+  /// How many bytes were written; nil for an escape that a message has no use for.
+  private static func unescape(
+    _ line: ByteRun, _ start: Int, _ end: Int, to target: UnsafeMutablePointer<UInt8>
+  ) -> Int? {
+    var (place, count) = (start, 0)
+    while place < end {
+      let byte = line.start[place]
+      guard byte == .backslash else {
+        target[count] = byte
+        (place, count) = (place + 1, count + 1)
+        continue
+      }
+      guard place + 1 < end else { return nil }
+      switch line.start[place + 1] {
+      case .quote, .backslash, .slash:
+        target[count] = line.start[place + 1]
+        (place, count) = (place + 2, count + 1)
+      case UInt8(ascii: "x"):
+        guard place + 3 < end, let high = line.start[place + 2].hexValue,
+          let low = line.start[place + 3].hexValue
+        else { return nil }
+        target[count] = high << 4 | low
+        (place, count) = (place + 4, count + 1)
+      case UInt8(ascii: "u"):
+        // ASCII alone, as encoders write `&`, `<` and `>`; other characters go the long way.
+        guard place + 5 < end, line.start[place + 2] == .digitZero,
+          line.start[place + 3] == .digitZero, let high = line.start[place + 4].hexValue,
+          let low = line.start[place + 5].hexValue, high < 8
+        else { return nil }
+        target[count] = high << 4 | low
+        (place, count) = (place + 6, count + 1)
+      default: return nil
+      }
+    }
+    return count
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte.isAlphanumeric || byte == .underscore || byte == .dash
+  }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "n") || byte == UInt8(ascii: "r") || byte == UInt8(ascii: "t")
+  }
+
+  /// A byte at which text behind a form begins.
+  private static func endsForm(_ byte: UInt8) -> Bool {
+    byte <= .space || byte == .quote || byte == .apostrophe || byte == .lessThan
+      || byte == .greaterThan || byte == UInt8(ascii: "`")
+  }
+
+  private static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {
+    let product = (hash ^ value).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return product.high ^ product.low
+  }
+}

@@ -1,0 +1,186 @@
+import BulkVerification
+import ByteText
+import Gateways
+import Platform
+import Synchronization
+import TestSupport
+import Testing
+import WireFormat
+
+@testable import MerchantCommands
+
+/// Messages in lines of logs, good and damaged: `verify --lines` says of each what it says of the line
+/// alone, although most take the short way once the look of the log is known.
+///
+/// Some thousand lines, or 100,000 with `MERCHANT_FULL=1` (`make mutations`).
+@Suite struct LoggedLineTests {
+  /// What a log writes around a message, the number of the line in it.
+  struct Log: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var line: @Sendable (Bytes, Int) -> Bytes
+
+    init(_ name: String, _ line: @escaping @Sendable (Bytes, Int) -> Bytes) {
+      testDescription = name
+      self.line = line
+    }
+
+    /// The text in front of the message and behind it, `#` for the number.
+    init(_ name: String, _ before: String, _ after: String = "") {
+      self.init(name) { message, number in
+        let texts = [before, after].map { Array($0.replacing("#", with: String(number)).utf8) }
+        return texts[0] + message + texts[1]
+      }
+    }
+  }
+
+  /// As nginx writes a variable into its log.
+  static func nginx(_ text: Bytes) -> Bytes {
+    text.flatMap { byte -> Bytes in
+      let isPlain = (0x20..<0x7F).contains(byte) && byte != 0x22 && byte != 0x5C
+      return isPlain ? [byte] : Array("\\x".utf8) + Hex.encode([byte], upper: true)
+    }
+  }
+
+  static let logs: [Log] = [
+    Log(
+      "nginx, query", "10.1.2.# - - [20/Nov/2026:10:00:0# +0800] \"GET /n?",
+      " HTTP/1.1\" 200 # \"-\" \"Go-http-client/1.1\""),
+    Log("nginx, body") { message, number in
+      Array(
+        "10.1.2.\(number) - - [20/Nov/2026:10:00:0\(number) +0800] \"POST /n HTTP/1.1\" 200 7 \"-\" \"Java/1.8.0_202\" \""
+          .utf8)
+        + nginx(message) + Array("\"".utf8)
+    },
+    Log("application", "2026-11-20 10:00:0# INFO [http-nio-8080-exec-#] notify: "),
+    Log("application, words behind", "2026-11-20 10:00:0# [pool-#] got ", " in # ms"),
+    Log("application, Chinese", "2026-11-20 10:00:0# 收到回调：", ""),
+    Log("logfmt", "ts=2026-11-20T10:00:0#Z cost=#ms body=\"", "\""),
+    Log("record with a text") { message, number in
+      Array("{\"time\":\"2026-11-20T10:00:0\(number)Z\",\"msg\":".utf8)
+        + JSONWriter().bytes(.string(String(decoding: message, as: UTF8.self))) + Array("}".utf8)
+    },
+    Log("docker") { message, number in
+      let text =
+        "2026-11-20 10:00:0\(number) notify: " + String(decoding: message, as: UTF8.self) + "\n"
+      return Array("{\"log\":".utf8) + JSONWriter().bytes(.string(text))
+        + Array(",\"stream\":\"stdout\",\"time\":\"2026-11-20T10:00:0\(number)Z\"}".utf8)
+    },
+    Log("two messages in a line") { message, number in
+      Array("t\(number) a=".utf8) + message + Array(" b=".utf8) + message
+    },
+    Log("names around it", "t# status=# memberid: ", " amount=#"),
+    Log("an object beside it", "t# {\"a\":#} ", " {\"b\":#}"),
+    Log("a hidden separator", "t# x%3D# ", " y\\u003d#"),
+    Log("nothing around it", "", ""),
+  ]
+
+  private static let subjects = GatewayCatalog.builtIn.map {
+    BulkSubject(profile: SignedMessage.profile($0))
+  }
+  private static let judge = LineJudge(
+    subjects: subjects,
+    knownNames: Set(
+      GatewayCatalog.builtIn.flatMap(\.messages).flatMap(\.fields).flatMap(\.spellings)))
+
+  /// What the run prints of each line, by its number, and how many lines went the long way.
+  private func verdicts(_ lines: [Bytes], threads: Int) throws -> (text: [Int: String], slow: Int) {
+    let input = Bytes(lines.joined(separator: [0x0A]))
+    let place = Mutex(0)
+    let output = Mutex<Bytes>([])
+    var options = BulkOptions(subjects: Self.subjects)
+    options.printsEveryLine = true
+    options.threads = threads
+    let source = BulkInput { buffer in
+      place.withLock { place in
+        let count = min(buffer.count, 30_000, input.count - place)
+        buffer.copyBytes(from: input[place..<(place + count)])
+        place += count
+        return count
+      }
+    }
+    let summary = try BulkVerification.run(
+      input: source, options: options, slowPath: { Self.judge.verdict(on: $0) },
+      write: { bytes in output.withLock { $0 += bytes } })
+    var found: [Int: String] = [:]
+    for line in output.withLock({ String(decoding: $0, as: UTF8.self) }).split(separator: "\n") {
+      let parts = line.dropFirst(8).split(separator: ",", maxSplits: 1)
+      if let number = Int(parts[0]) { found[number] = String(parts[1]) }
+    }
+    return (found, summary.slowLines)
+  }
+
+  /// The same text for a line alone.
+  private func alone(_ line: Bytes) throws -> String? { try verdicts([line], threads: 1).text[1] }
+
+  #if DEBUG
+    static let usual = 800
+  #else
+    static let usual = 4_000
+  #endif
+
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func aLineInAFileIsWhatItIsAlone(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let count = TestDepth.repetitions(Self.usual, full: 100_000) / 4
+    let lines = (0..<count).map { number -> Bytes in
+      let message = SignedMessage(Int(seed) * 1_000_000 + number, &random)
+      let other = SignedMessage(Int(seed) * 1_000_000 + 500_000 + number, &random)
+      let mutation =
+        number % 2 == 0 ? .none : Mutation.allCases.randomElement(using: &random) ?? .none
+      let carrier: SignedMessage.Carrier = Bool.random(using: &random) ? .form : .json
+      let bytes = mutation.apply(message, other, carrier, &random).filter { $0 != 0x0A }
+      let log = Self.logs.randomElement(using: &random) ?? Self.logs[0]
+      return log.line(bytes, Int.random(in: 1...9, using: &random))
+    }
+    let found = try verdicts(lines, threads: 2)
+    var faults = 0
+    for (index, line) in lines.enumerated() {
+      let expected = try alone(line)
+      guard found.text[index + 1] != expected else { continue }
+      faults += 1
+      if faults < 10 {
+        Issue.record(
+          "\(found.text[index + 1] ?? "-") but alone \(expected ?? "-"): \(String(decoding: line, as: UTF8.self))"
+        )
+      }
+    }
+    #expect(faults == 0)
+  }
+
+  /// Good messages of one kind in one log: nearly all go the short way, and all are valid.
+  @Test(arguments: logs.prefix(8))
+  func goodLinesOfALogGoTheShortWay(log: Log) throws {
+    for message in AllGateways.callbacks {
+      for body in [message.bytes(.form), message.bytes(.json)] {
+        let lines = (0..<60).map { log.line(body, $0 % 9 + 1) }
+        let found = try verdicts(lines, threads: 1)
+        let word = try #require(found.text[1])
+        #expect(word.hasPrefix("\"verdict\":\"valid\""), "\(word)")
+        #expect(found.text.values.allSatisfy { $0 == word })
+        let isPlainQuery = !(log.testDescription == "nginx, query" && body.first == 0x7B)
+        if isPlainQuery {
+          #expect(found.slow < 10, "\(log) \(message.message.source) \(found.slow)")
+        }
+      }
+    }
+  }
+
+  /// What a forger writes into a log beside a good message changes the verdict in a file as it does alone.
+  @Test func aForgeryIsSeenAmongGoodLinesOfItsLook() throws {
+    let good = AllGateways.callbacks[0]
+    for log in Self.logs.prefix(8) {
+      for carrier in [SignedMessage.Carrier.form, .json] {
+        var forged = good
+        let name = good.message.field(.amount)?.name ?? ""
+        forged.fields.set(name, .text(Array("1".utf8)))
+        let lines = (0..<40).map { number in
+          log.line((number == 30 ? forged : good).bytes(carrier), number % 9 + 1)
+        }
+        let found = try verdicts(lines, threads: 1)
+        #expect(found.text[31] == (try alone(lines[30])))
+        #expect(found.text[31]?.contains("\"verdict\":\"valid\"") == false, "\(log)")
+        #expect(found.text[32]?.contains("\"verdict\":\"valid\"") == true || carrier == .json)
+      }
+    }
+  }
+}
