@@ -32,8 +32,8 @@ struct FrameFinder: ~Copyable {
   /// Forgets the messages that were found, and makes room for those of a chunk of so many bytes.
   mutating func begin(chunkBytes: Int, lines: Int) {
     used = 0
-    // A copy is never longer than its line, and a line feed is added.
-    let wanted = chunkBytes + 2 * lines
+    // A copy is never longer than its line, and a line feed is added; a line is looked at twice at most.
+    let wanted = 2 * (chunkBytes + lines)
     guard wanted > capacity else { return }
     arena.deallocate()
     arena = .allocate(capacity: wanted + Wide.slack)
@@ -160,8 +160,9 @@ struct FrameFinder: ~Copyable {
   private mutating func copy(_ line: ByteRun, _ start: Int, _ end: Int, _ isEscaped: Bool)
     -> ByteRun?
   {
-    let copy = arena + used
     var count = end - start
+    guard used + count + 1 <= capacity else { return nil }
+    let copy = arena + used
     if isEscaped {
       guard let undone = Self.unescape(line, start, end, to: copy) else { return nil }
       count = undone

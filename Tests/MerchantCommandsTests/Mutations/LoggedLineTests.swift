@@ -92,7 +92,7 @@ import WireFormat
     options.threads = threads
     let source = BulkInput { buffer in
       place.withLock { place in
-        let count = min(buffer.count, 30_000, input.count - place)
+        let count = min(buffer.count, input.count - place)
         buffer.copyBytes(from: input[place..<(place + count)])
         place += count
         return count
@@ -163,6 +163,36 @@ import WireFormat
         }
       }
     }
+  }
+
+  /// Lines of nothing but what the reader of logs looks at, in any order: many are looked at twice.
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func soupIsJudgedLikeEachOfItsLines(seed: UInt64) throws {
+    let names = AllGateways.callbacks[0].message.fields.prefix(6).map(\.name)
+    let parts =
+      names + names.map { $0 + "=1" }
+      + [
+        "{", "}", "\"", "\\", "\\x22", "\\u0026", "&", "=", "%3D", " ", "body=\"", "\\n", "é", "\t",
+        ":", "{\"",
+      ]
+    var random = SplitMix64(seed: seed)
+    let lines = (0..<TestDepth.repetitions(300, full: 25_000)).map { _ -> Bytes in
+      let count = Int.random(in: 1...60, using: &random)
+      return Bytes((0..<count).flatMap { _ in (parts.randomElement(using: &random) ?? "").utf8 })
+    }
+    let found = try verdicts(lines, threads: 2)
+    for index in stride(from: 0, to: lines.count, by: 10) {
+      #expect(found.text[index + 1] == (try alone(lines[index])))
+    }
+  }
+
+  /// What is copied out of a line and cannot be read is copied once more: whole chunks of such lines.
+  @Test func linesThatAreLookedAtTwiceHaveRoom() throws {
+    let name = AllGateways.callbacks[0].message.fields[0].name
+    let line = Array("t {\"\(name)\":\(String(repeating: "1", count: 80))}}".utf8)
+    let found = try verdicts(Array(repeating: line, count: 4_000), threads: 1)
+    #expect(found.text.count == 4_000)
+    #expect(Set(found.text.values).count == 1)
   }
 
   /// What a forger writes into a log beside a good message changes the verdict in a file as it does alone.
