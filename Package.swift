@@ -166,7 +166,7 @@ let package = Package(
       "BulkVerificationTests",
       [
         "BulkVerification", "Messages", "GatewayEngine", "Gateways", "Signing", "WireFormat",
-        "PaymentValues", "Platform",
+        "PaymentValues", "Platform", "Digests", "TestSupport",
       ]),
     tests(
       "SandboxTests",

@@ -13,7 +13,7 @@ package enum BulkVerification {
   ///   - write: takes JSON lines, in order, some dozens of kilobytes at once.
   ///   - progress: the summary so far, several times a second.
   ///   - stop: whether to end early; the lines that were read are still reported.
-  /// - Throws: `SystemError` of reading, and whatever `write` throws.
+  /// - Throws: `SystemError` of reading, `GzipError` of a packed file, and whatever `write` throws.
   package static func run(
     input: CInt, options: BulkOptions, slowPath: @escaping @Sendable ([UInt8]) -> LineVerdict,
     write: @escaping @Sendable ([UInt8]) throws -> Void,
@@ -21,7 +21,7 @@ package enum BulkVerification {
     stop: @escaping @Sendable () -> Bool = { false }
   ) throws -> BulkSummary {
     try run(
-      input: .descriptor(input, stop: stop), options: options, slowPath: slowPath, write: write,
+      input: .file(input, stop: stop), options: options, slowPath: slowPath, write: write,
       progress: progress, stop: stop)
   }
 

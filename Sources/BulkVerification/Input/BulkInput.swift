@@ -11,6 +11,16 @@ package struct BulkInput: Sendable {
     self.read = read
   }
 
+  /// Reads from a descriptor, and unpacks a file that is gzip's.
+  /// - Throws: `GzipError`, `SystemError`.
+  package static func file(_ descriptor: CInt, stop: @escaping @Sendable () -> Bool) throws
+    -> BulkInput
+  {
+    guard GzipInput.isPacked(descriptor) else { return .descriptor(descriptor, stop: stop) }
+    let packed = try GzipInput(descriptor)
+    return BulkInput { buffer in stop() ? 0 : try packed.read(buffer) }
+  }
+
   /// Reads from a descriptor. While nothing comes, `stop` is asked several times a second and ends
   /// the input when it says so.
   package static func descriptor(_ descriptor: CInt, stop: @escaping @Sendable () -> Bool)

@@ -29,6 +29,8 @@ struct VerifyLines {
         write: { try environment.writeOutput($0) }, progress: progress,
         // When only bad lines are printed and one could not be, the verdict stands.
         stop: { Signals.received != nil || !printsEveryLine && environment.lostOutput() != nil })
+    } catch let error as GzipError {
+      throw packed(error)
     } catch {
       throw Refusal(.io, "input_unreadable", "\(error)")
     }
@@ -36,6 +38,21 @@ struct VerifyLines {
     if let signal = Signals.received { return ExitCode(rawValue: 128 + signal) ?? .interrupted }
     if summary.unreadable > 0 { return .data }
     return summary.valid == summary.lines ? .success : .negative
+  }
+
+  private func packed(_ error: GzipError) -> Refusal {
+    switch error {
+    case .libraryMissing:
+      Refusal(
+        .unreachable, "zlib_missing", "\(error)",
+        hint:
+          "install zlib1g (Debian, Ubuntu) or zlib, or unpack it: gzip -dc FILE | merchant verify --lines -"
+      )
+    case .damaged:
+      Refusal(
+        .data, "gzip_damaged", "\(error)",
+        hint: "what was printed before is true of the lines that could be read; get the file anew")
+    }
   }
 
   private func descriptor() throws(Refusal) -> CInt {
