@@ -17,10 +17,14 @@ struct JSONContract {
   /// Fails the running test where an output is not as promised. With MERCHANT_OUTPUTS=FILE the outputs
   /// are kept, too, for a validator that is not ours (scripts/schemas.py).
   func check(output: [UInt8], errors: [UInt8]) {
-    guard
-      case .success(let command) = Parser.parse(
-        words: words.map { Array($0.utf8) }, environment: variable, root: CommandTree.root),
-      case .run = command.request, let definition = CommandTree.command(at: command.path)
+    let parsed = Parser.parse(
+      words: words.map { Array($0.utf8) }, environment: variable, root: CommandTree.root)
+    // A line that was not understood answers in the form that it seems to ask for.
+    if case .failure = parsed {
+      for value in Self.values(errors) { expect(value, [.failure], .failure, "") }
+    }
+    guard case .success(let command) = parsed, case .run = command.request,
+      let definition = CommandTree.command(at: command.path)
     else { return }
     let format = command[GlobalOptions.json] != nil ? .json : command[GlobalOptions.output]
     let isForPrograms = format == .json || format == .ndjson
@@ -66,10 +70,10 @@ struct JSONContract {
         faults.append("\(inner) is not promised of \(shape.name)")
         continue
       }
-      if case .null = value, member.presence == .orNull { continue }
+      if case .null = value, member.mayBeNull { continue }
       faults += Self.faults(in: value, member.type, at: inner)
     }
-    for member in shape.members where member.presence != .orAbsent {
+    for member in shape.members where member.isAlwaysThere {
       if value[member.name] == nil { faults.append("\(place).\(member.name) is missing") }
     }
     return faults

@@ -88,6 +88,7 @@ import WireFormat
     let outcome = Bench().run(path + ["--json=schema"])
     #expect(outcome.code == (path.last == "--" ? 1 : 64), "\(outcome.all)")
     #expect(!outcome.output.contains("$schema"))
+    #expect(path.last == "--" || outcome.errors.contains("prints no JSON"))
   }
 
   static let broken: [(String, String)] = [

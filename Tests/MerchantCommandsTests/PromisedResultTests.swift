@@ -59,13 +59,27 @@ import Testing
     #expect(!bench.text("values").isEmpty)
   }
 
-  @Test(arguments: [["--as", "curl"], ["--dry-run"]])
-  func aBatchThatIsShownIsNotPaid(how: [String]) {
+  @Test func aBatchThatIsShownIsNotPaid() {
     let till = Till()
     till.batch()
-    let shown = till.pay(nil, how)
+    let shown = till.pay(nil, ["--dry-run"])
     #expect(shown.json?["sent"] == .bool(false), "\(shown.all)")
+    // One command cannot show a batch: that is said, and nothing is paid.
+    for how in [["--as", "curl"], ["--values-file", till.bench.folder + "/values"]] {
+      let refused = till.pay(nil, how)
+      #expect(refused.code == 64, "\(refused.all)")
+      #expect(refused.errorCode == "command_of_a_batch")
+    }
     #expect(till.gateway.sent == 0)
+  }
+
+  @Test(arguments: forms)
+  func severalRequestsThatAreShownAreOneResult(form: String) {
+    let voice = GatewayVoice.of("pay-center")
+    let shown = voice.bench().run(["query", "-p", "shop", "A1", "A2", "--dry-run", "-o", form])
+    #expect(shown.code == 0, "\(shown.all)")
+    #expect(shown.output.split(separator: "\n").count == (form == "json" ? 1 : 2))
+    #expect(form == "ndjson" || shown.json?["requests"]?.arrayElements?.count == 2)
   }
 
   @Test(arguments: forms)

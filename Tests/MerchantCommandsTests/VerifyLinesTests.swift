@@ -59,6 +59,23 @@ import WireFormat
     #expect(verdicts(lines) == lines.map { _ in "invalid" })
   }
 
+  /// Another form was ignored, and whoever waited for CSV got NDJSON.
+  @Test(arguments: [
+    ["-o", "csv"], ["-o", "tsv"], ["-o", "value"], ["--fields", "line"], ["--template", "{line}"],
+  ])
+  func linesHaveOneForm(form: [String]) {
+    let till = Till()
+    till.profile("shop", Till.payCenter)
+    let path = till.bench.file("lines.txt", "a=1\n")
+    let refused = till.run(["verify", "--lines", "-p", "shop", path] + form)
+    #expect(refused.code == 64)
+    #expect(refused.output.isEmpty)
+    #expect(refused.errors.contains("NDJSON"))
+    for good in [[], ["-o", "json"], ["-o", "ndjson"], ["-o", "table"]] {
+      #expect(till.run(["verify", "--lines", "-p", "shop", path] + good).code != 64)
+    }
+  }
+
   @Test func aLineWithoutAMessageIsUnreadable() throws {
     _ = try callback()
     let head = "127.0.0.1 - - [21/Nov/2026:05:00:00 +0800] "

@@ -65,6 +65,7 @@ struct JSONPage {
     case .always: ""
     case .orNull: Text(", or null", zh: "，可为 null")[language]
     case .orAbsent: Text(", where it applies", zh: "，可缺省")[language]
+    case .orNullOrAbsent: Text(", or null, or absent", zh: "，可为 null 或缺省")[language]
     }
   }
 

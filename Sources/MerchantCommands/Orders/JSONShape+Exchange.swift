@@ -66,6 +66,10 @@ extension JSONShape {
       JSONMember("values_file", .text, .orNull, "the file that the command reads", zh: "命令读取的文件"),
     ])
 
+  static let unsentRequests = JSONShape(
+    "requests", Text("requests that were not sent", zh: "未发送的多个请求"),
+    [JSONMember("requests", .list(.object(unsentRequest)), "each request", zh: "各请求")])
+
   static let orderPage = JSONShape(
     "order_page", Text("a page that places the order", zh: "下单页面"),
     [

@@ -21,13 +21,28 @@ struct RequestView {
   ) throws(Refusal) -> ExitCode {
     var view = RequestView(request: request, profile: profile, unmask: unmask)
     view.valuesFile = context[SendingOptions.valuesFile]
-    let asCurl =
-      context.command.isGiven(SendingOptions.printedForm) || view.valuesFile != nil
-      || context.output.format == .value
+    let asCurl = SendingOptions.asksForCommand(context) || context.output.format == .value
     if asCurl { try view.demandTrueCommand() }
     try view.writeValues()
     try context.output.emit(view.document(asCurl: asCurl))
     return .success
+  }
+
+  /// The same of several requests, as one result.
+  static func show(
+    _ requests: [PreparedRequest], _ profile: Profile, _ context: CommandContext
+  ) throws(Refusal) {
+    guard requests.count > 1, context.output.format == .json, context.output.template == nil else {
+      for request in requests { try show(request, profile, context) }
+      return
+    }
+    let objects = requests.map {
+      RequestView(request: $0, profile: profile, unmask: false).document(asCurl: false).object
+    }
+    try context.output.emit(
+      Document(
+        object: [("requests", .array(objects.map { .object($0) }))],
+        records: objects.map { Record($0) }, lines: []))
   }
 
   /// A command line with masked values in it would send another request than the one that is meant.

@@ -33,7 +33,12 @@ enum SendingOptions {
   /// Whether the request is shown and not sent: whoever asks for a command to send it with has not asked
   /// for it to be sent.
   static func sendsNothing(_ context: CommandContext) -> Bool {
-    context[dryRun] || context.command.isGiven(printedForm) || context[valuesFile] != nil
+    context[dryRun] || asksForCommand(context)
+  }
+
+  /// Whether a command is wanted that would send the request.
+  static func asksForCommand(_ context: CommandContext) -> Bool {
+    context.command.isGiven(printedForm) || context[valuesFile] != nil
   }
 
   static let all: [any OptionDeclaration] = [dryRun, printedForm, valuesFile, yes, live]

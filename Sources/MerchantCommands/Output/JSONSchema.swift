@@ -1,4 +1,5 @@
 import ArgumentParsing
+import PaymentValues
 import WireFormat
 
 /// The JSON Schema (draft 2020-12) of a command's results: `merchant COMMAND --json=schema`.
@@ -30,7 +31,7 @@ struct JSONSchema {
   }
 
   private static func object(_ shape: JSONShape, _ language: Language) -> JSONValue {
-    let required = shape.members.filter { $0.presence != .orAbsent }.map(\.name)
+    let required = shape.members.filter(\.isAlwaysThere).map(\.name)
     return .object([
       ("title", .string(shape.name)), ("description", .string(shape.meaning[language])),
       ("type", "object"),
@@ -42,7 +43,7 @@ struct JSONSchema {
 
   private static func member(_ member: JSONMember, _ language: Language) -> JSONValue {
     let type = type(member.type, language)
-    guard member.presence == .orNull else {
+    guard member.mayBeNull else {
       return .object([("description", .string(member.meaning[language]))] + type)
     }
     return .object([
@@ -74,8 +75,9 @@ struct JSONSchema {
 
   /// The answer to `--json=schema`, which asks for no result and so for no option that one needs; nil
   /// where the words do not ask for it.
+  /// - Throws: `no_json_result` for a command that prints no JSON.
   static func answer(_ environment: CommandEnvironment, root: CommandSpec, language: Language)
-    -> [UInt8]?
+    throws(Refusal) -> [UInt8]?
   {
     let wish = Array("--json=schema".utf8)
     let words = environment.words
@@ -86,9 +88,14 @@ struct JSONSchema {
     guard
       case .success(let command) = Parser.parse(
         words: Array(asked), environment: environment.variable, root: root),
-      let definition = CommandTree.command(at: command.path), !definition.results.isEmpty
+      let definition = CommandTree.command(at: command.path)
     else { return nil }
     let name = ([root.name] + command.path).joined(separator: " ")
+    guard !definition.results.isEmpty else {
+      throw Refusal(
+        .usage, "no_json_result", "'\(name)' prints no JSON",
+        hint: "'\(root.name) help json' lists the commands that do")
+    }
     let schema = JSONSchema(command: name, results: definition.results, language: language)
     return JSONWriter(layout: .pretty).bytes(schema.value) + [UInt8(ascii: "\n")]
   }

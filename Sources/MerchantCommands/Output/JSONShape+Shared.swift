@@ -27,9 +27,11 @@ extension JSONShape {
               JSONMember("message", .text, "what went wrong", zh: "出错说明"),
               JSONMember("exit", .count, "the exit code", zh: "退出码"),
               JSONMember(
-                "place", .text, .orNull, "where; not with errors of the command line", zh: "位置"),
+                "place", .text, .orNullOrAbsent, "where; not with errors of the command line",
+                zh: "位置"),
               JSONMember(
-                "hint", .text, .orNull, "what to do; not with errors of the command line", zh: "建议"),
+                "hint", .text, .orNullOrAbsent, "what to do; not with errors of the command line",
+                zh: "建议"),
               JSONMember(
                 "findings", .list(.object(finding)), .orAbsent,
                 "all that was found; not with errors of the command line", zh: "全部发现的问题"),

@@ -35,12 +35,17 @@ struct JSONMember: Sendable {
     case orNull
     /// The name is left out where there is nothing to say.
     case orAbsent
+    /// Null in some objects, left out in others.
+    case orNullOrAbsent
   }
 
   let name: String
   let type: JSONType
   let presence: Presence
   let meaning: Text
+
+  var isAlwaysThere: Bool { presence == .always || presence == .orNull }
+  var mayBeNull: Bool { presence == .orNull || presence == .orNullOrAbsent }
 
   init(_ name: String, _ type: JSONType, _ meaning: String, zh: String) {
     self.init(name, type, .always, meaning, zh: zh)

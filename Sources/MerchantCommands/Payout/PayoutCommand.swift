@@ -50,6 +50,12 @@ enum PayoutCommand {
     let resolved = try context.accounts.resolve()
     let session = try PayoutSession(context: context, resolved: resolved)
     if context.command.isGiven(PayoutOptions.file) {
+      guard !SendingOptions.asksForCommand(context) else {
+        throw Refusal(
+          .usage, "command_of_a_batch",
+          "--as and --values-file show one payout as a command, and a batch has many",
+          hint: "--dry-run shows the batch")
+      }
       return try PayoutRun(session: session).batch()
     }
     return try PayoutRun(session: session).single()

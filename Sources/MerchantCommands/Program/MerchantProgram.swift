@@ -15,9 +15,15 @@ package enum MerchantProgram {
       words: environment.words, environment: environment.variable)
     let root = CommandTree.root
     if let code = CompleteCommand.answer(environment, root: root) { return code }
-    if let schema = JSONSchema.answer(environment, root: root, language: language) {
-      do { try environment.writeOutput(schema) } catch { return .io }
-      return .success
+    do throws(Refusal) {
+      if let schema = try JSONSchema.answer(environment, root: root, language: language) {
+        do { try environment.writeOutput(schema) } catch { return .io }
+        return .success
+      }
+    } catch {
+      let lines = ["error: \(error.message)", error.hint.map { "  \($0)" } ?? ""]
+      environment.writeError(Array((lines.joined(separator: "\n") + "\n").utf8))
+      return error.exit
     }
     switch Parser.parse(
       words: environment.words, environment: environment.variable, root: root)

@@ -8,6 +8,9 @@ import Synchronization
 struct QueryAsker {
   let context: CommandContext
   let client: GatewayClient
+  /// Whether answers are printed as they come, where the form allows it; not where the command prints
+  /// something else.
+  var printsAnswers = true
   private let limit: RateLimit
   private let retries: Int
 
@@ -39,7 +42,9 @@ struct QueryAsker {
       let again = round(open.map { questions[$0] }, streams: false)
       for (index, exchange) in zip(open, again) { exchanges[index] = exchange }
     }
-    if context.output.format == .ndjson { for exchange in exchanges { stream(exchange) } }
+    if printsAnswers, context.output.format == .ndjson {
+      for exchange in exchanges { stream(exchange) }
+    }
     return exchanges
   }
 
@@ -49,7 +54,7 @@ struct QueryAsker {
 
   private func round(_ questions: [PreparedRequest], streams: Bool) -> [Exchange] {
     let collected = Collected()
-    let streams = streams && context.output.format == .ndjson
+    let streams = streams && printsAnswers && context.output.format == .ndjson
     let asker = self
     OrderedWork.run(
       questions, threads: context[QueryOptions.concurrency],

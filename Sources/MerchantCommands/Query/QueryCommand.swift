@@ -36,6 +36,9 @@ enum QueryCommand {
       JSONResult(.exchange),
       JSONResult(
         when: Text("for several numbers", zh: "查询多个单号"), .exchanges, line: .exchange), .unsent,
+      JSONResult(
+        when: Text("the same of several numbers", zh: "同上，多个单号"), .unsentRequests,
+        line: .unsentRequest),
     ], run: run)
 
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
@@ -46,9 +49,7 @@ enum QueryCommand {
     var questions: [PreparedRequest] = []
     for number in numbers { questions.append(try builder.prepare(number)) }
     if SendingOptions.sendsNothing(context) {
-      for question in questions {
-        try RequestView.show(question, resolved.profile, context)
-      }
+      try RequestView.show(questions, resolved.profile, context)
       return .success
     }
     guard !questions.isEmpty else {

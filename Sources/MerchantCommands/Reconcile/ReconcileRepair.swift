@@ -32,7 +32,9 @@ struct ReconcileRepair {
       input.texts[.notifyAgain] = "true"
       questions.append(try builder.build(kind, input))
     }
-    let exchanges = try QueryAsker(context: context, resolved: resolved).ask(questions)
+    var asker = try QueryAsker(context: context, resolved: resolved)
+    asker.printsAnswers = false
+    let exchanges = try asker.ask(questions)
     let done = exchanges.count { $0.outcome == .accepted }
     context.output.note("asked for \(done) of \(orders.count) callbacks again")
   }

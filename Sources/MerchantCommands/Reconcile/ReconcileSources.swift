@@ -188,7 +188,9 @@ struct ReconcileSources {
     for record in open {
       questions.append(try builder.prepare(String(decoding: record.order, as: UTF8.self)))
     }
-    let exchanges = try QueryAsker(context: context, resolved: resolved).ask(questions)
+    var asker = try QueryAsker(context: context, resolved: resolved)
+    asker.printsAnswers = false
+    let exchanges = try asker.ask(questions)
     try JournalStore(context: context, resolved: resolved).record(exchanges)
     var answers: [StatementRecord] = []
     var asked: [StatementRecord] = []

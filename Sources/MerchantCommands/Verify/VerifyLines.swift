@@ -10,6 +10,7 @@ struct VerifyLines {
   let context: CommandContext
 
   func run() throws(Refusal) -> ExitCode {
+    try checkForm()
     let input = try descriptor()
     defer { if input > 2 { close(input) } }
     let accounts = try VerifyAccounts.find(context)
@@ -38,6 +39,18 @@ struct VerifyLines {
     if let signal = Signals.received { return ExitCode(rawValue: 128 + signal) ?? .interrupted }
     if summary.unreadable > 0 { return .data }
     return summary.valid == summary.lines ? .success : .negative
+  }
+
+  /// Lines are written as they are decided, in one form; another one that was asked for would be missed.
+  private func checkForm() throws(Refusal) {
+    let output = context.output
+    guard
+      [.csv, .tsv, .value].contains(output.format) || !output.fields.isEmpty
+        || output.template != nil
+    else { return }
+    throw Refusal(
+      .usage, "lines_are_ndjson", "--lines prints NDJSON and no other form",
+      hint: "leave the form out, and let jq choose: … | jq -r '[.line, .verdict] | @csv'")
   }
 
   private func packed(_ error: GzipError) -> Refusal {

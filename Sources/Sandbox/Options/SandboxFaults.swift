@@ -113,7 +113,7 @@ package struct SandboxFaults: Sendable, Equatable {
 }
 
 /// Why a text names no fault.
-package struct SandboxFaultsError: Error, Sendable, Equatable {
+package struct SandboxFaultsError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The name that was given.
   package var name: String
   /// One sentence.
@@ -123,4 +123,7 @@ package struct SandboxFaultsError: Error, Sendable, Equatable {
     self.name = name
     self.reason = reason
   }
+
+  /// The name and what is wrong with it.
+  package var description: String { "\(name): \(reason)" }
 }
