@@ -210,4 +210,21 @@ import WireFormat
       }
     }
   }
+
+  /// A state file that others can change is refused with what to do about it, and nothing else.
+  @Test func theSandboxSaysWhatToDoAboutItsFile() {
+    let bench = Bench()
+    let path = bench.file("state", "", mode: 0o666)
+    let outcome = bench.run(["sandbox", "--port", "0", "--state", path])
+    #expect(outcome.code == 77)
+    #expect(outcome.errors.contains("chmod 600"), "\(outcome.all)")
+    #expect(!outcome.errors.contains("loopback"))
+  }
+
+  @Test func aWrongFaultOfTheSandboxIsToldInWords() {
+    let outcome = Bench().run(["sandbox", "--port", "0", "--faults", "x=1"])
+    #expect(outcome.code == 64, "\(outcome.all)")
+    #expect(outcome.errors.contains("there is no such fault"))
+    #expect(!outcome.errors.contains("SandboxFaultsError"))
+  }
 }

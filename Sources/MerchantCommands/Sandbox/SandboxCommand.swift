@@ -24,7 +24,9 @@ enum SandboxCommand {
   private static func run(_ context: CommandContext) throws(Refusal) -> ExitCode {
     let options = try options(context)
     let server: SandboxServer
-    do { server = try SandboxServer.start(options) } catch {
+    do { server = try SandboxServer.start(options) } catch let fault as GuardedFile.Fault {
+      throw Refusal(.refused, "sandbox_not_started", "the sandbox did not start: \(fault)")
+    } catch {
       throw Refusal(
         .refused, "sandbox_not_started", "the sandbox did not start: \(error)",
         hint: "it listens on loopback addresses only; --port 0 takes any free port")
