@@ -99,7 +99,10 @@ struct FrameFinder: ~Copyable {
       if !isObject, Self.endsForm(byte) { break }
       limit += 1
     }
-    guard isObject else { return (limit, isEscaped) }
+    guard isObject else {
+      // With text behind it the long way ends no form at an empty value, so that only it can tell.
+      return limit < line.count && line.start[limit - 1] == .equals ? nil : (limit, isEscaped)
+    }
     while limit > start, line.start[limit - 1] != .closeBrace { limit -= 1 }
     return limit > start ? (limit, isEscaped) : nil
   }

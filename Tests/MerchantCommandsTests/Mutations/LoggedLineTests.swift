@@ -186,6 +186,18 @@ import WireFormat
     }
   }
 
+  /// A field without a value at the end of a message, among lines of its look that are good.
+  @Test func anEmptyValueAtTheEndIsJudgedAsAlone() throws {
+    for log in Self.logs.prefix(8) {
+      for message in AllGateways.messages where message.gateway.id == "pay-center" {
+        let good = log.line(message.bytes(.form), 1)
+        let open = log.line(message.bytes(.form) + Array("&extra_field=".utf8), 2)
+        let found = try verdicts(Array(repeating: good, count: 5) + [open], threads: 1)
+        #expect(found.text[6] == (try alone(open)), "\(log)")
+      }
+    }
+  }
+
   /// What is copied out of a line and cannot be read is copied once more: whole chunks of such lines.
   @Test func linesThatAreLookedAtTwiceHaveRoom() throws {
     let name = AllGateways.callbacks[0].message.fields[0].name
