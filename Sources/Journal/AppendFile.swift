@@ -35,11 +35,10 @@ package final class AppendFile: Sendable {
   {
     let disk = JournalDisk(calls: calls)
     let file = try JournalError.telling { () throws(GuardedFile.Fault) in
-      let file = try GuardedFile(path, O_RDWR | O_APPEND, create: true, calls: calls)
-      try file?.lock()
+      let file = try GuardedFile(path, O_RDWR | O_APPEND, calls: calls)
+      try file.lock()
       return file
     }
-    guard let file else { throw disk.failure("open", path) }
     if file.isNew {
       try disk.sync(file.descriptor, path)
       try disk.syncDirectory(directory(of: path))
@@ -52,7 +51,7 @@ package final class AppendFile: Sendable {
     -> AppendFile
   {
     let file = try JournalError.telling { () throws(GuardedFile.Fault) in
-      try GuardedFile(path, O_RDONLY, create: false, calls: calls)
+      try GuardedFile.existing(path, O_RDONLY, calls: calls)
     }
     guard let file else {
       throw .system(SystemError(call: "open", subject: path, number: ENOENT))

@@ -10,11 +10,9 @@ struct JournalLock: Sendable {
 
   /// Takes the lock or throws `.locked` at once.
   init(_ path: String, _ disk: JournalDisk, clock: Clock) throws(JournalError) {
-    let opened = try JournalError.telling { () throws(GuardedFile.Fault) in
-      try GuardedFile(path, O_RDWR, create: true, calls: disk.calls)
+    file = try JournalError.telling { () throws(GuardedFile.Fault) in
+      try GuardedFile(path, O_RDWR, calls: disk.calls)
     }
-    guard let opened else { throw disk.failure("open", path) }
-    file = opened
     do throws(GuardedFile.Fault) { try file.lock() } catch {
       guard case .locked = error else { throw JournalError(error) }
       throw .locked(path: path, holder: Self.holder(file.descriptor, path, disk))

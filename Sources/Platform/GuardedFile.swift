@@ -26,17 +26,28 @@ package final class GuardedFile: Sendable {
 
   private static let guardedFlags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
 
-  /// Opens the file with `open`'s flags, and makes it (0600) when it is missing and `create` is true;
-  /// nil when there is none.
-  package init?(_ path: String, _ flags: CInt, create: Bool, calls: FileCalls = .system)
+  /// Opens the file with `open`'s flags, and makes it (0600) when it is missing.
+  package convenience init(_ path: String, _ flags: CInt, calls: FileCalls = .system)
     throws(Fault)
   {
-    guard let (descriptor, isNew) = try Self.descriptor(path, flags, create: create, calls: calls)
-    else { return nil }
+    guard let opened = try Self.descriptor(path, flags, create: true, calls: calls) else {
+      throw .system(SystemError(call: "open", subject: path, number: ENOENT))
+    }
+    self.init(path, opened, calls)
+  }
+
+  /// The same of a file that must be there; nil when there is none.
+  package static func existing(_ path: String, _ flags: CInt, calls: FileCalls = .system)
+    throws(Fault) -> GuardedFile?
+  {
+    try descriptor(path, flags, create: false, calls: calls).map { GuardedFile(path, $0, calls) }
+  }
+
+  private init(_ path: String, _ opened: (descriptor: CInt, isNew: Bool), _ calls: FileCalls) {
     self.path = path
     self.calls = calls
-    self.descriptor = descriptor
-    self.isNew = isNew
+    descriptor = opened.descriptor
+    isNew = opened.isNew
   }
 
   deinit {

@@ -11,7 +11,7 @@ import Testing
   init() throws { scratch = try ScratchFolder() }
 
   private func open(_ flags: CInt = O_RDWR, create: Bool = true) throws -> GuardedFile? {
-    try GuardedFile(path, flags, create: create)
+    create ? try GuardedFile(path, flags) : try GuardedFile.existing(path, flags)
   }
 
   @Test func aMissingFileIsMadeForThisUserAlone() throws {
@@ -94,7 +94,7 @@ import Testing
       }
       return FileCalls.system.write(descriptor, .init(rebasing: bytes.prefix(2)))
     }
-    let file = try #require(try GuardedFile(path, O_RDWR | O_APPEND, create: true, calls: calls))
+    let file = try GuardedFile(path, O_RDWR | O_APPEND, calls: calls)
     try file.write(Array("0123456789".utf8))
     try file.sync()
     #expect(try SecureFile.read(path, limit: 100).bytes == Array("0123456789".utf8))
@@ -113,7 +113,7 @@ import Testing
       errno = number
       return -1
     }
-    let file = try #require(try GuardedFile(path, O_RDWR, create: true, calls: calls))
+    let file = try GuardedFile(path, O_RDWR, calls: calls)
     for (call, body) in [("write", { try file.write([1]) }), ("fsync", { try file.sync() })] {
       #expect(
         throws: GuardedFile.Fault.system(SystemError(call: call, subject: path, number: number))

@@ -9,11 +9,8 @@ package final class ReconcileLock: Sendable {
   /// - Throws: `ReconcileError.locked` (exit code 75), `.insecure` (77), `.system`.
   package init(_ path: String) throws(ReconcileError) {
     do throws(GuardedFile.Fault) {
-      guard let file = try GuardedFile(path, O_RDWR, create: true) else {
-        throw .system(SystemError(call: "open", subject: path, number: ENOENT))
-      }
+      file = try GuardedFile(path, O_RDWR)
       try file.lock()
-      self.file = file
     } catch {
       switch error {
       case .system(let error): throw .system(error)

@@ -24,10 +24,7 @@ final class EventLog: Sendable {
   ///
   /// A last line that a dying process left torn is cut off: its booking was never answered.
   init(path: String, replay: (SandboxEvent) -> Void) throws {
-    guard let file = try GuardedFile(path, O_RDWR | O_APPEND, create: true) else {
-      throw SystemError(call: "open", subject: path, number: ENOENT)
-    }
-    self.file = file
+    file = try GuardedFile(path, O_RDWR | O_APPEND)
     do throws(GuardedFile.Fault) { try file.lock() } catch {
       guard case .locked = error else { throw error }
       throw SandboxError.stateInUse(path: path)

@@ -36,8 +36,7 @@ struct Router: Sendable {
     var seen: Set<String> = ["sandbox"]
     for gateway in options.gateways {
       let isPlain = gateway.id.utf8.allSatisfy { byte in
-        byte == .dash || byte == .underscore || byte.isDigit
-          || byte.isUpperLetter || byte.isLowerLetter
+        byte == .dash || byte == .underscore || byte.isAlphanumeric
       }
       guard isPlain, !gateway.id.isEmpty, seen.insert(gateway.id).inserted else {
         throw .gatewayIdentifier(gateway.id)
