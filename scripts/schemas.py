@@ -7,6 +7,7 @@
 Fails for an output that breaks its schema, and for a promised object that no test has printed.
 """
 
+import functools
 import json
 import subprocess
 import sys
@@ -27,6 +28,7 @@ def schema(command):
     return whole
 
 
+@functools.cache
 def validators(command):
     """For each form the objects that are promised, by name."""
     whole = schema(command)

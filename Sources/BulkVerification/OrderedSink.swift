@@ -36,14 +36,8 @@ final class OrderedSink: Sendable {
   /// Takes the result of the chunk of that number, and says how many chunks are done with by that.
   func commit(_ result: ChunkResult, sequence: Int) -> Int {
     state.withLock { state in
-      var results = state.results
-      state.results = InOrder()
-      var done = 0
-      results.add(result, at: sequence) {
-        append($0, &state)
-        done += 1
-      }
-      state.results = results
+      let ready = state.results.add(result, at: sequence)
+      for result in ready { append(result, &state) }
       let now = clock.monotonicMilliseconds()
       let isDue = now - state.reportedAt >= interval
       // A reader behind a pipe wants to see what is known before the buffer is full.
@@ -53,7 +47,7 @@ final class OrderedSink: Sendable {
         state.summary.elapsedMilliseconds = now - startedAt
         progress(state.summary)
       }
-      return done
+      return ready.count
     }
   }
 

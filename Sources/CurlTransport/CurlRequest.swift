@@ -108,13 +108,10 @@ enum CurlRequest {
   }
 
   private static func isControl(_ byte: UInt8) -> Bool {
-    (byte < .space && byte != .tab) || byte == .delete
+    byte.isControl && byte != .tab
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    let lower = byte | 0x20
-    return (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")) || (byte.isDigit)
-      || byte == .dash
-      || byte == .underscore
+    byte.isAlphanumeric || byte == .dash || byte == .underscore
   }
 }

@@ -19,7 +19,6 @@ enum AnswerBody {
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    byte == .underscore || byte == UInt8(ascii: "$") || byte == .dot || byte.isDigit
-      || byte.isUpperLetter || byte.isLowerLetter
+    byte == .underscore || byte == UInt8(ascii: "$") || byte == .dot || byte.isAlphanumeric
   }
 }

@@ -140,7 +140,7 @@ extension HTTPURL {
   private static func isLabel(_ label: Substring) -> Bool {
     (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
       && label.utf8.allSatisfy {
-        $0.isDigit || $0.isLetter || $0 == .dash || $0 == .underscore
+        $0.isAlphanumeric || $0 == .dash || $0 == .underscore
       }
   }
 

@@ -99,8 +99,7 @@ public enum Ambiguity {
     let name = rest.prefix { byte in
       byte >= 0x80 || byte == .underscore || byte == .dash || byte == .dot || byte == .openBracket
         || byte == .closeBracket
-        || byte.isDigit || byte.isUpperLetter
-        || byte.isLowerLetter
+        || byte.isAlphanumeric
     }
     return !name.isEmpty && rest.dropFirst(name.count).starts(with: equals) ? Array(name) : nil
   }

@@ -21,13 +21,15 @@ package struct InOrder<Element> {
   /// Starts with number 0.
   package init() {}
 
-  /// Takes the result of that number, and hands over those whose turn it is.
-  package mutating func add(_ element: Element, at number: Int, _ body: (Element) -> Void) {
+  /// Takes the result of that number, and gives those whose turn it is.
+  package mutating func add(_ element: Element, at number: Int) -> [Element] {
     waiting[number] = element
-    while let ready = waiting.removeValue(forKey: next) {
+    var ready: [Element] = []
+    while let element = waiting.removeValue(forKey: next) {
       next += 1
-      body(ready)
+      ready.append(element)
     }
+    return ready
   }
 }
 

@@ -140,6 +140,18 @@ struct Till {
 
   init() { profile("shop") }
 
+  /// One payout may be sent again, of which nothing is heard and nothing found.
+  static func thatLosesAnswers() -> Till {
+    let till = Till()
+    till.profile("shop", account, "allow-resend = yes")
+    till.batch("wages", 1)
+    till.gateway.set {
+      $0.losesAnswers = true
+      $0.refusal = "object_not_found"
+    }
+    return till
+  }
+
   /// Writes a configuration of one profile; lines named in `changes` are replaced or added.
   func profile(_ name: String, _ lines: [String] = Till.account, _ changes: String...) {
     bench.config(Till.section(name, lines, changes))

@@ -124,13 +124,7 @@ import Testing
 
   @Test(arguments: forms)
   func payoutsThatAreSentAgain(form: String) {
-    let till = Till()
-    till.profile("shop", Till.account, "allow-resend = yes")
-    till.batch("wages", 1)
-    till.gateway.set {
-      $0.losesAnswers = true
-      $0.refusal = "object_not_found"
-    }
+    let till = Till.thatLosesAnswers()
     #expect(till.pay("shop", count: 1).code == 9)
     for _ in 0..<3 {
       till.time.pass(3_600_000)

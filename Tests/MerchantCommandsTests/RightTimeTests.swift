@@ -56,13 +56,7 @@ struct RightTimeTests {
   }
 
   @Test func aJumpOfAnHourPerResolveBringsNoResend() {
-    let till = Till()
-    till.profile("shop", Till.account, "allow-resend = yes")
-    till.batch("wages", 1)
-    till.gateway.set {
-      $0.losesAnswers = true
-      $0.refusal = "object_not_found"
-    }
+    let till = Till.thatLosesAnswers()
     #expect(till.pay("shop", count: 1).code == 9)
     for _ in 0..<5 {
       till.time.jump(Self.hour)

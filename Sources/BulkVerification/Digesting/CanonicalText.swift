@@ -89,7 +89,7 @@ struct CanonicalText {
   }
 
   private static func isDigits(_ run: ByteRun) -> Bool {
-    for index in 0..<run.count where run.start[index] &- .digitZero > 9 { return false }
+    for index in 0..<run.count where !run.start[index].isDigit { return false }
     return true
   }
 

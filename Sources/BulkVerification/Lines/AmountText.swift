@@ -7,7 +7,7 @@ enum AmountText {
   @inline(__always)
   static func isPlain(_ run: ByteRun, decimals: Int?) -> Bool {
     var index = 0
-    while index < run.count, run.start[index] &- .digitZero <= 9 { index += 1 }
+    while index < run.count, run.start[index].isDigit { index += 1 }
     guard index > 0, index <= 15 else { return false }
     if index == run.count { return true }
     guard let decimals, run.start[index] == UInt8(ascii: "."), run.count > index + 1 else {

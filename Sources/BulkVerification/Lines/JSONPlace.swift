@@ -105,7 +105,7 @@ struct JSONPlace {
   @inline(__always)
   private mutating func skipDigits() -> Bool {
     let start = place
-    while place.pointee &- .digitZero <= 9 { place += 1 }
+    while place.pointee.isDigit { place += 1 }
     return place > start
   }
 

@@ -19,16 +19,11 @@ struct RequestView {
     _ request: PreparedRequest, _ profile: Profile, _ context: CommandContext,
     unmask: Bool = false
   ) throws(Refusal) -> ExitCode {
-    var view = RequestView(request: request, profile: profile, unmask: unmask)
-    view.valuesFile = context[SendingOptions.valuesFile]
-    let asCurl = SendingOptions.asksForCommand(context) || context.output.format == .value
-    if asCurl { try view.demandTrueCommand() }
-    try view.writeValues()
-    try context.output.emit(view.document(asCurl: asCurl))
+    try context.output.emit(try document(request, profile, context, unmask: unmask))
     return .success
   }
 
-  /// The same of several requests, as one result.
+  /// The same of several requests: one object in JSON, and in the other forms one after the other.
   static func show(
     _ requests: [PreparedRequest], _ profile: Profile, _ context: CommandContext
   ) throws(Refusal) {
@@ -36,13 +31,26 @@ struct RequestView {
       for request in requests { try show(request, profile, context) }
       return
     }
-    let objects = requests.map {
-      RequestView(request: $0, profile: profile, unmask: false).document(asCurl: false).object
+    var objects: [Document.Members] = []
+    for request in requests {
+      objects.append(try document(request, profile, context, unmask: false).object)
     }
     try context.output.emit(
       Document(
         object: [("requests", .array(objects.map { .object($0) }))],
         records: objects.map { Record($0) }, lines: []))
+  }
+
+  /// What is shown of a request, its values' file written.
+  private static func document(
+    _ request: PreparedRequest, _ profile: Profile, _ context: CommandContext, unmask: Bool
+  ) throws(Refusal) -> Document {
+    var view = RequestView(request: request, profile: profile, unmask: unmask)
+    view.valuesFile = context[SendingOptions.valuesFile]
+    let asCurl = SendingOptions.asksForCommand(context) || context.output.format == .value
+    if asCurl { try view.demandTrueCommand() }
+    try view.writeValues()
+    return view.document(asCurl: asCurl)
   }
 
   /// A command line with masked values in it would send another request than the one that is meant.

@@ -73,30 +73,30 @@ struct JSONSchema {
     }
   }
 
-  /// The answer to `--json=schema`, which asks for no result and so for no option that one needs; nil
-  /// where the words do not ask for it.
-  /// - Throws: `no_json_result` for a command that prints no JSON.
-  static func answer(_ environment: CommandEnvironment, root: CommandSpec, language: Language)
-    throws(Refusal) -> [UInt8]?
-  {
-    let wish = Array("--json=schema".utf8)
+  /// The command whose schema `--json=schema` asks for. It asks for no result, and so for no option that
+  /// one needs; nil where the words do not ask for it.
+  static func asked(_ environment: CommandEnvironment, root: CommandSpec) -> ParsedCommand? {
     let words = environment.words
-    guard let place = words.firstIndex(of: wish),
-      !words[..<place].contains(Array("--".utf8))
-    else { return nil }
-    let asked = words.prefix(place) + [Array("--help".utf8)]
-    guard
+    guard let place = words.firstIndex(of: Array("--json=schema".utf8)),
+      !words[..<place].contains(Array("--".utf8)),
       case .success(let command) = Parser.parse(
-        words: Array(asked), environment: environment.variable, root: root),
-      let definition = CommandTree.command(at: command.path)
+        words: words.prefix(place) + [Array("--help".utf8)], environment: environment.variable,
+        root: root)
     else { return nil }
-    let name = ([root.name] + command.path).joined(separator: " ")
-    guard !definition.results.isEmpty else {
+    return command.path.isEmpty ? nil : command
+  }
+
+  /// Prints the schema of the context's command.
+  /// - Throws: `no_json_result` for a command that prints no JSON.
+  static func emit(_ context: CommandContext, root: CommandSpec) throws(Refusal) {
+    let path = context.command.path
+    let name = ([root.name] + path).joined(separator: " ")
+    guard let results = CommandTree.command(at: path)?.results, !results.isEmpty else {
       throw Refusal(
         .usage, "no_json_result", "'\(name)' prints no JSON",
         hint: "'\(root.name) help json' lists the commands that do")
     }
-    let schema = JSONSchema(command: name, results: definition.results, language: language)
-    return JSONWriter(layout: .pretty).bytes(schema.value) + [UInt8(ascii: "\n")]
+    let schema = JSONSchema(command: name, results: results, language: context.language)
+    try context.output.write(JSONWriter(layout: .pretty).string(schema.value) + "\n")
   }
 }

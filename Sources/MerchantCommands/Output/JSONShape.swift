@@ -8,22 +8,18 @@ struct JSONShape: Sendable {
   let name: String
   let meaning: Text
   let members: [JSONMember]
-  /// What members of other names hold, where the gateway or the operator names them; nil where there
-  /// are none.
-  let others: JSONType?
 
-  init(_ name: String, _ meaning: Text, _ members: [JSONMember], others: JSONType? = nil) {
+  init(_ name: String, _ meaning: Text, _ members: [JSONMember]) {
     self.name = name
     self.meaning = meaning
     self.members = members
-    self.others = others
   }
 
   /// The object with the version of the contract in front, as `-o json` prints it.
   var versioned: JSONShape {
     let version = JSONMember(
       "schema", .constant(Document.schema), "version of the JSON", zh: "JSON 版本")
-    return JSONShape(name, meaning, [version] + members, others: others)
+    return JSONShape(name, meaning, [version] + members)
   }
 }
 

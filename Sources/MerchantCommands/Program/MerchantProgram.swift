@@ -15,15 +15,14 @@ package enum MerchantProgram {
       words: environment.words, environment: environment.variable)
     let root = CommandTree.root
     if let code = CompleteCommand.answer(environment, root: root) { return code }
-    do throws(Refusal) {
-      if let schema = try JSONSchema.answer(environment, root: root, language: language) {
-        do { try environment.writeOutput(schema) } catch { return .io }
+    if let command = JSONSchema.asked(environment, root: root) {
+      let context = CommandContext(environment: environment, command: command, language: language)
+      do throws(Refusal) {
+        try JSONSchema.emit(context, root: root)
         return .success
+      } catch {
+        return report(error, context)
       }
-    } catch {
-      let lines = ["error: \(error.message)", error.hint.map { "  \($0)" } ?? ""]
-      environment.writeError(Array((lines.joined(separator: "\n") + "\n").utf8))
-      return error.exit
     }
     switch Parser.parse(
       words: environment.words, environment: environment.variable, root: root)

@@ -20,7 +20,7 @@ enum OrderedWork {
       while let index = take(state, limit: inputs.count, stop: stop) {
         let output = work(inputs[index])
         // Under the lock: one at a time, and never out of order.
-        state.withLock { $0.results.add(output, at: index, deliver) }
+        state.withLock { $0.results.add(output, at: index).forEach(deliver) }
       }
     }
   }

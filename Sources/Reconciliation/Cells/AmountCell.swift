@@ -30,18 +30,18 @@ enum AmountCell {
   static func plainYuan(_ cell: UnsafeRawBufferPointer) -> Int64? {
     var value: Int64 = 0
     var index = 0
-    while index < cell.count, index <= 12, cell[index] &- .digitZero < 10 {
+    while index < cell.count, index <= 12, cell[index].isDigit {
       value = value &* 10 &+ Int64(cell[index] &- .digitZero)
       index += 1
     }
     guard index > 0, index <= 12 else { return nil }
     if index == cell.count { return value &* 100 }
     guard cell[index] == UInt8(ascii: "."), cell.count - index == 3 || cell.count - index == 2,
-      cell[index + 1] &- .digitZero < 10
+      cell[index + 1].isDigit
     else { return nil }
     let tenths = Int64(cell[index + 1] &- .digitZero)
     if cell.count - index == 2 { return value &* 100 &+ tenths &* 10 }
-    guard cell[index + 2] &- .digitZero < 10 else { return nil }
+    guard cell[index + 2].isDigit else { return nil }
     return value &* 100 &+ tenths &* 10 &+ Int64(cell[index + 2] &- .digitZero)
   }
 

@@ -16,7 +16,7 @@ enum DigitRun {
       return isEight(base.loadUnaligned(fromByteOffset: cell.count &- 8, as: UInt64.self))
     }
     while index < cell.count {
-      if base.load(fromByteOffset: index, as: UInt8.self) &- .digitZero > 9 { return false }
+      if !base.load(fromByteOffset: index, as: UInt8.self).isDigit { return false }
       index &+= 1
     }
     return true

@@ -16,7 +16,7 @@ enum OrderCell {
 
   @inline(__always)
   private static func isPlain(_ byte: UInt8) -> Bool {
-    byte &- .digitZero < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_")
+    byte.isAlphanumeric || byte == .underscore
   }
 
   private static func slowFault(_ cell: Bytes) -> AmountCell.Fault? {
