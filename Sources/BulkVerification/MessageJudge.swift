@@ -26,10 +26,15 @@ package struct MessageJudge: Sendable {
     package var isSigned: Bool { check?.isValid ?? false }
   }
 
-  let subjects: [BulkSubject]
+  private let subjects: [BulkSubject]
+  /// What is known of each subject's gateway.
+  private let books: [MessageBook]
 
   /// Judges messages of those subjects; of equals the first counts.
-  package init(subjects: [BulkSubject]) { self.subjects = subjects }
+  package init(subjects: [BulkSubject]) {
+    self.subjects = subjects
+    books = subjects.map { MessageBook($0.profile.gateway) }
+  }
 
   /// The verdict on the bytes of one line, without its line feed.
   package func verdict(on line: Bytes) -> LineVerdict {
@@ -61,9 +66,10 @@ package struct MessageJudge: Sendable {
   package func judge(_ fields: FieldList, expectation: Expectation = Expectation()) -> Judgement? {
     var best: (judgement: Judgement, rank: Rank)?
     for (index, subject) in subjects.enumerated() {
-      guard let choice = Self.message(of: fields, for: subject) else { continue }
+      let book = books[index]
+      guard let choice = Self.message(of: fields, for: subject, book) else { continue }
       let message = choice.message
-      var report = MessageVerifier(gateway: subject.profile.gateway, message: message)
+      var report = book.verifier(of: message)
         .verify(fields, profile: subject.profile, expectation: expectation)
       if let finding = choice.finding { report.add(finding) }
       let judgement = Judgement(
@@ -87,9 +93,13 @@ package struct MessageJudge: Sendable {
   /// The message that the fields are for a subject: every kind is compared before the one that was
   /// asked for counts (docs/decisions/0008). An operator who names account and kind, or a gateway
   /// that signs whatever comes, is taken at the word when no table fits.
-  static func message(of fields: FieldList, for subject: BulkSubject) -> Choice? {
+  static func message(
+    of fields: FieldList, for subject: BulkSubject, _ book: MessageBook? = nil
+  ) -> Choice? {
     let gateway = subject.profile.gateway
-    let recognition = MessageRecognizer.recognise(fields, at: gateway, as: subject.kind)
+    let recognition =
+      book?.recognise(fields, as: subject.kind)
+      ?? MessageRecognizer.recognise(fields, at: gateway, as: subject.kind)
     if !recognition.best.isEmpty, let best = recognition.candidate {
       return Choice(message: best.message, score: best.score, finding: recognition.finding)
     }

@@ -10,14 +10,30 @@ package struct CallbackDigest: Sendable, Hashable {
   /// Hashes the parts with their lengths, so that no two lists of parts run into the same text.
   package init(_ parts: [Bytes]) {
     var text = Bytes()
-    for part in parts { text += Array("\(part.count):".utf8) + part }
-    let digest = SHA256.digest(text)
-    high = digest[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
-    low = digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+    text.reserveCapacity(parts.reduce(0) { $0 + $1.count + 6 })
+    for part in parts { Self.add(part, count: part.count, to: &text) }
+    self.init(text)
   }
 
   /// Hashes texts.
-  package init(_ parts: String...) { self.init(parts.map { Array($0.utf8) }) }
+  package init(_ parts: String...) {
+    var text = Bytes()
+    text.reserveCapacity(128)
+    for part in parts { Self.add(part.utf8, count: part.utf8.count, to: &text) }
+    self.init(text)
+  }
+
+  private static func add(_ part: some Sequence<UInt8>, count: Int, to text: inout Bytes) {
+    text.append(contentsOf: String(count).utf8)
+    text.append(.colon)
+    text.append(contentsOf: part)
+  }
+
+  private init(_ text: Bytes) {
+    let words = text.withUnsafeBytes { SHA256.words($0) }
+    high = UInt64(words[0]) << 32 | UInt64(words[1])
+    low = UInt64(words[2]) << 32 | UInt64(words[3])
+  }
 
   /// Reads 32 hexadecimal digits; nil for anything else.
   package init?(hex: String) {

@@ -52,11 +52,13 @@ struct CallbackIndex: Sendable {
       guard let facts = record.facts, !record.isRepeated else { return }
       if record.verdict == .conflict { conflicts.insert(facts.digest) }
       guard record.verdict == .valid else { return }
-      if let old = entries[facts.key] { keyOfSequence[old.sequence] = nil }
-      entries[facts.key] = Entry(
-        sequence: record.sequence, digest: facts.digest, identity: facts.identity,
-        isFinal: facts.status.isFinal, awaitsHandler: record.isForwarded)
-      if record.isForwarded { keyOfSequence[record.sequence] = facts.key }
+      let key = facts.key
+      let old = entries.updateValue(
+        Entry(
+          sequence: record.sequence, digest: facts.digest, identity: facts.identity,
+          isFinal: facts.status.isFinal, awaitsHandler: record.isForwarded), forKey: key)
+      if let old, old.awaitsHandler { keyOfSequence[old.sequence] = nil }
+      if record.isForwarded { keyOfSequence[record.sequence] = key }
     case .handled:
       guard let sequence = record.reference, let key = keyOfSequence.removeValue(forKey: sequence)
       else { return }

@@ -9,12 +9,26 @@ import WireFormat
 struct CallbackJudge: Sendable {
   let profiles: [Profile]
   let lookup: OrderLookup?
+  /// What is known of each profile's gateway.
+  private let books: [String: MessageBook]
+  private let names: [String: CallbackNames]
+
+  init(profiles: [Profile], lookup: OrderLookup?) {
+    self.profiles = profiles
+    self.lookup = lookup
+    books = Dictionary(profiles.map { ($0.name, MessageBook($0.gateway)) }) { first, _ in first }
+    names = Dictionary(profiles.map { ($0.name, CallbackNames([$0.gateway])) }) { first, _ in
+      first
+    }
+  }
 
   func judge(_ message: RawCallback) -> CallbackJudgement {
     do throws(CallbackFault) {
       let route = try CallbackRoute(path: message.path, profiles: profiles)
-      let gateways = route.profiles.map(\.gateway)
-      return check(try CallbackParser.fields(message, gateways: gateways), route)
+      let names = route.profiles.count == 1 ? self.names[route.profiles[0].name] : nil
+      return check(
+        try CallbackParser.fields(
+          message, names: names ?? CallbackNames(route.profiles.map(\.gateway))), route)
     } catch {
       return CallbackJudgement(error)
     }
@@ -31,12 +45,12 @@ struct CallbackJudge: Sendable {
   private func check(_ fields: FieldList, _ route: CallbackRoute) -> CallbackJudgement {
     var best: Attempt?
     for profile in route.profiles {
+      let book = books[profile.name] ?? MessageBook(profile.gateway)
       // All kinds of the gateway are compared before a callback is wanted: an answer or a request
       // may be signed by the same rule, and its words mean something else (docs/decisions/0008).
-      let recognition = MessageRecognizer.recognise(fields, at: profile.gateway, as: route.kind)
+      let recognition = book.recognise(fields, as: route.kind)
       guard !recognition.best.isEmpty, let candidate = recognition.candidate else { continue }
-      let report = MessageVerifier(gateway: profile.gateway, message: candidate.message)
-        .verify(fields, profile: profile)
+      let report = book.verifier(of: candidate.message).verify(fields, profile: profile)
       let attempt = Attempt(
         profile: profile, candidate: candidate, report: report,
         refusal: refusal(recognition, candidate.message))

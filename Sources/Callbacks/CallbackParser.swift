@@ -1,5 +1,4 @@
 import ByteText
-import Gateways
 import WireFormat
 
 /// Why a message is refused before anybody looks at its signature.
@@ -30,10 +29,10 @@ package enum CallbackParser {
   static let debrisLimit = 512
 
   /// The fields in the order in which they came.
-  /// - Parameter gateways: behind the signature of one of their callbacks, names of any bytes are
+  /// - Parameter names: behind the signature of one of its gateways' callbacks, names of any bytes are
   ///   let through: servers glue free text there without encoding it (docs/rules.md servers), and only
   ///   `MessageVerifier` knows what such a name could be taken for.
-  package static func fields(_ message: RawCallback, gateways: [GatewaySpec] = [])
+  package static func fields(_ message: RawCallback, names: CallbackNames = CallbackNames([]))
     throws(CallbackFault) -> FieldList
   {
     let fields: FieldList
@@ -45,17 +44,14 @@ package enum CallbackParser {
       fields = try form(message.query ?? [])
     case "POST":
       fields = try body(message)
-      try checkQuery(message.query ?? [], beside: fields, gateways)
+      try checkQuery(message.query ?? [], beside: fields, names)
     default:
       throw CallbackFault(status: 405, "method", "Callbacks come by GET or POST.")
     }
     guard !fields.fields.isEmpty else {
       throw CallbackFault("no_fields", "The message has no fields.")
     }
-    let callbacks = gateways.flatMap(\.messages).filter(\.kind.isCallback)
-    let signatures = Set(
-      callbacks.compactMap { $0.field(.signature) }.flatMap(\.spellings).map { Array($0.utf8) })
-    try checkNames(fields, signatures)
+    try checkNames(fields, names.signatures)
     return fields
   }
 
@@ -63,41 +59,29 @@ package enum CallbackParser {
   /// there, and one that could be taken for a field of a gateway has to be the body's own, with its value:
   /// nothing signs the query. Other parameters are the shop's own business and are not read.
   private static func checkQuery(
-    _ query: Bytes, beside fields: FieldList, _ gateways: [GatewaySpec]
+    _ query: Bytes, beside fields: FieldList, _ names: CallbackNames
   ) throws(CallbackFault) {
     guard !query.isEmpty else { return }
-    // A notify URL may well have a parameter named like a field of some request, as in `?type=1`.
-    let rows = gateways.flatMap(\.messages).flatMap { message in
-      message.fields.filter { message.kind.isCallback || $0.namesAFact }
-    }
-    let known = Set(rows.flatMap(\.spellings).map { folded(Array($0.utf8)[...]) })
     for extra in try form(query).fields {
       let isSame = fields.fields.contains {
         $0.name == extra.name && $0.value.literal == extra.value.literal
       }
-      let names = [folded(extra.name[...]), folded(extra.name.prefix { $0 != .openBracket })]
-      if !isSame, names.contains(where: known.contains) {
+      let readings = [
+        CallbackNames.folded(extra.name[...]),
+        CallbackNames.folded(extra.name.prefix { $0 != .openBracket }),
+      ]
+      if !isSame, readings.contains(where: names.known.contains) {
         throw CallbackFault(
           "two_messages",
           "The query has a name of the gateway's fields that the body has not, or not so.")
       }
       let isOther = fields.fields.contains {
-        names.contains(folded($0.name[...])) && $0.value.literal != extra.value.literal
+        readings.contains(CallbackNames.folded($0.name[...]))
+          && $0.value.literal != extra.value.literal
       }
       guard !isOther else {
         throw CallbackFault(
           "two_messages", "The query and the body give one name two values.")
-      }
-    }
-  }
-
-  /// The letters and digits of a name in small letters: readers make `_` of a dot, a list of brackets.
-  private static func folded(_ name: ArraySlice<UInt8>) -> Bytes {
-    name.compactMap { byte in
-      switch byte {
-      case UInt8.upperLetters: byte | 0x20
-      case UInt8.lowerLetters, UInt8.digits, 0x80...: byte
-      default: nil
       }
     }
   }

@@ -40,45 +40,90 @@ public final class CallbackReceiver: Sendable {
     self.clock = clock
   }
 
-  /// Answers one request of that sender.
-  public func receive(_ request: HTTPRequest, peer: String) -> (HTTPResponse, CallbackEvent) {
-    let message = RawCallback(request)
-    return settle(judge.judge(message), message, peer)
+  /// What came of one sender, in the three ways in which it can.
+  package enum Arrival: Sendable {
+    /// A request of somebody who may send.
+    case request(HTTPRequest, peer: String)
+    /// A request of a sender who is not let in; it is recorded like any refusal.
+    case stranger(HTTPRequest, peer: String, Finding)
   }
 
-  /// Answers a request of a sender who is not let in; it is recorded like any refusal.
-  public func refusePeer(_ request: HTTPRequest, peer: String, _ finding: Finding)
-    -> (HTTPResponse, CallbackEvent)
-  {
-    settle(CallbackJudgement(.peerRefused, [finding]), RawCallback(request), peer)
+  /// Whether the shop's handler is asked, and may take its time.
+  package var asksHandler: Bool { forwarder != nil }
+
+  /// Answers one request of that sender.
+  public func receive(_ request: HTTPRequest, peer: String) -> (HTTPResponse, CallbackEvent) {
+    conclude(begin(.request(request, peer: peer)))
+  }
+
+  /// Answers what came together: all are on the disk before the first is answered, by one sync. With a
+  /// handler one comes after the other, since each waits for the handler's word.
+  package func receive(_ arrivals: [Arrival]) -> [(HTTPResponse, CallbackEvent)] {
+    guard !asksHandler else { return arrivals.map { conclude(begin($0)) } }
+    return arrivals.map(begin).map(conclude)
   }
 
   /// Notes bytes that were no HTTP request, and that the server has answered already.
   /// - Parameter status: what it answered.
   public func noteMalformed(status: Int, reason: String, peer: String) -> CallbackEvent {
     let finding = Finding(.error, "http_malformed", reason, hint: "nothing was read from it")
-    return settle(
-      CallbackJudgement(.malformed, [finding], httpStatus: status),
-      RawCallback(method: "-", path: "-"), peer
+    return conclude(
+      begin(
+        CallbackJudgement(.malformed, [finding], httpStatus: status),
+        RawCallback(method: "-", path: "-"), peer)
     ).1
   }
 
-  private func settle(_ judgement: CallbackJudgement, _ message: RawCallback, _ peer: String) -> (
-    HTTPResponse, CallbackEvent
-  ) {
-    var event = CallbackEvent(
+  /// A message that was judged and filed, and is not known to be on the disk.
+  private struct Pending {
+    var judgement: CallbackJudgement
+    var message: RawCallback
+    var event: CallbackEvent
+    /// The order that no other thread works on until this is concluded.
+    var key: CallbackDigest?
+    var hasWaited = false
+    var filing: Result<CallbackRecorder.Filing, JournalError>
+  }
+
+  private func begin(_ arrival: Arrival) -> Pending {
+    switch arrival {
+    case .request(let request, let peer):
+      let message = RawCallback(request)
+      return begin(judge.judge(message), message, peer)
+    case .stranger(let request, let peer, let finding):
+      return begin(CallbackJudgement(.peerRefused, [finding]), RawCallback(request), peer)
+    }
+  }
+
+  private func begin(_ judgement: CallbackJudgement, _ message: RawCallback, _ peer: String)
+    -> Pending
+  {
+    let event = CallbackEvent(
       time: clock.unixMilliseconds(), peer: peer, method: message.method, path: message.path,
       verdict: judgement.verdict, findings: judgement.findings, profile: judgement.profile?.name,
       gateway: judgement.profile?.gateway.id, kind: judgement.message?.kind,
       order: judgement.order, facts: judgement.facts, httpStatus: judgement.httpStatus)
     let key = forwarder == nil ? nil : judgement.facts?.key
     let hasWaited = key.map { gate.enter($0) } ?? false
-    defer { if let key { gate.leave(key) } }
+    let filing: Result<CallbackRecorder.Filing, JournalError>
     do throws(JournalError) {
-      let filing = try recorder.file(record(judgement, message, peer))
+      filing = .success(try recorder.file(record(judgement, message, peer)))
+    } catch {
+      filing = .failure(error)
+    }
+    return Pending(
+      judgement: judgement, message: message, event: event, key: key, hasWaited: hasWaited,
+      filing: filing)
+  }
+
+  private func conclude(_ pending: Pending) -> (HTTPResponse, CallbackEvent) {
+    var event = pending.event
+    defer { if let key = pending.key { gate.leave(key) } }
+    do throws(JournalError) {
+      let filing = try pending.filing.get()
       try recorder.wait(for: filing.ticket)
       event.sequence = filing.sequence
-      conclude(filing, message, hasWaited, &event)
+      conclude(filing, pending.message, pending.hasWaited, &event)
       if event.isAcknowledged, let sequence = filing.sequence, needsHandler(filing) {
         try recorder.fileHandled(sequence)
       }
@@ -91,7 +136,7 @@ public final class CallbackReceiver: Sendable {
           .error, "record_failed", "the callback could not be recorded: \(error)",
           hint: "it was not acknowledged; the gateway repeats it"))
     }
-    return (response(event, judgement), event)
+    return (response(event, pending.judgement), event)
   }
 
   private func needsHandler(_ filing: CallbackRecorder.Filing) -> Bool {

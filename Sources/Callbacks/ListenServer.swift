@@ -31,10 +31,16 @@ package struct ListenOptions: Sendable, Equatable {
   }
 }
 
-/// The HTTP server of `listen`: limits, addresses, a quiet end. One request a connection.
+/// The HTTP server of `listen`: limits, addresses, a quiet end.
+///
+/// Without a handler to ask, two threads answer: while one waits for the disk, the other judges what
+/// came meanwhile, and one sync is enough for all of it.
 package final class ListenServer: Sendable {
-  /// Called for every request, readable or not, on the connection's thread, several at once.
-  package typealias Observer = @Sendable (CallbackEvent) -> Void
+  /// Called for all that was answered together, readable or not, on several threads at once.
+  package typealias Observer = @Sendable ([CallbackEvent]) -> Void
+
+  private static let threads = 2
+  private static let batch = 128
 
   private struct Work: Sendable {
     var running = 0
@@ -54,29 +60,28 @@ package final class ListenServer: Sendable {
     settings.allowsAnyAddress = options.allowsAnyAddress
     settings.requestMilliseconds = options.requestMilliseconds
     settings.connections = options.connections
+    settings.keepsAlive = true
+    settings.threads = receiver.asksHandler ? nil : Self.threads
     let work = Monitor(Work())
     self.work = work
     let peers = options.peers
     server = try LoopbackServer(
-      settings,
+      settings, batch: receiver.asksHandler ? 1 : Self.batch,
       refused: { error, peer in
         let address = PeerPolicy.host(peer)
         observer(
-          receiver.noteMalformed(status: error.status, reason: error.reason, peer: address))
+          [receiver.noteMalformed(status: error.status, reason: error.reason, peer: address)])
       }
-    ) { request, peer in
+    ) { requests in
       let isOpen = work.withLock { work in
         if !work.isEnding { work.running += 1 }
         return !work.isEnding
       }
-      guard isOpen else { return .respond(HTTPResponse(status: 503)) }
+      guard isOpen else { return requests.map { _ in .respond(HTTPResponse(status: 503)) } }
       defer { work.change { $0.running -= 1 } }
-      let (address, refusal) = peers.admit(request, peer: peer)
-      let (response, event) =
-        refusal.map { receiver.refusePeer(request, peer: address, $0) }
-        ?? receiver.receive(request, peer: address)
-      observer(event)
-      return .respond(response)
+      let answers = receiver.receive(requests.map { peers.arrival($0) })
+      observer(answers.map(\.1))
+      return answers.map { .respond($0.0) }
     }
   }
 

@@ -12,6 +12,13 @@ package struct PeerPolicy: Sendable, Equatable {
   /// Everybody may send, no proxy is believed.
   package init() {}
 
+  /// A request with its sender, as the receiver takes it.
+  func arrival(_ received: ReceivedRequest) -> CallbackReceiver.Arrival {
+    let (address, refusal) = admit(received.request, peer: received.peer)
+    guard let refusal else { return .request(received.request, peer: address) }
+    return .stranger(received.request, peer: address, refusal)
+  }
+
   /// The sender's address without port, and why it is refused; nil when it is let in.
   func admit(_ request: HTTPRequest, peer: String) -> (address: String, refusal: Finding?) {
     let socket = Self.host(peer)

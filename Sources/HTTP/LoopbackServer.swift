@@ -10,13 +10,17 @@ public enum LoopbackServerError: Error, Sendable, Equatable {
   case notLoopback(String)
 }
 
-/// A small HTTP/1.1 server for this machine: one thread accepts, each connection has its own.
+/// A small HTTP/1.1 server for this machine: one thread waits for all connections and reads them, a few
+/// answer.
 public final class LoopbackServer: Sendable {
-  /// Answers a request; called on the connection's thread, several at once. `peer` is the
-  /// client's address and port.
+  /// Answers a request; called on several threads at once. `peer` is the client's address and port.
   public typealias Handler = @Sendable (_ request: HTTPRequest, _ peer: String) -> HTTPServerAction
 
-  /// Hears of bytes that were no request and were refused; called on the connection's thread.
+  /// Answers requests that have come together, in their order: what each of them costs once a call, such
+  /// as a sync of the disk, is shared.
+  package typealias BatchHandler = @Sendable ([ReceivedRequest]) -> [HTTPServerAction]
+
+  /// Hears of bytes that were no request and were refused; called on a thread that answers.
   public typealias RefusalObserver = @Sendable (_ error: HTTPParseError, _ peer: String) -> Void
 
   /// The port it listens on, chosen by the system if 0 was asked for.
@@ -24,13 +28,23 @@ public final class LoopbackServer: Sendable {
   /// The address it listens on.
   public let address: String
 
-  private let loop: AcceptLoop
+  private let loop: ServerLoop
   private let thread: Mutex<Thread?>
 
   /// Binds and starts. Throws `LoopbackServerError` or the system's error.
-  public init(
+  public convenience init(
     _ options: LoopbackServerOptions = .init(), refused: @escaping RefusalObserver = { _, _ in },
     handler: @escaping Handler
+  ) throws {
+    try self.init(options, batch: 1, refused: refused) { requests in
+      requests.map { handler($0.request, $0.peer) }
+    }
+  }
+
+  /// The same for a handler of up to `batch` requests at a time.
+  package init(
+    _ options: LoopbackServerOptions, batch: Int, refused: @escaping RefusalObserver,
+    handler: @escaping BatchHandler
   ) throws {
     guard let wanted = SocketAddress(options.address, port: options.port) else {
       throw LoopbackServerError.notAnAddress(options.address)
@@ -39,17 +53,18 @@ public final class LoopbackServer: Sendable {
       throw LoopbackServerError.notLoopback(options.address)
     }
     let descriptor = try Socket.listen(on: wanted)
-    let loop = AcceptLoop(descriptor, options, refused, handler)
     do {
       let bound = try Socket.localAddress(of: descriptor)
       port = bound.port
       address = bound.host
+      let answers = ServerAnswers(refused: refused, handler: handler)
+      let loop = try ServerLoop(descriptor, options, batch: batch, answers)
       thread = Mutex(try Thread { loop.run() })
+      self.loop = loop
     } catch {
       close(descriptor)
       throw error
     }
-    self.loop = loop
   }
 
   deinit { stop() }
@@ -59,7 +74,7 @@ public final class LoopbackServer: Sendable {
     address.contains(":") ? "http://[\(address)]:\(port)" : "http://\(address):\(port)"
   }
 
-  /// Stops listening, cuts off the connections and waits for their threads, so never call it
+  /// Stops listening, cuts off the connections and waits for the threads, so never call it
   /// from a handler. A second call does nothing.
   public func stop() {
     let running = thread.withLock { thread in
@@ -70,77 +85,16 @@ public final class LoopbackServer: Sendable {
   }
 }
 
-/// Accepts connections until it is told to end.
-private final class AcceptLoop: Sendable {
-  private let descriptor: CInt
-  private let options: LoopbackServerOptions
-  private let refused: LoopbackServer.RefusalObserver
-  private let handler: LoopbackServer.Handler
-  private let table = ConnectionTable()
-  private let places: Monitor<Int>
-  private let placeCount: Int
-  private let isEnding = Atomic(false)
+/// A request that came, and who sent it.
+package struct ReceivedRequest: Sendable {
+  /// The request.
+  package var request: HTTPRequest
+  /// The client's address and port.
+  package var peer: String
+}
 
-  init(
-    _ descriptor: CInt, _ options: LoopbackServerOptions,
-    _ refused: @escaping LoopbackServer.RefusalObserver,
-    _ handler: @escaping LoopbackServer.Handler
-  ) {
-    self.descriptor = descriptor
-    self.options = options
-    self.refused = refused
-    self.handler = handler
-    placeCount = max(options.connections, 1)
-    places = Monitor(placeCount)
-  }
-
-  func run() {
-    while !isEnding.load(ordering: .acquiring) {
-      guard let (client, peer) = Socket.accept(on: descriptor) else {
-        // Out of descriptors or memory: let running connections end before trying again.
-        if !isEnding.load(ordering: .acquiring) { Clock.system.sleep(10) }
-        continue
-      }
-      takePlace()
-      start(client, peer.description)
-    }
-  }
-
-  /// With every place taken, makes room at the cost of a client that sends nothing.
-  private func takePlace() {
-    while !places.tryToTakePlace() {
-      if table.cutOffOldestReader() { return places.takePlace() }
-      Clock.system.sleep(1)
-    }
-  }
-
-  private func start(_ client: CInt, _ peer: String) {
-    table.add(client)
-    let connection = ServerConnection(
-      descriptor: client, peer: peer, options: options, table: table, refused: refused,
-      handler: handler)
-    do {
-      let thread = try Thread { [table, places] in
-        connection.serve()
-        table.close(client)
-        places.givePlaces()
-      }
-      thread.detach()
-    } catch {
-      table.close(client)
-      places.givePlaces()
-    }
-  }
-
-  /// Shutting a listening socket down wakes `accept`; taking every place back waits for every
-  /// connection, since each gives its place back as its last act.
-  func end(_ thread: Thread) {
-    isEnding.store(true, ordering: .releasing)
-    shutdown(descriptor, CInt(SHUT_RDWR))
-    table.cutOffAll()
-    thread.join()
-    table.cutOffAll()
-    for _ in 0..<placeCount { places.takePlace() }
-    close(descriptor)
-  }
+/// What a server says: to requests, and of bytes that were none.
+struct ServerAnswers: Sendable {
+  let refused: LoopbackServer.RefusalObserver
+  let handler: LoopbackServer.BatchHandler
 }

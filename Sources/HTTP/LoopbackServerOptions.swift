@@ -12,6 +12,8 @@ public struct LoopbackServerOptions: Sendable, Equatable {
   public var requestMilliseconds: Int64 = 10_000
   /// Connections at once; beyond, the one that has waited longest without sending its request goes.
   public var connections = 256
+  /// Threads that answer, at most; nil for one a connection, for handlers that may wait for long.
+  package var threads: Int?
   /// Head, body and field limits.
   public var limits = HTTPLimits()
 

@@ -62,6 +62,8 @@ package final class JournalFile {
   /// Behind the newest record.
   var position = ChainPosition.start
   var failure: SystemError?
+  /// The directory as it was when its files were opened for reading; nil when that cannot be told.
+  var directoryState: DirectoryState?
   var isClosed = false
   /// Whether a SEND was written since the journal was opened: whoever says "nothing was sent" asks this.
   package private(set) var hasSent = false

@@ -30,6 +30,7 @@ extension JournalFile {
     try disk.prepareDirectory(paths.directory, create: false)
     var attempts = 3
     while true {
+      directoryState = try disk.directoryState(paths.directory)
       // The mark first: what comes behind it while we read does no harm.
       let (mark, _) = try openMark(create: false)
       try openSegments(expectJournal: false)

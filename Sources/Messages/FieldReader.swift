@@ -9,7 +9,7 @@ public struct FieldReader: Sendable {
   public let fields: FieldList
   /// Its table.
   public let message: MessageSpec
-  private let nested: [String: FieldList]
+  private var nested: [String: FieldList] = [:]
   private let names: FieldNames
 
   /// Prepares to read. Nested objects that are no JSON count as empty.
@@ -18,8 +18,7 @@ public struct FieldReader: Sendable {
     self.message = message
     let names = FieldNames(message)
     self.names = names
-    var nested: [String: FieldList] = [:]
-    for parent in Set(message.fields.compactMap(\.parent)) {
+    for parent in message.parents {
       let row = message.field(named: parent)
       switch row.flatMap({ names.field(of: $0, in: fields)?.value }) {
       case .nested(let raw), .text(let raw):
@@ -27,7 +26,6 @@ public struct FieldReader: Sendable {
       default: break
       }
     }
-    self.nested = nested
   }
 
   /// The field that stands for a row, or nil when it is absent; the signer takes the same one.
@@ -43,7 +41,10 @@ public struct FieldReader: Sendable {
 
   /// The first value that is there and not empty among the rows with that role.
   public func value(_ role: Role) -> FieldValue? {
-    message.fields.filter { $0.role == role }.compactMap { value(of: $0) }.first { !$0.isEmpty }
+    for place in message.fields.indices where message.fields[place].role == role {
+      if let value = value(of: message.fields[place]), !value.isEmpty { return value }
+    }
+    return nil
   }
 
   /// The text of that role, or nil when it is absent or empty.
@@ -51,7 +52,8 @@ public struct FieldReader: Sendable {
 
   /// The amount of that role in its row's unit; nil when absent, an error when it is no amount.
   public func money(_ role: Role) -> Result<Money, MoneyError>? {
-    for row in message.fields where row.role == role {
+    for place in message.fields.indices where message.fields[place].role == role {
+      let row = message.fields[place]
       guard case .amount(let unit) = row.kind, let value = value(of: row), !value.isEmpty else {
         continue
       }
@@ -68,9 +70,14 @@ public struct FieldReader: Sendable {
 
   /// Names on the wire that no row of the table knows.
   public var unknownNames: [String] {
+    let strange = fields.fields.map(\.displayName).filter { name in
+      !message.fields.indices.contains { place in
+        message.fields[place].parent == nil && message.fields[place].isSpelt(name)
+      }
+    }
+    guard !strange.isEmpty else { return [] }
     let rows = message.fields.filter { $0.parent == nil }
-    let known = Set(rows.flatMap(\.spellings))
     let read = Set(rows.compactMap { field(of: $0)?.displayName })
-    return fields.fields.map(\.displayName).filter { !known.contains($0) && !read.contains($0) }
+    return strange.filter { !read.contains($0) }
   }
 }

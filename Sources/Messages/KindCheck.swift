@@ -26,11 +26,10 @@ package struct KindCheck: Sendable {
 
   /// A callback that holds another message's fields is that message, whatever rule signs it: a
   /// tolerance never widens the kind.
-  func foreignFields(_ fields: FieldList) -> [Finding] {
+  func foreignFields(_ fields: [Field], _ names: MessageNames) -> [Finding] {
     guard message.kind.isCallback else { return [] }
-    let foreign = foreignNames
-    return fields.fields.map(\.displayName).filter { foreign.contains($0.lowercased()) }.map {
-      name in
+    return fields.filter { names.foreign.contains(MessageNames.folded($0.name)) }.map { field in
+      let name = field.displayName
       let owners = others.filter { Self.names($0).contains(name.lowercased()) }
       let owner = owners.first(where: \.kind.comesFromGateway) ?? owners.first
       return Finding(
@@ -43,18 +42,19 @@ package struct KindCheck: Sendable {
   }
 
   /// Why what was signed proves the message to be another kind just as well; nil when it does not.
-  func unclear(_ check: SignatureCheck) -> Finding? {
+  func unclear(_ check: SignatureCheck, _ names: MessageNames) -> Finding? {
     guard message.kind.isCallback else { return nil }
-    let signed = Set(check.stringToSign.pairs.map { String(decoding: $0.name, as: UTF8.self) })
-    for rival in rivals where rival.canBeAnswer(signed) {
-      let known = Set(rival.fields.filter { $0.parent == nil }.flatMap(\.spellings))
-      guard signed.isSubset(of: known) else { continue }
+    for rival in names.rivals {
+      let pairs = check.stringToSign.pairs
+      guard pairs.allSatisfy({ rival.top.contains($0.name) }) else { continue }
+      let signed = Set(pairs.map { String(decoding: $0.name, as: UTF8.self) })
+      guard rival.message.canBeAnswer(signed) else { continue }
       return Finding(
         .error, "kind_unclear", place: message.signatureField,
-        "every signed field is one of \(rival.kind.rawValue), too: nothing proves that it is "
+        "every signed field is one of \(rival.message.kind.rawValue), too: nothing proves that it is "
           + message.kind.rawValue,
-        hint:
-          "a genuine message of this kind also signs \(tellingNames(from: rival).first ?? "more")"
+        hint: "a genuine message of this kind also signs "
+          + (tellingNames(from: rival.message).first ?? "more")
       )
     }
     return nil
@@ -82,7 +82,7 @@ package struct KindCheck: Sendable {
 
   /// Kinds whose rule can give the same text. A template always signs all its names, so it can be
   /// taken for nothing else.
-  private var rivals: [MessageSpec] {
+  var rivals: [MessageSpec] {
     guard message.kind.isCallback, !message.signsTemplate else { return [] }
     return others.filter { $0.signing != nil && !$0.signsTemplate }
   }

@@ -7,11 +7,13 @@ import WireFormat
 public struct MessageVerifier: Sendable {
   let gateway: GatewaySpec
   let message: MessageSpec
+  private let names: MessageNames
 
-  /// Checks messages of that kind.
+  /// Checks messages of that kind. Making one costs more than using it: keep it for the next message.
   public init(gateway: GatewaySpec, message: MessageSpec) {
     self.gateway = gateway
     self.message = message
+    names = MessageNames(gateway: gateway, message: message)
   }
 
   /// Verifies against a profile's key and identity.
@@ -30,25 +32,16 @@ public struct MessageVerifier: Sendable {
           hint: "believe it only as far as you trust the connection"
             + (message.kind.answersQuestion ? "" : "; confirm by a query")))
       report.rows = rows(reader) { _ in false }
-      let faults = NameCheck(gateway: gateway, message: message).faults(reader)
+      let faults = NameCheck(message: message, names: names).faults(reader)
       report.findings += faults
       if !faults.isEmpty { report.verdict = .refused }
       return report
     }
-    let documented = signedNames(fields, rule)
-    func isDocumented(_ field: Field) -> Bool {
-      let name = message.field(named: field.displayName)?.name ?? field.displayName
-      return documented.contains(field.name) || documented.contains(Array(name.utf8))
-    }
-    report.rows = rows(reader, isSigned: isDocumented)
-    let structure = StructureCheck(gateway: gateway, message: message, rule: rule)
+    let structure = StructureCheck(gateway: gateway, message: message, rule: rule, names: names)
     let faults = structure.faults(reader)
     report.findings += faults
-    func noteUnknown() {
-      report.findings += structure.unknown(reader, isSigned: isDocumented)
-    }
     if isUnsignedAnswer(reader) {
-      noteUnknown()
+      noteDocumented(structure, reader, &report)
       report.verdict = .unsigned
       report.findings.append(
         Finding(
@@ -60,32 +53,48 @@ public struct MessageVerifier: Sendable {
       return report
     }
     guard !faults.contains(where: { $0.severity == .error }) else {
-      noteUnknown()
+      noteDocumented(structure, reader, &report)
       return report
     }
     guard let key = profile.key, !key.isPlaceholder else {
-      noteUnknown()
+      noteDocumented(structure, reader, &report)
       report.findings.append(ProfileCheck.unusableKey(profile))
       return report
     }
-    let check = Verifier.check(fields, message: message, rule: rule, key: key)
-    judge(check, fields, profile, &report)
+    judge(Verifier.check(fields, message: message, rule: rule, key: key), reader, profile, &report)
     MoneyFindings.append(to: &report, reader: reader, expectation: expectation)
     return report
   }
 
-  private func judge(
-    _ check: SignatureCheck, _ fields: FieldList, _ profile: Profile, _ report: inout MessageReport
+  /// What is to be said of the fields of a message that no rule was tried on: by the document's rule.
+  private func noteDocumented(
+    _ structure: StructureCheck, _ reader: FieldReader, _ report: inout MessageReport
   ) {
-    let reader = FieldReader(fields, message: message)
+    let text = StringToSign(reader.fields, message: message, rule: structure.rule)
+    let documented = Set(text.pairs.map(\.name))
+    func isDocumented(_ field: Field) -> Bool {
+      let name = message.field(named: field.displayName)?.name ?? field.displayName
+      return documented.contains(field.name) || documented.contains(Array(name.utf8))
+    }
+    report.rows = rows(reader, isSigned: isDocumented)
+    report.findings += structure.unknown(reader, isSigned: isDocumented)
+  }
+
+  private func judge(
+    _ check: SignatureCheck, _ reader: FieldReader, _ profile: Profile,
+    _ report: inout MessageReport
+  ) {
+    let fields = reader.fields
     report.check = check
     func isSigned(_ field: Field) -> Bool {
       check.covers(
         field, of: message.field(named: field.displayName), in: fields, message: message)
     }
     report.rows = rows(reader, isSigned: isSigned)
-    let unknown = StructureCheck(gateway: gateway, message: message, rule: check.rule)
-      .unknown(reader, isSigned: isSigned)
+    let unknown = StructureCheck(
+      gateway: gateway, message: message, rule: check.rule, names: names
+    )
+    .unknown(reader, isSigned: isSigned)
     report.findings += unknown
     switch check.verdict {
     case .absent: report.verdict = .unsigned
@@ -111,7 +120,7 @@ public struct MessageVerifier: Sendable {
   }
 
   private func kindFindings(_ check: SignatureCheck) -> [Finding] {
-    [KindCheck(gateway: gateway, message: message).unclear(check)].compactMap { $0 }
+    [KindCheck(gateway: gateway, message: message).unclear(check, names)].compactMap { $0 }
   }
 
   /// What decides is read only from a field that the fitting rule signed (docs/rules.md V6): a
@@ -185,10 +194,6 @@ public struct MessageVerifier: Sendable {
     (report.state, report.status) = reader.status.map { ($0.word, $0.status) } ?? (nil, nil)
     report.orderedAmount = try? reader.money(.amount)?.get()
     report.paidAmount = try? reader.money(.paidAmount)?.get()
-  }
-
-  private func signedNames(_ fields: FieldList, _ rule: SigningRule) -> Set<Bytes> {
-    Set(StringToSign(fields, message: message, rule: rule).pairs.map(\.name))
   }
 
   private func rows(_ reader: FieldReader, isSigned: (Field) -> Bool) -> [MessageReport.Row] {

@@ -7,8 +7,8 @@ import WireFormat
 /// Looks at the names of a gateway's message: a handler that takes another letter case, a blank or a
 /// bracket for the name that it knows would read another value than the one that was signed.
 struct NameCheck {
-  let gateway: GatewaySpec
   let message: MessageSpec
+  let names: MessageNames
 
   /// Longest name of a field, and of a piece of free text that became one.
   private static let nameLimit = 64
@@ -22,8 +22,9 @@ struct NameCheck {
 
   /// One name in two letter cases: in a callback any, in an answer one that decides.
   private func twoCases(_ reader: FieldReader) -> [Finding] {
+    guard !names.parents.isEmpty || MessageNames.mayRepeat(reader.fields.fields) else { return [] }
     var lists = [(list: reader.fields, rows: rows(nil))]
-    for parent in Set(message.fields.compactMap(\.parent)).sorted() {
+    for parent in names.parents {
       let inner = rows(parent)
       if let row = inner.first { lists.append((reader.list(of: row), inner)) }
     }
@@ -43,7 +44,8 @@ struct NameCheck {
 
   /// A name that decides in letters that are not its own, and that is not read for it.
   private func otherCase(_ reader: FieldReader) -> [Finding] {
-    let deciding = rows(nil).filter(decides).filter { reader.field(of: $0) == nil }
+    let deciding = names.facts.filter { reader.field(of: $0) == nil }
+    guard !deciding.isEmpty else { return [] }
     let wanted = Set(deciding.flatMap(\.spellings).map { $0.lowercased() })
     let exact = Set(rows(nil).flatMap(\.spellings))
     return reader.fields.fields.map(\.displayName)
@@ -75,34 +77,25 @@ struct NameCheck {
   /// PHP makes `_` of a dot, and the name is another one then.
   private func isDotted(_ field: Field) -> Bool {
     guard field.name.contains(.dot) else { return false }
-    let read = field.displayName.lowercased().replacing(".", with: "_")
-    return gateway.messages.flatMap(\.fields).flatMap(\.spellings).contains {
-      $0.lowercased() == read
-    }
+    return names.folded.contains(
+      MessageNames.folded(field.name).map { $0 == .dot ? .underscore : $0 })
   }
 
   /// Pieces of a free text that its sender glued unencoded behind the signature (docs/rules.md servers):
   /// odd names, and names of the gateway's other messages. None can be taken for a name that this message
   /// has or that decides in any. Nothing reads them; the second sort is debris only as far as nothing signs it.
   func debris(_ fields: FieldList) -> [Field] {
-    guard message.kind.isCallback, let name = message.signatureField,
-      let spellings = message.field(named: name)?.spellings,
-      let sign = fields.fields.firstIndex(where: { spellings.contains($0.displayName) })
+    guard message.kind.isCallback,
+      let sign = fields.fields.firstIndex(where: { names.signature.contains($0.name) })
     else { return [] }
-    let rows = gateway.messages.flatMap(\.fields)
-    let known = Set(rows.flatMap(\.spellings).map { Self.bare(Array($0.utf8)) })
-    let read = Set(
-      ((message.fields + rows.filter(\.decidesAnywhere)).flatMap(\.spellings) + ["key"]).map {
-        Self.bare(Array($0.utf8))
-      })
     return fields.fields[(sign + 1)...].filter { field in
-      let bare = Self.bare(field.name)
+      let bare = MessageNames.bare(field.name)
       let isOdd = Self.isOdd(field.name) && field.name.count <= Self.debrisLimit
-      return (isOdd || known.contains(bare))
+      return (isOdd || names.known.contains(bare))
         && !field.name.contains { $0.isControl }
         && UTF8Validation.firstInvalidOffset(in: field.name) == nil
-        && !read.contains(bare)
-        && !read.contains(Self.bare(Array(field.name.prefix { $0 != .openBracket })))
+        && !names.acted.contains(bare)
+        && !names.acted.contains(MessageNames.bare(Array(field.name.prefix { $0 != .openBracket })))
     }
   }
 
@@ -130,11 +123,6 @@ struct NameCheck {
   static func isOdd(_ name: Bytes) -> Bool {
     name.isEmpty || name.count > nameLimit
       || !name.allSatisfy { $0.isAlphanumeric || $0 == .underscore || $0 == .dash || $0 == .dot }
-  }
-
-  /// The letters and digits of a name in small letters: PHP makes `_` of a blank, others cut it off.
-  private static func bare(_ name: Bytes) -> Bytes {
-    name.filter(\.isAlphanumeric).lowercased
   }
 
   private func rows(_ parent: String?) -> [FieldSpec] {

@@ -10,19 +10,21 @@ struct StructureCheck {
   let gateway: GatewaySpec
   let message: MessageSpec
   let rule: SigningRule
+  let names: MessageNames
 
   func faults(_ reader: FieldReader) -> [Finding] {
     decidingFaults(reader) + otherMissing(reader) + doubled(reader) + amounts(reader)
-      + bytes(reader) + NameCheck(gateway: gateway, message: message).faults(reader)
+      + bytes(reader) + NameCheck(message: message, names: names).faults(reader)
       + foreign(reader)
   }
 
   /// Debris is judged once it is known whether anything signs it.
   private func foreign(_ reader: FieldReader) -> [Finding] {
     let debris = Set(
-      NameCheck(gateway: gateway, message: message).debris(reader.fields).map(\.name))
+      NameCheck(message: message, names: names).debris(reader.fields).map(\.name))
+    let fields = reader.fields.fields
     return KindCheck(gateway: gateway, message: message).foreignFields(
-      FieldList(reader.fields.fields.filter { !debris.contains($0.name) }))
+      debris.isEmpty ? fields : fields.filter { !debris.contains($0.name) }, names)
   }
 
   private func decides(_ row: FieldSpec) -> Bool { message.decides(row, under: rule) }
@@ -32,7 +34,7 @@ struct StructureCheck {
   }
 
   private func decidingFaults(_ reader: FieldReader) -> [Finding] {
-    message.fields.filter(decides).compactMap { row in
+    names.deciding.compactMap { row in
       if isThere(row, reader) { return nil }
       if case .oneOf(let group) = row.requirement,
         message.fields.contains(where: { $0.requirement == .oneOf(group) && isThere($0, reader) })
@@ -48,10 +50,7 @@ struct StructureCheck {
   }
 
   private func otherMissing(_ reader: FieldReader) -> [Finding] {
-    message.fields.filter {
-      $0.isDocumented && $0.requirement == .required && $0.parent == nil && !decides($0)
-        && !isThere($0, reader)
-    }.map { row in
+    names.documented.filter { !isThere($0, reader) }.map { row in
       Finding(
         .note, "documented_field_missing", place: row.name,
         "\(message.source) calls \(row.name) (\(row.label)) required; it is missing or empty")
@@ -60,7 +59,7 @@ struct StructureCheck {
 
   private func doubled(_ reader: FieldReader) -> [Finding] {
     let names = reader.fields.duplicateNames.map { String(decoding: $0, as: UTF8.self) }
-    let spelt = message.fields.filter { $0.parent == nil }.filter { row in
+    let spelt = self.names.aliased.filter { row in
       row.spellings.filter { reader.fields.contains($0) }.count > 1
     }.map(\.name)
     return names.map { duplicate($0, isSevere: message.kind.comesFromGateway) }
@@ -108,11 +107,11 @@ struct StructureCheck {
   /// Fields that the table lacks. What covers them is known for certain once a rule has fitted.
   /// - Parameter isSigned: whether the text that was signed, or is to be, holds that field.
   func unknown(_ reader: FieldReader, isSigned: (Field) -> Bool) -> [Finding] {
-    let pieces = NameCheck(gateway: gateway, message: message).debris(reader.fields)
+    let pieces = NameCheck(message: message, names: names).debris(reader.fields)
     // What is signed and has a field's name is a field.
     let fields = pieces.filter { !NameCheck.isOdd($0.name) && isSigned($0) }
     let debris = pieces.filter { !fields.contains($0) }
-    let foreign = KindCheck(gateway: gateway, message: message).foreignFields(FieldList(fields))
+    let foreign = KindCheck(gateway: gateway, message: message).foreignFields(fields, names)
     let unknown = Set(reader.unknownNames).subtracting(debris.map(\.displayName))
     var seen: Set<String> = []
     return reader.fields.fields.compactMap { field in

@@ -43,6 +43,11 @@ package enum Socket {
     return filled.address
   }
 
+  /// Lets `accept` give nil, with `errno` `EAGAIN`, while there is no connection.
+  package static func acceptWithoutWaiting(on descriptor: CInt) {
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+  }
+
   /// Waits for a connection; nil with `errno` set when there is none to be had. The new socket
   /// is not handed to child processes and does not delay small writes.
   package static func accept(on descriptor: CInt) -> (descriptor: CInt, peer: SocketAddress)? {
@@ -85,6 +90,42 @@ package enum Socket {
         guard wait(for: POLLIN, on: descriptor, until: deadline) else { return .timeout }
       default: return .failed
       }
+    }
+  }
+
+  /// Receives what is there now; `timeout` when that is nothing.
+  package static func receiveNow(
+    from descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer
+  ) -> Received {
+    while true {
+      let count = recv(descriptor, buffer.baseAddress, buffer.count, CInt(MSG_DONTWAIT))
+      if count > 0 { return .bytes(count) }
+      if count == 0 { return .end }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: return .timeout
+      default: return .failed
+      }
+    }
+  }
+
+  /// Sends what can be sent now and gives the number of bytes; nil when the connection is broken.
+  package static func sendNow(_ bytes: ArraySlice<UInt8>, to descriptor: CInt) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = Glibc.send(
+          descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done,
+          CInt(MSG_NOSIGNAL) | CInt(MSG_DONTWAIT))
+        if count >= 0 {
+          done += count
+        } else if errno == EAGAIN {
+          return done
+        } else if errno != EINTR {
+          return nil
+        }
+      }
+      return done
     }
   }
 

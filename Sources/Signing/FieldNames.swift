@@ -15,8 +15,12 @@ package struct FieldNames: Sendable {
   /// field whatever its letter case, a name in other letters counts (docs/rules.md servers).
   /// - Parameter list: the message's fields, or those of the object that holds the row.
   package func field(of row: FieldSpec, in list: FieldList) -> Field? {
-    for name in row.spellings {
-      if let field = list.fields.last(where: { $0.name.elementsEqual(name.utf8) }) { return field }
+    func last(_ name: String) -> Field? {
+      list.fields.indices.last { list.fields[$0].isNamed(name) }.map { list.fields[$0] }
+    }
+    if let field = last(row.name) { return field }
+    for name in row.aliases {
+      if let field = last(name) { return field }
     }
     guard takesAnyCase(row) else { return nil }
     let wanted = Set(row.spellings.map { $0.utf8.lowercased })

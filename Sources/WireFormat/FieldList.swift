@@ -52,6 +52,15 @@ public struct Field: Sendable, Equatable {
     self.init(name: Array(name.utf8), value: .text(Array(text.utf8)))
   }
 
+  /// Whether that is the field's name, byte for byte.
+  package func isNamed(_ text: String) -> Bool {
+    let isSame = text.utf8.withContiguousStorageIfAvailable { buffer in
+      buffer.count == name.count
+        && name.withUnsafeBufferPointer { $0.elementsEqual(buffer) }
+    }
+    return isSame ?? name.elementsEqual(text.utf8)
+  }
+
   /// The name as text for people.
   public var displayName: String { String(decoding: name, as: UTF8.self) }
 }
@@ -66,15 +75,17 @@ public struct FieldList: Sendable, Equatable {
 
   /// The first value of that name, or nil.
   public subscript(name: String) -> FieldValue? {
-    fields.first { $0.name.elementsEqual(name.utf8) }?.value
+    fields.indices.first { fields[$0].isNamed(name) }.map { fields[$0].value }
   }
 
   /// Whether a field of that name is there, empty or not.
-  public func contains(_ name: String) -> Bool { self[name] != nil }
+  public func contains(_ name: String) -> Bool {
+    fields.indices.contains { fields[$0].isNamed(name) }
+  }
 
   /// Every value of that name, in order.
   public func values(of name: String) -> [FieldValue] {
-    fields.filter { $0.name.elementsEqual(name.utf8) }.map(\.value)
+    fields.filter { $0.isNamed(name) }.map(\.value)
   }
 
   /// Appends a field.
@@ -85,7 +96,7 @@ public struct FieldList: Sendable, Equatable {
 
   /// Replaces the first value of that name, or appends it.
   public mutating func set(_ name: String, _ value: FieldValue) {
-    if let index = fields.firstIndex(where: { $0.name.elementsEqual(name.utf8) }) {
+    if let index = fields.firstIndex(where: { $0.isNamed(name) }) {
       fields[index].value = value
     } else {
       fields.append(Field(name: Array(name.utf8), value: value))
@@ -94,11 +105,15 @@ public struct FieldList: Sendable, Equatable {
 
   /// Removes every field of that name.
   public mutating func remove(_ name: String) {
-    fields.removeAll { $0.name.elementsEqual(name.utf8) }
+    fields.removeAll { $0.isNamed(name) }
   }
 
   /// Names that occur more than once, each named once, in order of first appearance.
   public var duplicateNames: [Bytes] {
+    let isTwice = fields.indices.contains { place in
+      fields[..<place].indices.contains { fields[$0].name == fields[place].name }
+    }
+    guard isTwice else { return [] }
     var count: [Bytes: Int] = [:]
     for field in fields { count[field.name, default: 0] += 1 }
     var seen: Set<Bytes> = []

@@ -88,14 +88,23 @@ package struct JSONWriter: Sendable {
 
   private func writeString(_ string: String, to text: inout Bytes) {
     text.append(UInt8(ascii: "\""))
+    defer { text.append(UInt8(ascii: "\"")) }
+    // Nearly all strings are ASCII without anything to escape.
+    let isPlain = string.utf8.withContiguousStorageIfAvailable { bytes in
+      guard bytes.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != 0x22 && $0 != 0x5C }) else {
+        return false
+      }
+      text.append(contentsOf: bytes)
+      return true
+    }
+    guard isPlain != true else { return }
     for scalar in string.unicodeScalars {
       if mustEscape(scalar) {
         JSONEscape.append(scalar, to: &text)
-      } else {
-        text += UTF8.encode(scalar).map(Array.init) ?? []
+      } else if let bytes = UTF8.encode(scalar) {
+        text.append(contentsOf: bytes)
       }
     }
-    text.append(UInt8(ascii: "\""))
   }
 
   private func mustEscape(_ scalar: Unicode.Scalar) -> Bool {

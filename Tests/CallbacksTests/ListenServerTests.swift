@@ -118,7 +118,7 @@ import WireFormat
     let raw = try Fixture.make(profile, .payoutCallback)
     let sign = try #require(FormCodec.decode(raw.query ?? [])["sign"]).display
     let seen = Lines()
-    try serving(bench, observer: { seen.append("\($0)") }) { port in
+    try serving(bench, observer: { for event in $0 { seen.append("\(event)") } }) { port in
       _ = try RawClient.exchange(text(raw), port: port)
       let bad = try Fixture.make(profile, .payoutCallback) { $0.hasBadSignature = true }
       _ = try RawClient.exchange(text(bad), port: port)

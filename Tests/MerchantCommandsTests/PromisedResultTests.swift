@@ -186,7 +186,7 @@ import Testing
           let view = try? ListenView(
             context: CommandContext(environment: environment, command: command, language: .en))
         else { return 64 }
-        view.show(event)
+        view.show([event])
         return 0
       })
     #expect(heard.code == 0)

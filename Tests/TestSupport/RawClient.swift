@@ -57,10 +57,11 @@ public final class RawClient {
     return String(decoding: all, as: UTF8.self)
   }
 
-  /// Sends a whole message and gives what comes back, were it cut short.
+  /// Sends a whole message and nothing behind it, and gives what comes back, were it cut short.
   public static func exchange(_ raw: String, port: UInt16) throws -> String {
     let client = try RawClient(port: port)
     client.send(raw)
+    shutdown(client.descriptor, CInt(SHUT_WR))
     return client.receive().text
   }
 }

@@ -106,4 +106,7 @@ public struct FieldSpec: Sendable, Equatable {
 
   /// The name and its other spellings.
   public var spellings: [String] { [name] + aliases }
+
+  /// Whether the name is the row's, in one of its spellings.
+  package func isSpelt(_ name: String) -> Bool { self.name == name || aliases.contains(name) }
 }

@@ -100,15 +100,32 @@ public struct MessageSpec: Sendable, Equatable {
   }
 
   /// The row with that role, or nil.
-  public func field(_ role: Role) -> FieldSpec? { fields.first { $0.role == role } }
+  public func field(_ role: Role) -> FieldSpec? {
+    // By its place: going through the rows themselves would copy each of them, for every message.
+    fields.indices.first { fields[$0].role == role }.map { fields[$0] }
+  }
 
   /// The row of that name or other spelling, or nil.
   public func field(named name: String) -> FieldSpec? {
-    fields.first { $0.name == name } ?? fields.first { $0.aliases.contains(name) }
+    let place =
+      fields.indices.first { fields[$0].name == name }
+      ?? fields.indices.first { fields[$0].aliases.contains(name) }
+    return place.map { fields[$0] }
   }
 
   /// The name of the field that holds the signature; nil when there is none.
-  public var signatureField: String? { field(.signature)?.name }
+  public var signatureField: String? {
+    fields.indices.first { fields[$0].role == .signature }.map { fields[$0].name }
+  }
+
+  /// The objects that hold rows of the table, each once.
+  package var parents: [String] {
+    var names: [String] = []
+    for place in fields.indices {
+      if let parent = fields[place].parent, !names.contains(parent) { names.append(parent) }
+    }
+    return names
+  }
 
   /// Our status for a gateway's word.
   public func status(ofState word: String) -> Status {

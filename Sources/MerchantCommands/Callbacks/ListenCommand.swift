@@ -1,5 +1,6 @@
 import ArgumentParsing
 import Callbacks
+import Glibc
 import HTTP
 import Journal
 import Messages
@@ -120,22 +121,20 @@ enum ListenCommand {
     let directory = try JournalStore.directory(context.environment)
     let anyOrder = context[ListenFlags.anyOrder]
     let clock = context.environment.clock
-    let known = Dictionary(profiles.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let journals = Dictionary(
+      profiles.map {
+        ($0.name, FollowedJournal(JournalLocator(directory: directory, profile: $0, clock: clock)))
+      }, uniquingKeysWith: { first, _ in first })
     return { name, kind, order in
-      guard let profile = known[name] else { return nil }
-      let journal: JournalFile
-      do {
-        let place = JournalLocator(directory: directory, profile: profile, clock: clock)
-        journal = try JournalFile.open(
-          directory: directory, name: try place.forReading(), mode: .read, clock: clock)
-      } catch JournalError.system(let reason) where reason.number == 2 {
-        // ENOENT: nothing was ever placed with this account from here.
-        return KnownOrder(amount: nil)
-      }
-      defer { journal.close() }
+      guard let journal = journals[name] else { return nil }
       let subject: RecordSubject = kind.isAboutPayout ? .payout : .order
-      if let row = try journal.row(RowName(subject, order)) {
-        return KnownOrder(amount: row.first.amount.map { Money(fen: $0) })
+      do {
+        if let row = try journal.row(RowName(subject, order)) {
+          return KnownOrder(amount: row.first.amount.map { Money(fen: $0) })
+        }
+      } catch JournalError.system(let reason) where reason.number == ENOENT {
+        // Nothing was ever placed with this account from here.
+        return KnownOrder(amount: nil)
       }
       return anyOrder ? KnownOrder(amount: nil) : nil
     }

@@ -4,7 +4,7 @@ import Synchronization
 import TextLayout
 import WireFormat
 
-/// One line a callback on standard output.
+/// One line a callback on standard output, those that were answered together in one piece.
 final class ListenView: Sendable {
   private let context: CommandContext
   /// Nil for lines that people read.
@@ -17,9 +17,10 @@ final class ListenView: Sendable {
     writer = Mutex(context.output.streamWriter)
   }
 
-  func show(_ event: CallbackEvent) {
+  func show(_ events: [CallbackEvent]) {
     writer.withLock { writer in
-      let bytes = writer?.bytes(Self.record(of: event)) ?? line(event)
+      var bytes: Bytes = []
+      for event in events { bytes += writer?.bytes(Self.record(of: event)) ?? line(event) }
       // What is lost is told in the exit code.
       try? context.environment.writeOutput(bytes)
     }

@@ -105,7 +105,9 @@ import WireFormat
   ) throws {
     let listener = try Listener([specimen.gateway])
     let events = Events()
-    let server = try ListenServer(ListenOptions(), receiver: listener.receiver) { events.add($0) }
+    let server = try ListenServer(ListenOptions(), receiver: listener.receiver) {
+      for event in $0 { events.add(event) }
+    }
     defer { server.stop() }
     try body(server.port, listener) { events.all }
   }
