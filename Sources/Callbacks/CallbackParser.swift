@@ -122,9 +122,8 @@ package enum CallbackParser {
   private static func checkNames(_ fields: FieldList, _ signatures: Set<Bytes>)
     throws(CallbackFault)
   {
-    var seen: Set<Bytes> = []
     var isSigned = false
-    for field in fields.fields {
+    for (index, field) in fields.fields.enumerated() {
       guard isSigned ? field.name.count <= debrisLimit : (1...nameLimit).contains(field.name.count)
       else { throw CallbackFault("field_name_length", "A field has no name or a very long one.") }
       isSigned = isSigned || signatures.contains(field.name)
@@ -132,15 +131,18 @@ package enum CallbackParser {
         throw CallbackFault(
           "field_name_bytes", "A field's name has other bytes than letters, digits and _ - .")
       }
-      let folded = field.name.map { $0.lowercased }
-      guard !folded.elementsEqual("key".utf8) else {
+      guard !isSame(field.name, Array("key".utf8)) else {
         throw CallbackFault("field_named_key", "A field has the name of the signing secret.")
       }
-      guard seen.insert(folded).inserted else {
+      guard !fields.fields[..<index].contains(where: { isSame($0.name, field.name) }) else {
         throw CallbackFault(
           "field_twice", "A field's name comes twice, perhaps in different letter case.")
       }
     }
+  }
+
+  private static func isSame(_ name: Bytes, _ other: Bytes) -> Bool {
+    name.count == other.count && zip(name, other).allSatisfy { $0.lowercased == $1.lowercased }
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -1,10 +1,10 @@
 /// The checksum of ISO 3309 and RFC 1952 section 8: against accidents, not against people.
 package enum CRC32 {
   /// The checksum of `bytes`; to go on from an earlier piece, give that piece's checksum.
-  package static func checksum(_ bytes: some Sequence<UInt8>, after earlier: UInt32 = 0) -> UInt32 {
+  package static func checksum(_ bytes: [UInt8], after earlier: UInt32 = 0) -> UInt32 {
     var sum = ~earlier
-    for byte in bytes {
-      sum = table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] ^ sum >> 8
+    table.withUnsafeBufferPointer { table in
+      for byte in bytes { sum = table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] ^ sum >> 8 }
     }
     return ~sum
   }

@@ -19,7 +19,7 @@ package final class MessageBook: Sendable {
 
   /// Callbacks of one gateway come with few sets of names. Strangers send others on purpose.
   private static let memoryLimit = 64
-  private static let nameBytesLimit = 2_048
+  static let nameBytesLimit = 2_048
 
   /// Opens the book of a gateway.
   package init(_ gateway: GatewaySpec) { self.gateway = gateway }
@@ -42,7 +42,8 @@ package final class MessageBook: Sendable {
   package func verifier(of message: MessageSpec) -> MessageVerifier {
     verifiers.withLock { verifiers in
       if let known = verifiers[message.kind] { return known }
-      let verifier = MessageVerifier(gateway: gateway, message: message)
+      let verifier = MessageVerifier(
+        gateway: gateway, message: message, memory: ReportMemory(message))
       verifiers[message.kind] = verifier
       return verifier
     }

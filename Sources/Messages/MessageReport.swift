@@ -72,6 +72,15 @@ public struct MessageReport: Sendable {
   /// Whether the message may be acted upon.
   public var isValid: Bool { verdict == .valid }
 
+  /// A value for display: masked where its field's role makes it personal.
+  static func shown(_ text: String, as role: Role?) -> String {
+    switch role {
+    case .accountNumber: Masking.account(text)
+    case .accountName, .payer: Masking.name(text)
+    default: text
+    }
+  }
+
   /// Takes in what is to be said of the message's kind; an error refuses a message that would have
   /// been believed.
   public mutating func add(_ finding: Finding) {

@@ -8,11 +8,18 @@ public struct MessageVerifier: Sendable {
   let gateway: GatewaySpec
   let message: MessageSpec
   private let names: MessageNames
+  private let memory: ReportMemory?
 
-  /// Checks messages of that kind. Making one costs more than using it: keep it for the next message.
+  /// Checks a message of that kind.
   public init(gateway: GatewaySpec, message: MessageSpec) {
+    self.init(gateway: gateway, message: message, memory: nil)
+  }
+
+  /// Checks messages of that kind, and remembers what those that were good looked like.
+  init(gateway: GatewaySpec, message: MessageSpec, memory: ReportMemory?) {
     self.gateway = gateway
     self.message = message
+    self.memory = memory
     names = MessageNames(gateway: gateway, message: message)
   }
 
@@ -20,6 +27,10 @@ public struct MessageVerifier: Sendable {
   public func verify(
     _ fields: FieldList, profile: Profile, expectation: Expectation = Expectation()
   ) -> MessageReport {
+    if var known = memory?.report(fields, profile) {
+      MoneyFindings.append(to: &known, expectation: expectation)
+      return known
+    }
     let reader = FieldReader(fields, message: message)
     var report = MessageReport(
       gateway: gateway, message: message, profileName: profile.name, verdict: .refused)
@@ -62,7 +73,8 @@ public struct MessageVerifier: Sendable {
       return report
     }
     judge(Verifier.check(fields, message: message, rule: rule, key: key), reader, profile, &report)
-    MoneyFindings.append(to: &report, reader: reader, expectation: expectation)
+    memory?.learn(fields, report)
+    MoneyFindings.append(to: &report, expectation: expectation)
     return report
   }
 
@@ -199,15 +211,9 @@ public struct MessageVerifier: Sendable {
   private func rows(_ reader: FieldReader, isSigned: (Field) -> Bool) -> [MessageReport.Row] {
     reader.fields.fields.map { field in
       let row = message.field(named: field.displayName)
-      let text = field.value.display
-      let value: String
-      switch row?.role {
-      case .accountNumber: value = Masking.account(text)
-      case .accountName, .payer: value = Masking.name(text)
-      default: value = text
-      }
       return MessageReport.Row(
-        name: field.displayName, label: row?.label ?? "", value: value, isSigned: isSigned(field))
+        name: field.displayName, label: row?.label ?? "",
+        value: MessageReport.shown(field.value.display, as: row?.role), isSigned: isSigned(field))
     }
   }
 }

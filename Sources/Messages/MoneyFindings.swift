@@ -4,9 +4,7 @@ import WireFormat
 
 /// What a good signature does not say: whether it was paid, how much, and for what.
 enum MoneyFindings {
-  static func append(
-    to report: inout MessageReport, reader: FieldReader, expectation: Expectation
-  ) {
+  static func append(to report: inout MessageReport, expectation: Expectation) {
     report.findings += ownFindings(report)
     report.findings += statusFindings(report)
     report.findings += amountFindings(report)

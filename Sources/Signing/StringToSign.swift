@@ -76,7 +76,8 @@ public struct StringToSign: Sendable, Equatable {
     return StringToSign(ordered: shown, rule: rule).masked
   }
 
-  private init(ordered pairs: [Pair], rule: SigningRule) {
+  /// Builds the text of pairs that were chosen, written and sorted already.
+  package init(ordered pairs: [Pair], rule: SigningRule) {
     self.pairs = pairs
     self.rule = rule
   }

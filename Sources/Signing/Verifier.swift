@@ -31,6 +31,17 @@ public struct SignatureCheck: Sendable, Equatable {
   /// What stands in the message.
   public var given: Bytes
 
+  /// Makes a check of its parts.
+  package init(
+    verdict: Verdict, expected: String, stringToSign: StringToSign, rule: SigningRule, given: Bytes
+  ) {
+    self.verdict = verdict
+    self.expected = expected
+    self.stringToSign = stringToSign
+    self.rule = rule
+    self.given = given
+  }
+
   /// Whether the signature is good.
   public var isValid: Bool {
     switch verdict {

@@ -65,7 +65,8 @@ import Testing
     #expect(CRC32.checksum(Array("123456789".utf8)) == 0xCBF4_3926)
     #expect(CRC32.checksum([]) == 0)
     #expect(
-      CRC32.checksum("6789".utf8, after: CRC32.checksum("12345".utf8)) == 0xCBF4_3926)
+      CRC32.checksum(Array("6789".utf8), after: CRC32.checksum(Array("12345".utf8)))
+        == 0xCBF4_3926)
   }
 
   @Test func comparisonSeesEveryDifference() {

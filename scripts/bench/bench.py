@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 
+import listen_bench
 import reconcile_bench
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -27,6 +28,7 @@ SEEDS = {"form": "1", "json": "2", "access": "3", "body": "4", "app": "5"}
 BARE = ["form", "json"]
 PACKAGES = [
     "php-cli", "golang-go", "librust-md-5-dev", "librust-md5-asm-dev", "librust-memchr-dev", "time",
+    "webhook",
 ]
 MODULES = ["duckdb", "polars"]
 CRATES = "/usr/share/cargo/registry"
@@ -266,6 +268,8 @@ def arguments():
                         help="lines of a larger file for the memory, 0 for none")
     parser.add_argument("--reconcile", default="1000000,10000000",
                         help="rows a side, parted by commas; empty for none")
+    parser.add_argument("--callbacks", type=int, default=100_000,
+                        help="callbacks that are sent to `listen` and its peers, 0 for none")
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", default="", help="peers to run, parted by commas")
@@ -313,8 +317,11 @@ def main():
     sizes = [int(rows) for rows in options.reconcile.split(",") if rows]
     if sizes:
         python = interpreter(work, options.install)
-        report.more = reconcile_bench.section(
+        report.more += reconcile_bench.section(
             options.program, sizes, options.pairs, str(work), python)
+    if options.callbacks and shutil.which("go"):
+        report.more += listen_bench.section(
+            options.program, sorted(listen_bench.GOALS), options.callbacks, options.pairs, work)
     pathlib.Path(options.output).write_text(report.text())
 
 
