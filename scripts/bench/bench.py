@@ -17,6 +17,7 @@ import sys
 import time
 
 import reconcile_bench
+import start_bench
 
 HERE = pathlib.Path(__file__).resolve().parent
 KEY = "t4ig5acnpx4fet4zapshjacjd9o4bhbi"
@@ -315,6 +316,7 @@ def main():
         python = interpreter(work, options.install)
         report.more = reconcile_bench.section(
             options.program, sizes, options.pairs, str(work), python)
+    report.more = start_bench.section(options.program, 200) + report.more
     pathlib.Path(options.output).write_text(report.text())
 
 
