@@ -7,7 +7,23 @@ export SWIFT_BACKTRACE = enable=no
 export MERCHANT_QUICK = 1
 # A target may import only what Package.swift says it depends on.
 STRICT = --explicit-target-dependency-import-check error
-RELEASE = -c release --static-swift-stdlib $(STRICT)
+RELEASE = -c release --static-swift-stdlib $(STRICT) $(LEAN)
+
+# What keeps the program small and its start short (docs/benchmarks.md). No library of regular
+# expressions and none of tasks: nothing uses them, and a use would not compile. Functions in sections
+# of their own, so that the linker leaves out what nobody calls, keeps one of two that are alike, and
+# puts those of a start side by side. At a fixed address: otherwise a start relocates 35,000 words, and
+# each dirties its page. The C++ library inside, where the machine has it as an archive. STRIP= keeps
+# the symbols, for profiles.
+LEAN = $(foreach flag,-disable-implicit-string-processing-module-import \
+    -disable-implicit-concurrency-module-import -function-sections,-Xswiftc -Xfrontend -Xswiftc $(flag)) \
+  -Xswiftc -use-ld=lld $(foreach flag,-no-pie -static-libgcc,-Xswiftc -Xclang-linker -Xswiftc $(flag)) \
+  $(foreach flag,--icf=all --no-export-dynamic --symbol-ordering-file=scripts/start.order \
+    --no-warn-symbol-ordering $(STRIP),-Xlinker $(flag)) \
+  $(if $(ARCHIVE),-Xswiftc -L -Xswiftc $(ARCHIVES))
+STRIP = -s
+ARCHIVES = .build/archives
+ARCHIVE := $(filter /%,$(shell "$$(dirname "$$(command -v $(SWIFT))")/clang" -print-file-name=libstdc++.a 2>/dev/null))
 
 .PHONY: help build release demo test check format docs facts bench crash day outcomes identity \
   readme example schemas faults mutations install clean
@@ -19,6 +35,7 @@ build: ## Build for debugging
 	$(SWIFT) build $(STRICT)
 
 release: ## Build the program as it is shipped, the Swift library inside
+	@mkdir -p $(ARCHIVES) && { test -z "$(ARCHIVE)" || ln -sf "$(ARCHIVE)" $(ARCHIVES)/; }
 	$(SWIFT) build $(RELEASE) --product merchant
 
 demo: build ## Walk through every gateway against the built-in sandbox

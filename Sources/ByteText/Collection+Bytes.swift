@@ -15,6 +15,14 @@ extension Collection where Element == UInt8 {
     starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  /// What `write` puts down for each byte, one behind the other.
+  @inlinable package func rewritten(_ write: (UInt8, inout [UInt8]) -> Void) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(count + count / 4)
+    for byte in self { write(byte, &result) }
+    return result
+  }
+
   /// The bytes with capital letters as small ones.
   @inlinable package var lowercased: [UInt8] { map(\.lowercased) }
 }

@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Tries the shapes in a fixed order.

@@ -132,7 +132,8 @@ struct PairSearch {
   /// Pairs of which one gives a field another text.
   func second() {
     let fields = replacing.values.flatMap { $0 }.sorted()
-    for index in fields { ends(of: index) }
+    var heads: [Int: MD5Beginning] = [:]
+    for index in fields { ends(of: index, &heads) }
     let globals = globals.sorted { hypotheses[$0].likelihood < hypotheses[$1].likelihood }
     for index in globals where hypotheses[index].likelihood == .common {
       replacements(in: changed(index), by: index)
@@ -225,7 +226,8 @@ struct PairSearch {
   }
 
   /// Another text of one field with each hypothesis that changes what stands behind the pairs.
-  private func ends(of index: Int) {
+  /// - Parameter heads: what was hashed already of the text before a field, by the field's place.
+  private func ends(of index: Int, _ heads: inout [Int: MD5Beginning]) {
     guard let replacement = hypotheses[index].replacement, let hash = LaneHash(base),
       let value = baseText.values.first(where: { $0.given == replacement.given })
     else { return }
@@ -233,25 +235,33 @@ struct PairSearch {
       baseText.bytes[..<value.range.lowerBound] + replacement.text
       + baseText.bytes[value.range.upperBound..<baseText.bodyEnd]
     batch.begin(hash, longest: body.count + Self.roomBehind)
-    ends(behind: body, index, .utf8)
+    if heads[replacement.given] == nil {
+      var head = batch.start
+      baseText.bytes[..<value.range.lowerBound].withUnsafeBytes { head.absorb($0) }
+      heads[replacement.given] = head
+    }
+    ends(behind: body, index, .utf8, from: heads[replacement.given])
   }
 
-  private func ends(behind body: ArraySlice<UInt8>, _ index: Int, _ charset: Trial.Charset) {
+  private func ends(
+    behind body: ArraySlice<UInt8>, _ index: Int, _ charset: Trial.Charset,
+    from head: MD5Beginning? = nil
+  ) {
     var ends = rows[index].likelihood == .common ? tails : commonTails
     if charset != .utf8 {
       for place in ends.indices { ends[place].bytes = charset.encode(ends[place].bytes) }
     }
-    add(ends, behind: body) { DigestBatch.Label(first: index, second: $0) }
+    add(ends, behind: body, from: head) { DigestBatch.Label(first: index, second: $0) }
   }
 
   private func add(
     _ ends: [(index: Int, bytes: Bytes)], behind body: ArraySlice<UInt8>,
-    _ label: (Int) -> DigestBatch.Label
+    from head: MD5Beginning? = nil, _ label: (Int) -> DigestBatch.Label
   ) {
-    var beginning = batch.start
-    let taken = beginning.count
+    let taken = batch.start.count
+    var beginning = head ?? batch.start
     body.withUnsafeBytes { body in
-      beginning.absorb(body)
+      beginning.absorb(UnsafeRawBufferPointer(rebasing: body[(beginning.count - taken)...]))
       let rest = UnsafeRawBufferPointer(rebasing: body[(beginning.count - taken)...])
       batch.go(on: beginning)
       for end in ends where end.bytes.count < Self.roomBehind {

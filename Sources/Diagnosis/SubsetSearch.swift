@@ -17,6 +17,21 @@ struct SubsetSearch {
   let isSignature: (Bytes) -> Bool
   let pairs: PairSearch
   let batch: DigestBatch
+  private let made = MadeChoices()
+
+  init(
+    base: Trial, isSignature: @escaping (Bytes) -> Bool, pairs: PairSearch, batch: DigestBatch
+  ) {
+    self.base = base
+    self.isSignature = isSignature
+    self.pairs = pairs
+    self.batch = batch
+  }
+
+  /// Lists of choices by what they were made of: most ways ask for the same ones.
+  private final class MadeChoices {
+    var lists: [[Int]: [Int]] = [:]
+  }
 
   /// All choices, with the commonest places of the key.
   func narrow() -> [Match] {
@@ -166,7 +181,7 @@ extension SubsetSearch {
     let ends = way.endings.map { way.trial.charset.encode($0.bytes) }
     let longest = segments.longest + (ends.map(\.count).max() ?? 0)
     batch.begin(hash, longest: longest)
-    if way.choices == .all { return all(segments, ends, longest) }
+    if way.choices == .all { return all(segments, ends) }
     for choice in choices {
       for (place, end) in ends.enumerated() {
         batch.add(.init(first: choice, second: place)) { lane in
@@ -178,8 +193,38 @@ extension SubsetSearch {
     }
   }
 
+  /// What begins a text: the state behind its whole blocks, and the bytes that fill none.
+  private struct Prefix {
+    var state: MD5Beginning
+    var rest = Bytes()
+    var isFirst = true
+  }
+
+  /// Each beginning that the segments before `split` can make; the choice of the first free one is the
+  /// lowest bit of its place in the list. One is hashed from another that is a segment shorter, so a
+  /// long value is hashed once for all choices behind it.
+  private func prefixes(_ segments: Segments, _ split: Int) -> [Prefix] {
+    // Where nothing stands before them, the last segments bring the head themselves.
+    var all = [Prefix(state: batch.start, rest: split == 0 ? [] : segments.head)]
+    for index in 0..<split {
+      let segment = segments.fields[index]
+      let longer = all.map { prefix -> Prefix in
+        var next = prefix
+        if !next.isFirst { next.rest += segments.separator }
+        next.isFirst = false
+        next.rest += segment
+        guard next.rest.count >= MD5Beginning.blockSize else { return next }
+        next.rest.withUnsafeBytes { next.state.absorb($0) }
+        next.rest.removeFirst(next.rest.count / MD5Beginning.blockSize * MD5Beginning.blockSize)
+        return next
+      }
+      all = segments.bits[index] == nil ? longer : all + longer
+    }
+    return all
+  }
+
   /// All choices: what begins a text is hashed once for all choices of the last three fields.
-  private func all(_ segments: Segments, _ ends: [Bytes], _ longest: Int) {
+  private func all(_ segments: Segments, _ ends: [Bytes]) {
     let places = segments.fields.indices.filter { segments.bits[$0] != nil }
     let split = places.count > 3 ? places[places.count - 3] : 0
     let (front, back) = (places.filter { $0 < split }, places.filter { $0 >= split })
@@ -189,28 +234,18 @@ extension SubsetSearch {
       }
     }
     let backs = (0..<1 << back.count).map { choice($0, back) }
-    withUnsafeTemporaryAllocation(byteCount: longest, alignment: 64) { room in
-      guard let start = room.baseAddress else { return }
-      for number in 0..<1 << front.count {
-        if batch.isSpent { return }
-        let chosen = choice(number, front)
-        var isFirst = true
-        let count = segments.write(0..<split, chosen, &isFirst, to: start)
-        var beginning = batch.start
-        let taken = beginning.count
-        beginning.absorb(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count]))
-        batch.go(on: beginning)
-        let hashed = beginning.count - taken
-        for (place, end) in ends.enumerated() {
-          for more in backs {
-            batch.add(.init(first: chosen | more, second: place)) { lane in
-              lane.copyMemory(from: start + hashed, byteCount: count - hashed)
-              var isAlone = isFirst
-              var length = count - hashed
-              length += segments.write(
-                split..<segments.fields.count, chosen | more, &isAlone, to: lane + length)
-              return length + end.copy(to: lane + length)
-            }
+    for (number, prefix) in prefixes(segments, split).enumerated() {
+      if batch.isSpent { return }
+      let chosen = choice(number, front)
+      batch.go(on: prefix.state)
+      for (place, end) in ends.enumerated() {
+        for more in backs {
+          batch.add(.init(first: chosen | more, second: place)) { lane in
+            var isFirst = prefix.isFirst
+            var length = prefix.rest.copy(to: lane)
+            length += segments.write(
+              split..<segments.fields.count, chosen | more, &isFirst, to: lane + length)
+            return length + end.copy(to: lane + length)
           }
         }
       }
@@ -221,15 +256,19 @@ extension SubsetSearch {
   private func choices(_ way: Way, _ free: [Int]) -> [Int] {
     var own = 0
     for (bit, index) in free.enumerated() where way.trial.parts[index].isSigned { own |= 1 << bit }
+    let most = way.choices == .near ? 3 : 2
+    let made = [free.count, own, most]
+    if let known = self.made.lists[made] { return known }
     let few = SubsetSearch.few(of: free.count)
     var near = few.filter { $0.nonzeroBitCount > 1 }.map { own ^ $0 }.filter { $0 != 0 }
-    let most = way.choices == .near ? 3 : 2
     near += few.filter { $0.nonzeroBitCount <= most && ($0 ^ own).nonzeroBitCount > 3 }
     // Eight texts side by side take as long as the longest of them.
-    return near.sorted { left, right in
+    near.sort { left, right in
       let (first, second) = (left.nonzeroBitCount, right.nonzeroBitCount)
       return first != second ? first < second : left < right
     }
+    self.made.lists[made] = near
+    return near
   }
 
   /// All patterns of one, two and three bits.

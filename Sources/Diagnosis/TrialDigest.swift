@@ -66,20 +66,33 @@ extension Trial.Charset {
       }
       return result
     case .questionMarks:
-      return String(decoding: text, as: UTF8.self).utf16.map {
-        $0 < 0x80 ? UInt8($0) : .questionMark
-      }
+      var result = Bytes()
+      result.reserveCapacity(text.count)
+      eachUnit(text) { result.append($0 < 0x80 ? UInt8($0) : .questionMark) }
+      return result
     }
   }
 
   private func utf16(_ text: Bytes, isHighFirst: Bool) -> Bytes {
     var result = Bytes()
     result.reserveCapacity(text.count * 2)
-    for unit in String(decoding: text, as: UTF8.self).utf16 {
+    eachUnit(text) { unit in
       let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
       result.append(isHighFirst ? high : low)
       result.append(isHighFirst ? low : high)
     }
     return result
+  }
+
+  /// Hands over the units of UTF-16 one by one; most texts are ASCII, and are their own units.
+  @inline(__always)
+  private func eachUnit(_ text: Bytes, _ take: (UInt16) -> Void) {
+    if text.allSatisfy({ $0 < 0x80 }) {
+      for byte in text { take(UInt16(byte)) }
+    } else {
+      for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+        for unit in scalar.utf16 { take(unit) }
+      }
+    }
   }
 }

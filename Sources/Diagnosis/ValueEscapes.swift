@@ -5,7 +5,11 @@ import WireFormat
 enum ValueEscapes {
   /// `/` as `\/`, as PHP's json_encode does it.
   static func slashesEscaped(_ bytes: Bytes) -> Bytes {
-    bytes.flatMap { $0 == .slash ? [.backslash, .slash] : [$0] }
+    guard bytes.contains(.slash) else { return bytes }
+    return bytes.rewritten { byte, text in
+      if byte == .slash { text.append(.backslash) }
+      text.append(byte)
+    }
   }
 
   /// `\/` as `/`.
@@ -13,15 +17,30 @@ enum ValueEscapes {
 
   /// Characters beyond ASCII as `\uXXXX`.
   static func unicodeEscaped(_ bytes: Bytes, upper: Bool = false) -> Bytes {
-    String(decoding: bytes, as: UTF8.self).utf16.flatMap { unit -> Bytes in
-      guard unit >= 0x80 else { return [UInt8(unit)] }
-      let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
-      return Array("\\u".utf8) + Hex.encode([high, low], upper: upper)
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
+    var text = Bytes()
+    text.reserveCapacity(bytes.count * 2)
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      guard !scalar.isASCII else {
+        text.append(UInt8(scalar.value))
+        continue
+      }
+      for unit in scalar.utf16 {
+        text.append(.backslash)
+        text.append(UInt8(ascii: "u"))
+        for shift in [12, 8, 4, 0] {
+          text.append(Hex.digit(UInt8(unit >> shift & 0xF), upper: upper))
+        }
+      }
     }
+    return text
   }
 
   /// `\uXXXX` as the character.
   static func unicodeUnescaped(_ bytes: Bytes) -> Bytes {
+    guard bytes.contains(.backslash) else {
+      return Array(String(decoding: bytes, as: UTF8.self).utf8)
+    }
     var units: [UInt16] = []
     var rest = Array(String(decoding: bytes, as: UTF8.self).utf16)[...]
     while let unit = rest.first {
@@ -46,14 +65,20 @@ enum ValueEscapes {
 
   /// Bytes beyond ASCII, quotation marks and backslashes as `\xHH`, as web servers log them.
   static func hexEscaped(_ bytes: Bytes, quotes: Bool = true) -> Bytes {
-    bytes.flatMap { byte -> Bytes in
-      (0x20..<0x7F).contains(byte) && (!quotes || byte != .quote && byte != .backslash)
-        ? [byte] : Array("\\x".utf8) + Hex.encode([byte], upper: true)
+    bytes.rewritten { byte, text in
+      if (0x20..<0x7F).contains(byte), !quotes || byte != .quote && byte != .backslash {
+        return text.append(byte)
+      }
+      text.append(.backslash)
+      text.append(UInt8(ascii: "x"))
+      text.append(Hex.digit(byte >> 4, upper: true))
+      text.append(Hex.digit(byte & 0xF, upper: true))
     }
   }
 
   /// `\xHH` as the byte.
   static func hexUnescaped(_ bytes: Bytes) -> Bytes {
+    guard bytes.contains(.backslash) else { return bytes }
     var result = Bytes()
     var rest = bytes[...]
     while let byte = rest.first {
@@ -72,6 +97,7 @@ enum ValueEscapes {
 
   /// HTML entities as the characters that they stand for.
   static func htmlUnescaped(_ bytes: Bytes) -> Bytes {
+    guard bytes.contains(.ampersand) else { return bytes }
     let entities = [
       ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#039;", "'"), ("&#39;", "'"),
       ("&apos;", "'"), ("&amp;", "&"),
@@ -90,17 +116,17 @@ enum ValueEscapes {
 
   static func replacing(_ old: String, _ new: String, in bytes: Bytes) -> Bytes {
     let (old, new) = (Array(old.utf8), Array(new.utf8))
+    guard var place = bytes.firstIndex(of: old) else { return bytes }
     var result = Bytes()
-    var index = 0
-    while index < bytes.count {
-      if bytes[index...].starts(with: old) {
-        result += new
-        index += old.count
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
+    result.reserveCapacity(bytes.count)
+    var start = 0
+    while true {
+      result += bytes[start..<place]
+      result += new
+      start = place + old.count
+      guard let next = bytes.firstIndex(of: old, from: start) else { break }
+      place = next
     }
-    return result
+    return result + bytes[start...]
   }
 }

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 
 /// What came back for a request, as far as it matters: which of these it is decides, together with

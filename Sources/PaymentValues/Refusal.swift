@@ -1,3 +1,5 @@
+import ByteText
+
 /// Why something was not done: cause, place, next step, and how the program ends.
 public struct Refusal: Error, Sendable, Equatable {
   /// The exit code.

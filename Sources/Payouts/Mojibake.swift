@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// Finds text that was read in the wrong encoding somewhere on its way.

@@ -25,6 +25,12 @@ package enum FieldSelection {
   }
 
   private static func lastOfEach(_ fields: [Field]) -> [Field] {
+    // Of a few the later ones are quickly looked through; a message can have ten thousand, too.
+    if fields.count <= 32 {
+      return fields.indices.filter { index in
+        !fields[(index + 1)...].contains { $0.name == fields[index].name }
+      }.map { fields[$0] }
+    }
     var seen: Set<Bytes> = []
     return fields.reversed().filter { seen.insert($0.name).inserted }.reversed()
   }

@@ -18,16 +18,22 @@ package enum ValueTransform {
   }
 
   private static func htmlEscaped(_ bytes: Bytes) -> Bytes {
-    bytes.flatMap { byte -> Bytes in
-      switch byte {
-      case .ampersand: Array("&amp;".utf8)
-      case .lessThan: Array("&lt;".utf8)
-      case .greaterThan: Array("&gt;".utf8)
-      case .quote: Array("&quot;".utf8)
-      // PHP 8.1 and later; older servers leave it, and no gateway field should hold one.
-      case .apostrophe: Array("&#039;".utf8)
-      default: [byte]
-      }
+    guard bytes.contains(where: { entity($0) != nil }) else { return bytes }
+    return bytes.rewritten { byte, text in
+      guard let entity = entity(byte) else { return text.append(byte) }
+      entity.withUTF8Buffer { text += $0 }
+    }
+  }
+
+  private static func entity(_ byte: UInt8) -> StaticString? {
+    switch byte {
+    case .ampersand: "&amp;"
+    case .lessThan: "&lt;"
+    case .greaterThan: "&gt;"
+    case .quote: "&quot;"
+    // PHP 8.1 and later; older servers leave it, and no gateway field should hold one.
+    case .apostrophe: "&#039;"
+    default: nil
     }
   }
 

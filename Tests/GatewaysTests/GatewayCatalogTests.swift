@@ -7,6 +7,7 @@ struct GatewayCatalogTests {
   @Test func everyGatewayIsFoundByItsIdentifier() {
     let ids = GatewayCatalog.builtIn.map(\.id)
     #expect(ids == ["pay-index", "wessyun", "pay-center", "lianhe"])
+    #expect(ids == GatewayCatalog.ids)
     #expect(ids.map { GatewayCatalog.named($0)?.id } == ids)
     #expect(GatewayCatalog.named("Lianhe") == nil)
   }

@@ -15,6 +15,14 @@ import TextLayout
     CommandTree.root.command(at: path) ?? CommandTree.root
   }
 
+  /// A command is found by the words of the list before it is made.
+  @Test func theListOfCommandsHasTheirOwnWords() {
+    for entry in CommandTree.entries {
+      let spec = entry.definition().spec
+      #expect(entry.words == [spec.name] + spec.aliases)
+    }
+  }
+
   @Test(arguments: paths)
   func helpFitsEveryTerminal(path: [String]) {
     let bench = Bench()

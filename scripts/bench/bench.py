@@ -18,6 +18,7 @@ import time
 
 import listen_bench
 import reconcile_bench
+import start_bench
 
 HERE = pathlib.Path(__file__).resolve().parent
 KEY = "t4ig5acnpx4fet4zapshjacjd9o4bhbi"
@@ -322,6 +323,7 @@ def main():
     if options.callbacks and shutil.which("go"):
         report.more += listen_bench.section(
             options.program, sorted(listen_bench.GOALS), options.callbacks, options.pairs, work)
+    report.more = start_bench.section(options.program, 200) + report.more
     pathlib.Path(options.output).write_text(report.text())
 
 

@@ -77,7 +77,7 @@ struct CompleterRun {
   }
 
   private func positional() -> CompletionAnswer {
-    if !scan.hasEnded, !before.command.subcommands.isEmpty {
+    if !scan.hasEnded, !before.command.branches.isEmpty {
       guard before.unmatchedWord == nil else { return .nothing }
       return CommandCandidates(command: before.command, language: language).answer(typed)
     }

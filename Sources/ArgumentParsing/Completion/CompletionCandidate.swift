@@ -1,3 +1,5 @@
+import ByteText
+
 /// A word that may take the place of the one being typed.
 package struct CompletionCandidate: Sendable, Equatable {
   /// The word, unquoted.

@@ -16,7 +16,7 @@ struct CompletionScan {
   private(set) var hasEnded = false
 
   /// Reads `words`, of which those in `commandWords` name commands and `index` is being typed.
-  init(words: [[UInt8]], index: Int, commandWords: Set<Int>, table: OptionTable) {
+  init(words: [[UInt8]], index: Int, commandWords: [Int], table: OptionTable) {
     self.table = table
     var waiting: OptionSpec?
     var ended = false

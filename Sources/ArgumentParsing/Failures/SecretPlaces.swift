@@ -1,3 +1,5 @@
+import ByteText
+
 /// Finds what must not be shown again in a command line: values of options that are sensitive or
 /// are refused for being so, and values of fields or options whose names speak of secrets or of
 /// somebody's account.

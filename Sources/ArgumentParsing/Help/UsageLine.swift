@@ -8,7 +8,7 @@ struct UsageLine {
     let name = [path.map(\.name).joined(separator: " ")]
     var forms: [[String]] = []
     if command.runsWithoutSubcommand { forms.append(name + options(command) + arguments(command)) }
-    if !command.subcommands.isEmpty {
+    if !command.branches.isEmpty {
       forms.append(name + ["<COMMAND>", "[OPTIONS]"])
     }
     return forms

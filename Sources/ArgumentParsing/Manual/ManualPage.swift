@@ -1,3 +1,5 @@
+import ByteText
+
 /// A page of the manual in mdoc, written from top to bottom.
 package struct ManualPage: Sendable {
   /// The page's name, such as `merchant-payout-plan`.

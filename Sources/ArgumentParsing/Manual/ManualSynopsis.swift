@@ -9,7 +9,7 @@ struct ManualSynopsis {
     if command.runsWithoutSubcommand {
       lines += [name] + options(command) + command.arguments.map(argument)
     }
-    if !command.subcommands.isEmpty { lines += [name, ".Ar COMMAND", ".Op Ar OPTIONS"] }
+    if !command.branches.isEmpty { lines += [name, ".Ar COMMAND", ".Op Ar OPTIONS"] }
     return lines
   }
 

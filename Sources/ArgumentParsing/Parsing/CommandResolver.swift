@@ -10,7 +10,7 @@ struct CommandResolver {
 
   private(set) var path: [CommandSpec]
   /// The indices of the words that name commands.
-  private(set) var commandWords: Set<Int> = []
+  private(set) var commandWords: [Int] = []
   /// The first word in a command's place that names none.
   private(set) var unmatchedWord: Int?
   /// Whether an option was met that no command knows; its arity was guessed.
@@ -29,7 +29,7 @@ struct CommandResolver {
   private mutating func resolve() {
     var index = 0
     var optionsEnded = false
-    while index < words.count, !command.subcommands.isEmpty {
+    while index < words.count, !command.branches.isEmpty {
       let word = words[index]
       if !optionsEnded, WordShape.isTerminator(word) {
         optionsEnded = true
@@ -49,7 +49,7 @@ struct CommandResolver {
       let child = command.subcommand(named: text)
     {
       path.append(child)
-      commandWords.insert(index)
+      commandWords.append(index)
       return true
     }
     unmatchedWord = unmatchedWord ?? index

@@ -2,16 +2,18 @@ import TextLayout
 
 /// Characters that an input method or a word processor puts where ASCII was meant.
 enum LookAlike {
-  private static let dashes = Set<UInt32>([
+  private static let dashes: [UInt32] = [
     0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D,
-  ])
-  private static let quotes = Set<UInt32>([
+  ]
+  private static let quotes: [UInt32] = [
     0x2018, 0x2019, 0x201C, 0x201D, 0x300C, 0x300D, 0xFF02, 0xFF07,
-  ])
+  ]
 
   /// The look-alike dash with which `word` begins, if it begins with one.
   static func leadingDash(_ word: [UInt8]) -> Unicode.Scalar? {
-    guard case .scalar(let scalar)? = firstUnit(word), dashes.contains(scalar.value) else {
+    guard let first = word.first, first >= 0x80,
+      case .scalar(let scalar)? = firstUnit(word), dashes.contains(scalar.value)
+    else {
       return nil
     }
     return scalar
@@ -37,6 +39,7 @@ enum LookAlike {
   /// What `scalar` was meant to be, if it looks like ASCII and is not.
   static func ascii(for scalar: Unicode.Scalar) -> Unicode.Scalar? {
     let value = scalar.value
+    guard value >= 0x80 else { return nil }
     if dashes.contains(value) { return "-" }
     if quotes.contains(value) { return "\"" }
     if value == 0x3000 || value == 0xA0 { return " " }

@@ -8,8 +8,6 @@ struct OptionTable: Sendable {
   }
 
   let options: [OptionSpec]
-  private let byName: [String: Int]
-  private let byLetter: [UInt8: Int]
 
   /// The options of the last command of `path`, of the first (the root) and of the parser; an
   /// earlier one hides a later one.
@@ -18,23 +16,13 @@ struct OptionTable: Sendable {
     self.init(own + (path.first?.options ?? []) + BuiltInOptions.all)
   }
 
-  init(_ options: [OptionSpec]) {
-    self.options = options
-    var byName: [String: Int] = [:]
-    var byLetter: [UInt8: Int] = [:]
-    for (index, option) in options.enumerated() {
-      for name in option.longNames where byName[name] == nil { byName[name] = index }
-      if let letter = option.short?.asciiValue, byLetter[letter] == nil {
-        byLetter[letter] = index
-      }
-    }
-    self.byName = byName
-    self.byLetter = byLetter
-  }
+  init(_ options: [OptionSpec]) { self.options = options }
 
-  func option(named name: String) -> OptionSpec? { byName[name].map { options[$0] } }
+  // A line names a few options of a few dozen: to look through them costs less than an index.
 
-  func letter(_ letter: UInt8) -> OptionSpec? { byLetter[letter].map { options[$0] } }
+  func option(named name: String) -> OptionSpec? { options.first { $0.isNamed(name) } }
+
+  func letter(_ letter: UInt8) -> OptionSpec? { options.first { $0.short?.asciiValue == letter } }
 
   /// The option that `--name` means, negations included.
   func match(_ name: String) -> Match? {

@@ -27,7 +27,8 @@ private struct ParserRun {
   func run() -> Result<ParsedCommand, ParseFailure> {
     if let request = builtInRequest() {
       let resolver = CommandResolver(root: root, words: words, isLenient: true)
-      return .success(command(of: resolver, request: request))
+      let table = OptionTable(path: resolver.path)
+      return .success(command(of: resolver, request: request, table: table))
     }
     let resolver = CommandResolver(root: root, words: words, isLenient: false)
     if let failure = unresolved(resolver) { return .failure(failure) }
@@ -39,7 +40,7 @@ private struct ParserRun {
       return .failure(failure(error.cause, at: error.place, resolver: resolver, table: table))
     }
     if let request = clusteredRequest(reader) {
-      return .success(command(of: resolver, request: request))
+      return .success(command(of: resolver, request: request, table: table))
     }
     if !resolver.command.runsWithoutSubcommand {
       return .failure(failure(.missingCommand, at: nil, resolver: resolver, table: table))
@@ -68,7 +69,7 @@ private struct ParserRun {
     if !missing.isEmpty {
       return .failure(failure(.missingRequired(missing), at: nil, resolver: resolver, table: table))
     }
-    var result = command(of: resolver, request: .run)
+    var result = command(of: resolver, request: .run, table: table)
     result.values = assembler.values
     result.switches = assembler.switches
     result.arguments = assembler.arguments
@@ -76,10 +77,12 @@ private struct ParserRun {
     return .success(result)
   }
 
-  private func command(of resolver: CommandResolver, request: Request) -> ParsedCommand {
+  private func command(of resolver: CommandResolver, request: Request, table: OptionTable)
+    -> ParsedCommand
+  {
     ParsedCommand(
       request: request, path: resolver.path.dropFirst().map(\.name), command: resolver.command,
-      root: root, words: words, options: OptionTable(path: resolver.path))
+      root: root, words: words, options: table)
   }
 
   /// The request that stands as a word of its own before any `--`.

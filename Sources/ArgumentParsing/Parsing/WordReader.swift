@@ -14,7 +14,7 @@ struct Occurrence {
 /// Reads words as options and positionals, by the options of one command. Values stay unchecked.
 struct WordReader {
   let words: [[UInt8]]
-  let commandWords: Set<Int>
+  let commandWords: [Int]
   let table: OptionTable
 
   private(set) var occurrences: [Occurrence] = []
@@ -22,7 +22,7 @@ struct WordReader {
   private(set) var positionals: [Int] = []
   private var index = 0
 
-  init(words: [[UInt8]], commandWords: Set<Int>, table: OptionTable) {
+  init(words: [[UInt8]], commandWords: [Int], table: OptionTable) {
     self.words = words
     self.commandWords = commandWords
     self.table = table

@@ -92,8 +92,8 @@ package struct CommandSpec: Sendable, Equatable {
   package var options: [OptionSpec]
   /// Lines that work.
   package var examples: [Example]
-  /// The commands under it.
-  package var subcommands: [CommandSpec]
+  /// The commands under it, each made when it is asked for.
+  package var branches: [CommandBranch]
   /// Whether it also does something without a subcommand.
   package var runsWithoutSubcommand: Bool
   /// Commands that do not exist, with the reason.
@@ -110,7 +110,7 @@ package struct CommandSpec: Sendable, Equatable {
     _ name: String, aliases: [String] = [], synonyms: [String] = [], summary: Text,
     detail: Text? = nil, arguments: [any ArgumentDeclaration] = [],
     options: [any OptionDeclaration] = [], examples: [Example] = [],
-    subcommands: [CommandSpec] = [],
+    subcommands: [CommandSpec] = [], branches: [CommandBranch] = [],
     runsWithoutSubcommand: Bool? = nil, absentCommands: [AbsentCommand] = [],
     exitStatuses: [ExitStatus] = [], seeAlso: [String] = [], isHidden: Bool = false
   ) {
@@ -122,17 +122,23 @@ package struct CommandSpec: Sendable, Equatable {
     self.arguments = arguments.map(\.spec)
     self.options = options.map(\.spec)
     self.examples = examples
-    self.subcommands = subcommands
-    self.runsWithoutSubcommand = runsWithoutSubcommand ?? subcommands.isEmpty
+    self.branches = branches.isEmpty ? subcommands.map(CommandBranch.init) : branches
+    self.runsWithoutSubcommand = runsWithoutSubcommand ?? self.branches.isEmpty
     self.absentCommands = absentCommands
     self.exitStatuses = exitStatuses
     self.seeAlso = seeAlso
     self.isHidden = isHidden
   }
 
+  /// The commands under it, all of them made.
+  package var subcommands: [CommandSpec] {
+    get { branches.map(\.spec) }
+    set { branches = newValue.map(CommandBranch.init) }
+  }
+
   /// The subcommand that `word` names, by its name or an alias.
   package func subcommand(named word: String) -> CommandSpec? {
-    subcommands.first { $0.name == word || $0.aliases.contains(word) }
+    branches.first { $0.words.contains(word) }?.spec
   }
 
   /// The command at `path`, a list of subcommand names below this one; nil if there is none.

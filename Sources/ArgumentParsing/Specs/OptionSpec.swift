@@ -1,3 +1,5 @@
+import ByteText
+
 /// The heading under which options stand in the help.
 package struct OptionGroup: Sendable, Equatable {
   /// The name of the group in the machine-readable map.
@@ -130,7 +132,10 @@ package struct OptionSpec: Sendable, Equatable {
     case .off: return nil
     case .named(let name): return name
     case .derived:
-      return "MERCHANT_" + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+      let letters = name.utf8.map { byte -> UInt8 in
+        byte == .dash ? .underscore : UInt8.lowerLetters.contains(byte) ? byte & ~0x20 : byte
+      }
+      return "MERCHANT_" + String(decoding: letters, as: UTF8.self)
     }
   }
 
@@ -139,4 +144,9 @@ package struct OptionSpec: Sendable, Equatable {
 
   /// Every long name that is understood, negations excepted.
   var longNames: [String] { [name] + aliases + deprecatedNames }
+
+  /// Whether that is a long name of it, old ones included and negations excepted.
+  func isNamed(_ word: String) -> Bool {
+    name == word || aliases.contains(word) || deprecatedNames.contains(word)
+  }
 }

@@ -13,7 +13,7 @@ struct Vocabulary<Word: Sendable>: Sendable {
   }
 
   /// What the parser checks a word against.
-  var kind: ValueKind { .choice(words.map(\.choice)) }
+  var kind: ValueKind { .choice(words.map { $0.choice }) }
 
   /// What the text stands for; nil for none of the words.
   func word(_ text: String?) -> Word? { words.first { $0.choice.name == text }?.word }

@@ -1,8 +1,16 @@
 /// The gateways that come with the program.
 public enum GatewayCatalog {
   /// All of them, in the order in which help lists them.
-  public static let builtIn: [GatewaySpec] = [.payIndex, .wessyun, .payCenter, .lianhe]
+  public static let builtIn: [GatewaySpec] = entries.map { $0.make() }
 
-  /// The gateway of that identifier, or nil.
-  public static func named(_ id: String) -> GatewaySpec? { builtIn.first { $0.id == id } }
+  /// Their identifiers, in the same order.
+  package static var ids: [String] { entries.map(\.id) }
+
+  /// The gateway of that identifier, or nil. The others are not made.
+  public static func named(_ id: String) -> GatewaySpec? { entries.first { $0.id == id }?.make() }
+
+  private static let entries: [(id: String, make: @Sendable () -> GatewaySpec)] = [
+    ("pay-index", { .payIndex }), ("wessyun", { .wessyun }), ("pay-center", { .payCenter }),
+    ("lianhe", { .lianhe }),
+  ]
 }

@@ -243,7 +243,14 @@ public struct GatewaySpec: Sendable, Equatable {
   }
 
   /// The message of that kind, or nil when the gateway has none.
-  public func message(_ kind: MessageKind) -> MessageSpec? { messages.first { $0.kind == kind } }
+  public func message(_ kind: MessageKind) -> MessageSpec? {
+    for operation in operations {
+      if operation.request.kind == kind { return operation.request }
+      if operation.answer?.kind == kind { return operation.answer }
+      if operation.callback?.kind == kind { return operation.callback }
+    }
+    return nil
+  }
 
   /// Every message, operation by operation.
   public var messages: [MessageSpec] {

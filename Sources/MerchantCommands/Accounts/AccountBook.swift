@@ -31,7 +31,7 @@ final class AccountBook: Sendable {
 
   /// The configuration; nil when there is none and none was asked for.
   func config() throws(Refusal) -> LoadedConfig? {
-    try once(\.config) { () throws(Refusal) in
+    try once({ $0.config }, { $0.config = $1 }) { () throws(Refusal) in
       let config = try ConfigLoader(environment: environment).load(command)
       for section in config?.file.sections ?? [] {
         for name in ["key", "previous-key"] {
@@ -99,7 +99,8 @@ final class AccountBook: Sendable {
     throws(Refusal) -> ResolvedProfile
   {
     let maker = try maker
-    let resolved = try once(\.profiles[(usesOptions ? "own " : "") + section.name]) {
+    let place = (usesOptions ? "own " : "") + section.name
+    let resolved = try once({ $0.profiles[place] }, { $0.profiles[place] = $1 }) {
       () throws(Refusal) in
       try maker.make(section, usesOptions: usesOptions)
     }
@@ -118,7 +119,7 @@ final class AccountBook: Sendable {
 
   /// The key of that source, read when it is asked for first.
   func key(_ source: String, _ read: () throws(Refusal) -> Secret) throws(Refusal) -> Secret {
-    try once(\.keys[source], read)
+    try once({ $0.keys[source] }, { $0.keys[source] = $1 }, read)
   }
 
   private var maker: ProfileMaker {
@@ -129,16 +130,17 @@ final class AccountBook: Sendable {
     }
   }
 
-  /// What stands in that place of the state, good or bad; made when it is asked for first.
+  /// What the state holds already, good or bad; made and kept when it is asked for first.
   private func once<Value: Sendable>(
-    _ place: WritableKeyPath<State, Result<Value, Refusal>?> & Sendable,
+    _ known: (State) -> Result<Value, Refusal>?,
+    _ keep: (inout State, Result<Value, Refusal>) -> Void,
     _ make: () throws(Refusal) -> Value
   ) throws(Refusal) -> Value {
-    if let known = state.withLock({ $0[keyPath: place] }) { return try known.get() }
+    if let known = state.withLock({ known($0) }) { return try known.get() }
     let made: Result<Value, Refusal>
     // Outside the lock: to make a profile asks for its key.
     do throws(Refusal) { made = .success(try make()) } catch { made = .failure(error) }
-    state.withLock { $0[keyPath: place] = made }
+    state.withLock { keep(&$0, made) }
     return try made.get()
   }
 }

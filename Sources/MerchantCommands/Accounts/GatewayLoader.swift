@@ -39,7 +39,7 @@ struct GatewayLoader {
   /// Every gateway that can be named.
   func all() -> [GatewaySpec] { GatewayCatalog.builtIn }
 
-  private var ids: [String] { GatewayCatalog.builtIn.map(\.id) }
+  private var ids: [String] { GatewayCatalog.ids }
 
   /// A gateway from a file.
   func load(_ path: String) throws(Refusal) -> GatewaySpec {

@@ -1,4 +1,5 @@
 import ArgumentParsing
+import ByteText
 import Gateways
 import PaymentValues
 

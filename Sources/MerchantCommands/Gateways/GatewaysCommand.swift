@@ -31,9 +31,10 @@ enum GatewaysCommand {
     run: { (context) throws(Refusal) in
       let gateway = try named(context)
       let page = GatewayPage.markdown(for: gateway)
+      let file = try json(gateway)
       try context.output.emit(
         Document(
-          object: [("gateway", try json(gateway))],
+          object: [("gateway", file)],
           lines: page.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
             .dropLast(), value: gateway.id))
       return .success

@@ -170,7 +170,7 @@ enum CreateOrderCommand {
 
   private static func emit(_ view: ExchangeView, _ context: CommandContext) throws(Refusal) {
     var document = view.document
-    if context[qrCode] { document.lines += qrCode(view, context) }
+    if context[qrCode] { document.moreLines += qrCode(view, context) }
     defer { tellIfLost(view, context) }
     try context.output.emit(document)
     context.note(view.findings)

@@ -1,3 +1,4 @@
+import ByteText
 import GatewayEngine
 import Gateways
 import Messages

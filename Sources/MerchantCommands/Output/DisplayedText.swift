@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 import PaymentValues
 import Signing

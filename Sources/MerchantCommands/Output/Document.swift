@@ -1,6 +1,7 @@
 import WireFormat
 
-/// What a command has to say, in a form that every output format can be made of.
+/// What a command has to say, in a form that every output format can be made of. Only the form that is
+/// asked for is made.
 struct Document {
   typealias Members = [(String, JSONValue)]
 
@@ -8,18 +9,26 @@ struct Document {
   static let schema = 2
 
   /// The result as one JSON object; `schema` is added on output.
-  var object: Members
+  var object: Members { makeObject() }
   /// The result as records, for ndjson, csv and tsv; nil when it is the object itself.
   var records: [Record]?
   /// The result for people. Values in it are escaped for terminals already.
-  var lines: [String]
+  var lines: [String] { makeLines() + moreLines }
+  /// Lines that come behind those.
+  var moreLines: [String] = []
   /// The one value that `-o value` prints; nil when there is no such thing.
   var value: String?
 
-  init(object: Members, records: [Record]? = nil, lines: [String], value: String? = nil) {
-    self.object = object
+  private let makeObject: () -> Members
+  private let makeLines: () -> [String]
+
+  init(
+    object: @autoclosure @escaping () -> Members, records: [Record]? = nil,
+    lines: @autoclosure @escaping () -> [String], value: String? = nil
+  ) {
+    makeObject = object
     self.records = records
-    self.lines = lines
+    makeLines = lines
     self.value = value
   }
 

@@ -53,6 +53,10 @@ struct Output {
 
   /// Prints a result.
   func emit(_ document: Document) throws(Refusal) {
+    // The quickest way, for scripts that sign: nothing is chosen, nothing else is shown.
+    if format == .value, fields.isEmpty, template == nil {
+      return try write(try value(of: document) + "\n")
+    }
     let records = document.records ?? [Record(document.object)]
     try expect(ResultShape(object: document.object.map(\.0), record: records.first))
     if var writer = recordWriter {
@@ -60,7 +64,6 @@ struct Output {
     }
     switch format {
     case .json: try write(json(document.object))
-    case .value: try write(try value(of: document) + "\n")
     default:
       let lines =
         fields.isEmpty

@@ -2,25 +2,47 @@ import ArgumentParsing
 
 /// Every command of the program, in one list from which parsing, help and completions follow.
 enum CommandTree {
+  /// A command by its words, made when it is asked for.
+  struct Entry: Sendable {
+    let words: [String]
+    let definition: @Sendable () -> CommandDefinition
+
+    init(_ words: String..., definition: @autoclosure @escaping @Sendable () -> CommandDefinition) {
+      self.words = words
+      self.definition = definition
+    }
+  }
+
   /// The commands in the order of the help.
-  static let commands = [
-    SignCommand.definition, VerifyCommand.definition, CreateOrderCommand.definition,
-    QueryCommand.definition, PayoutCommand.definition, ReconcileCommand.definition,
-    ListenCommand.definition, NotifyCommand.definition, ReplayCommand.definition,
-    BankCodesCommand.definition, GatewaysCommand.definition, ConfigCommand.definition,
-    SandboxCommand.definition, RehearseCommand.definition, JournalCommand.definition,
-    CompletionCommand.definition, HelpCommand.version, HelpCommand.definition,
-    CompleteCommand.definition,
+  static let entries = [
+    Entry("sign", definition: SignCommand.definition),
+    Entry("verify", definition: VerifyCommand.definition),
+    Entry("create-order", "order", definition: CreateOrderCommand.definition),
+    Entry("query", definition: QueryCommand.definition),
+    Entry("payout", definition: PayoutCommand.definition),
+    Entry("reconcile", definition: ReconcileCommand.definition),
+    Entry("listen", definition: ListenCommand.definition),
+    Entry("notify", definition: NotifyCommand.definition),
+    Entry("replay", definition: ReplayCommand.definition),
+    Entry("bank-codes", "banks", definition: BankCodesCommand.definition),
+    Entry("gateways", definition: GatewaysCommand.definition),
+    Entry("config", definition: ConfigCommand.definition),
+    Entry("sandbox", definition: SandboxCommand.definition),
+    Entry("rehearse", definition: RehearseCommand.definition),
+    Entry("journal", definition: JournalCommand.definition),
+    Entry("completion", definition: CompletionCommand.definition),
+    Entry("version", definition: HelpCommand.version),
+    Entry("help", definition: HelpCommand.definition),
+    Entry(CompleteCommand.name, definition: CompleteCommand.definition),
   ]
+
+  /// All of them, made.
+  static var commands: [CommandDefinition] { entries.map { $0.definition() } }
 
   /// The command at `path`, a list of names from the first below the root on.
   static func command(at path: [String]) -> CommandDefinition? {
-    var found: CommandDefinition?
-    var among = commands
-    for name in path {
-      found = among.first { $0.spec.name == name }
-      among = found?.subcommands ?? []
-    }
+    var found = entries.first { $0.words.first == path.first }?.definition()
+    for name in path.dropFirst() { found = found?.subcommands.first { $0.spec.name == name } }
     return found
   }
 
@@ -38,7 +60,7 @@ enum CommandTree {
         Text("Rehearse without an account", zh: "无需账户即可演练")),
       Example("merchant verify captured.txt", Text("Check a captured callback", zh: "校验捕获的回调")),
     ],
-    subcommands: commands.map(\.spec),
+    branches: entries.map { entry in CommandBranch(entry.words) { entry.definition().spec } },
     runsWithoutSubcommand: true,
     absentCommands: [
       AbsentCommand(

@@ -1,3 +1,5 @@
+import ByteText
+
 /// The columns of the table.
 enum RehearsalStep: String, CaseIterable {
   case order

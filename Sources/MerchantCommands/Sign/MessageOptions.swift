@@ -11,9 +11,7 @@ enum MessageOptions {
     help: Text("Which message it is", zh: "报文种类"), environment: .off,
     defaultNote: Text("told by the field names", zh: "按字段名识别"))
 
-  private static let words = MessageKind.allCases.map { kind in
-    (kind, Text(english[kind] ?? "", zh: chinese[kind] ?? ""))
-  }
+  private static let words = MessageKind.allCases.map { ($0, text(of: $0)) }
 
   /// The message named by `--message`, or told by the names of the fields.
   static func message(_ context: CommandContext, gateway: GatewaySpec, fields: FieldList)
@@ -43,19 +41,20 @@ enum MessageOptions {
       hint: "its messages are: \(names)")
   }
 
-  private static let english: [MessageKind: String] = [
-    .order: "request to be paid", .orderAnswer: "answer to it",
-    .orderCallback: "the gateway's callback", .query: "question about an order",
-    .queryAnswer: "answer to it", .payout: "request to pay somebody",
-    .payoutAnswer: "answer to it", .payoutCallback: "the gateway's callback",
-    .payoutQuery: "question about a payout", .payoutQueryAnswer: "answer to it",
-  ]
-
-  private static let chinese: [MessageKind: String] = [
-    .order: "下单请求", .orderAnswer: "下单返回", .orderCallback: "支付回调", .query: "查单请求",
-    .queryAnswer: "查单返回", .payout: "代付请求", .payoutAnswer: "代付返回",
-    .payoutCallback: "代付回调", .payoutQuery: "代付查询", .payoutQueryAnswer: "代付查询返回",
-  ]
+  private static func text(of kind: MessageKind) -> Text {
+    switch kind {
+    case .order: Text("request to be paid", zh: "下单请求")
+    case .orderAnswer: Text("answer to it", zh: "下单返回")
+    case .orderCallback: Text("the gateway's callback", zh: "支付回调")
+    case .query: Text("question about an order", zh: "查单请求")
+    case .queryAnswer: Text("answer to it", zh: "查单返回")
+    case .payout: Text("request to pay somebody", zh: "代付请求")
+    case .payoutAnswer: Text("answer to it", zh: "代付返回")
+    case .payoutCallback: Text("the gateway's callback", zh: "代付回调")
+    case .payoutQuery: Text("question about a payout", zh: "代付查询")
+    case .payoutQueryAnswer: Text("answer to it", zh: "代付查询返回")
+    }
+  }
 }
 
 extension MessageSpec {

@@ -97,42 +97,10 @@ enum SignCommand {
           "note: real servers sign these fields otherwise (--rule \(usual.name)): \(usual.reason)")
       }
     }
-    let shown = DisplayedText(unmask: context[GlobalOptions.unmask], keys: [key])
-    let masked = shown.stringToSign(text, message: message)
-    let signed = Set(text.pairs.map(\.name))
-    let rows = fields.fields.map { field in
-      let row = message.field(named: field.displayName)
-      let isSigned =
-        signed.contains(field.name) || row.map { signed.contains(Array($0.name.utf8)) } ?? false
-      return (field, row?.label ?? "", isSigned)
-    }
-    let lines =
-      Layout.table(
-        ["field", "label", "value", "signed"],
-        rows.map {
-          [$0.0.displayName, $0.1, shown.value($0.0, message: message), $0.2 ? "yes" : "no"]
-        })
-      + [""]
-      + Layout.pairs([
-        ("gateway", gateway.id), ("message", "\(message.kind.rawValue) (\(message.source))"),
-        ("string to sign", masked), ("sign", signature),
-      ])
     try context.output.emit(
-      Document(
-        object: [
-          ("gateway", .string(gateway.id)), ("message", .string(message.kind.rawValue)),
-          ("string_to_sign", .string(masked)), ("sign", .string(signature)),
-          (
-            "fields",
-            .array(
-              rows.map { row in
-                .object([
-                  ("name", .string(row.0.displayName)), ("label", .string(row.1)),
-                  ("value", .string(shown.value(row.0, message: message))),
-                  ("signed", .bool(row.2)),
-                ])
-              })
-          ),
-        ], lines: lines, value: signature))
+      SignView(
+        fields: fields, message: message, gateway: gateway, text: text, signature: signature,
+        shown: DisplayedText(unmask: context[GlobalOptions.unmask], keys: [key])
+      ).document)
   }
 }

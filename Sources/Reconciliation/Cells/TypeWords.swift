@@ -1,3 +1,4 @@
+import ByteText
 import WireFormat
 
 /// What the words of a type column (业务类型, 交易类型) make of a row.

@@ -1,3 +1,4 @@
+import ByteText
 import Gateways
 
 /// Why the sandbox refuses a request, before it is put into a gateway's words.
