@@ -1,8 +1,10 @@
+import CText
+
 /// Both sides as compact rows, parted by order number.
 final class Spool: Sendable {
   let ours: PartitionStore
   let theirs: PartitionStore
-  private let hash = OrderHash()
+  let hash = OrderHash()
 
   init(partitions: Int, directory: String, budget: Int) {
     ours = PartitionStore(partitions: partitions, directory: directory, budget: budget)
@@ -19,11 +21,13 @@ final class Spool: Sendable {
     var count = 0
     // A function rather than a closure in a variable: the compiler then sees that nobody keeps it.
     func sink(_ row: StatementRow) throws {
-      let value = hash(row.order)
+      let value = row.digits.count > 0 ? hash(row.digits) : hash(row.order)
       // The upper half chooses the partition, the lower half the slot. Shifts bind tighter than `&*`.
       let partition = Int(truncatingIfNeeded: ((value &>> 32) &* partitions) &>> 32)
       let place = try store.room(partition, size: CompactRow.size(of: row))
-      CompactRow.write(row, hash: UInt32(truncatingIfNeeded: value), to: place)
+      CompactRow.write(row, to: place)
+      // A thousand rows go elsewhere before the next one comes here; its memory may be on its way then.
+      ctext_will_write(place + 64)
       count &+= 1
       if count & 0xFFFF == 0 { progress(count) }
     }
