@@ -4,7 +4,8 @@ import PaymentValues
 /// An order in few bytes, in memory and in the temporary file alike: the fewer, the faster is all that
 /// follows.
 ///
-/// Offsets: row 0, time 4, amount 8 (four bytes each), status and kind 12 (four bits each), word 13,
+/// Offsets: row 0, amount 4, time 8 (four bytes each, in another sequence than in `StatementRow`, lest two
+/// of them are copied at once, which waits for both to reach the cache), status and kind 12 (four bits each), word 13,
 /// length of the number less 1 14, shape 15; then, where the shape says so, the amount and the paid
 /// amount in eight bytes each; then the number. Nothing is aligned.
 struct CompactRow {
@@ -47,9 +48,9 @@ struct CompactRow {
     let isWide = isWide(row)
     let isDigits = row.digits.count > 0
     base.storeBytes(of: row.row, toByteOffset: 0, as: UInt32.self)
-    base.storeBytes(of: row.time, toByteOffset: 4, as: UInt32.self)
+    base.storeBytes(of: row.time, toByteOffset: 8, as: UInt32.self)
     base.storeBytes(
-      of: UInt32(truncatingIfNeeded: row.amount), toByteOffset: 8, as: UInt32.self)
+      of: UInt32(truncatingIfNeeded: row.amount), toByteOffset: 4, as: UInt32.self)
     base.storeBytes(of: row.status | row.kind.rawValue &<< 4, toByteOffset: 12, as: UInt8.self)
     base.storeBytes(of: row.word, toByteOffset: 13, as: UInt8.self)
     // OrderCell and records refuse numbers of more than 256 bytes, and empty ones.
@@ -76,11 +77,11 @@ struct CompactRow {
   @inline(__always) private var isDigits: Bool { shape & Shape.digits != 0 }
   @inline(__always) private var isWide: Bool { shape & Shape.wide != 0 }
   @inline(__always) var row: UInt32 { base.loadUnaligned(as: UInt32.self) }
-  @inline(__always) var time: UInt32 { base.loadUnaligned(fromByteOffset: 4, as: UInt32.self) }
+  @inline(__always) var time: UInt32 { base.loadUnaligned(fromByteOffset: 8, as: UInt32.self) }
   @inline(__always) var amount: Int64 {
     isWide
       ? base.loadUnaligned(fromByteOffset: 16, as: Int64.self)
-      : Int64(base.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
+      : Int64(base.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
   }
   @inline(__always) var paid: Int64 {
     if isWide { return base.loadUnaligned(fromByteOffset: 24, as: Int64.self) }

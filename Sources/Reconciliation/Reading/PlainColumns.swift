@@ -26,28 +26,33 @@ struct PlainColumns {
     fee = columns.indices[.fee] ?? -1
   }
 
-  /// The order of the row that the scanner's `nextPlain` stepped to; nil, with nothing counted, if any
-  /// cell is not as nearly all are. What it takes, the reader would have taken cell by cell to the same.
+  /// Gives the order of the row that the scanner's `nextPlain` stepped to; false, with nothing given or
+  /// counted, if any cell is not as nearly all are. What it takes, the reader would have taken cell by
+  /// cell to the same.
+  ///
+  /// The row is given rather than returned: copying one that was just written waits for memory.
   @inline(__always)
-  func read(_ scanner: RowScanner, _ reader: inout RowReader) -> StatementRow? {
-    guard Self.isPlainStart(scanner.plainCell(0)) else { return nil }
+  func take(
+    _ scanner: RowScanner, _ reader: inout RowReader, _ sink: (StatementRow) throws -> Void
+  ) rethrows -> Bool {
+    guard Self.isPlainStart(scanner.plainCell(0)) else { return false }
     let order = scanner.plainCell(order)
     let digits = DigitKey(order)
     guard digits.count > 0, let amount = AmountCell.plainYuan(scanner.plainCell(amount)),
       let number = UInt32(exactly: scanner.line)
-    else { return nil }
+    else { return false }
     var row = StatementRow(order, digits, amount: amount, status: reader.assumed, row: number)
     if paid >= 0 {
-      guard let fen = AmountCell.plainYuan(scanner.plainCell(paid)) else { return nil }
+      guard let fen = AmountCell.plainYuan(scanner.plainCell(paid)) else { return false }
       row.paid = fen
     }
     if reader.columns.amountIsPaid { row.paid = amount }
     if time >= 0 {
-      guard let seconds = reader.times.plain(scanner.plainCell(time)) else { return nil }
+      guard let seconds = reader.times.plain(scanner.plainCell(time)) else { return false }
       row.time = seconds
     }
     if status >= 0 {
-      guard let word = reader.statuses.known(scanner.plainCell(status)) else { return nil }
+      guard let word = reader.statuses.known(scanner.plainCell(status)) else { return false }
       reader.statuses.take(word)
       row.word = UInt8(truncatingIfNeeded: word &+ 1)
       row.status = reader.statuses.lastCode
@@ -55,7 +60,8 @@ struct PlainColumns {
     reader.profile.note(digits: order, row: scanner.line)
     if fee >= 0 { reader.tally.fees.add(scanner.plainCell(fee)) }
     reader.add(row)
-    return row
+    try sink(row)
+    return true
   }
 
   /// Whether a first cell begins neither with what may be taken off nor like a word for sums.

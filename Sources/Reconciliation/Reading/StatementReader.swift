@@ -80,10 +80,7 @@ struct StatementReader {
     let plain = PlainColumns(header.columns)
     while true {
       if let plain, !lines.isInside, scanner.line >= header.line, scanner.nextPlain(plain.width) {
-        if let row = plain.read(scanner, &reader) {
-          try sink(row)
-          continue
-        }
+        if try plain.take(scanner, &reader, sink) { continue }
         scanner.takePlain(plain.width)
       } else if try !scanner.next() {
         break
