@@ -31,6 +31,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CLinux"),
+    .target(name: "CText"),
     module("ByteText"),
     module("Platform", ["ByteText", "CLinux"]),
     module("ArgumentParsing", ["ByteText", "TextLayout"]),
@@ -86,7 +87,7 @@ let package = Package(
     module(
       "Reconciliation",
       [
-        "ByteText",
+        "ByteText", "CText",
         "Gateways", "WireFormat", "PaymentValues", "Journal", "Platform", "TextLayout",
       ]),
     module(
@@ -114,7 +115,9 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["Platform", "WireFormat", "HTTP", "Gateways", "PaymentValues", "Signing"],
+      dependencies: [
+        "Digests", "Platform", "WireFormat", "HTTP", "Gateways", "PaymentValues", "Signing",
+      ],
       path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("TreeTests", ["Gateways", "Callbacks", "TestSupport"]),
@@ -166,7 +169,7 @@ let package = Package(
       "BulkVerificationTests",
       [
         "BulkVerification", "Messages", "GatewayEngine", "Gateways", "Signing", "WireFormat",
-        "PaymentValues", "Platform", "Digests", "TestSupport",
+        "PaymentValues", "Platform", "TestSupport",
       ]),
     tests(
       "SandboxTests",

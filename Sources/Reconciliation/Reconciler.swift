@@ -13,6 +13,20 @@ package struct Reconciler: Sendable {
     case statements([Statement])
     /// Records that the caller hands over.
     case records(RecordSource)
+
+    /// How large it is, if that is known before it is read.
+    var byteCount: Int? {
+      switch self {
+      case .statement(let statement): statement.source.byteCount
+      case .statements(let statements):
+        statements.reduce(0) { sum, statement in
+          guard let sum, let count = statement.source.byteCount else { return nil }
+          let (all, overflow) = sum.addingReportingOverflow(count)
+          return overflow ? nil : all
+        }
+      case .records: nil
+      }
+    }
   }
 
   /// How to compare.
@@ -23,12 +37,13 @@ package struct Reconciler: Sendable {
     package var cutoff: Cutoff?
     /// Directory for temporary files; they have no name there while they are in use.
     package var directory: String
-    /// Parts into which both sides are cut by order number.
-    package var partitions = 128
+    /// Parts into which both sides are cut by order number; nil for as many as the files want.
+    package var partitions: Int?
     /// Threads that join the parts.
     package var threads = 2
-    /// Bytes that each of the three stores keeps in memory before it uses the directory.
-    package var memoryBudget = 24 << 20
+    /// Bytes that each side keeps in memory before it uses the directory; the differences keep half
+    /// as many.
+    package var memoryBudget = 48 << 20
 
     /// Makes the usual options.
     package init(directory: String) { self.directory = directory }
@@ -69,15 +84,16 @@ package struct Reconciler: Sendable {
   private func compare(_ ours: Side, _ theirs: Side, _ each: (Difference) throws -> Void) throws
     -> ReconciliationReport
   {
-    let partitions = max(1, min(options.partitions, 4_096))
+    let partitions = max(1, min(options.partitions ?? Self.partitions(ours, theirs), 4_096))
     let spool = Spool(
       partitions: partitions, directory: options.directory, budget: options.memoryBudget)
     let (left, right) = try read(Self.listingPaid(ours), Self.listingPaid(theirs), spool)
     try refuseLostZeros(left, right)
     let found = PartitionStore(
-      partitions: partitions, directory: options.directory, budget: options.memoryBudget)
+      partitions: partitions, directory: options.directory, budget: options.memoryBudget / 2,
+      blockBytes: 1 << 12)
     let join = JoinRun(
-      ours: spool.ours, theirs: spool.theirs, found: found,
+      spool, found: found,
       classifier: RowClassifier(amountRule: options.amountRule, cutoff: options.cutoff),
       progress: progress)
     let totals = try join.run(threads: options.threads)
@@ -86,6 +102,17 @@ package struct Reconciler: Sendable {
     try DifferenceMerge(found).forEach { try each($0.difference(left, right)) }
     return report
   }
+
+  /// So many parts that one of both sides fits a core's cache: nine bytes of a statement make about three
+  /// of ours.
+  private static func partitions(_ ours: Side, _ theirs: Side) -> Int {
+    let unknown = 128 * bytesOfPart
+    let bytes = (ours.byteCount ?? unknown).addingReportingOverflow(theirs.byteCount ?? unknown)
+    return bytes.overflow ? 1_024 : max(16, min(bytes.partialValue / bytesOfPart, 1_024))
+  }
+
+  /// Bytes of both files together that make a part.
+  private static let bytesOfPart = 3 << 19
 
   /// Reads both sides; at once when both are files.
   private func read(_ ours: Side, _ theirs: Side, _ spool: Spool) throws

@@ -1,5 +1,4 @@
 import BulkVerification
-import Digests
 import Glibc
 import TestSupport
 import Testing
@@ -10,21 +9,7 @@ import Testing
 
   init() throws { scratch = try ScratchFolder() }
 
-  /// A member (RFC 1952) of stored blocks (RFC 1951, 3.2.4).
-  private func packed(_ text: [UInt8]) -> [UInt8] {
-    func little(_ value: Int, _ count: Int) -> [UInt8] {
-      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-    }
-    var bytes: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
-    let pieces = stride(from: 0, to: max(1, text.count), by: 65_535)
-    for start in pieces {
-      let piece = text[start..<min(text.count, start + 65_535)]
-      bytes +=
-        [start + 65_535 >= text.count ? 1 : 0] + little(piece.count, 2)
-        + little(~piece.count, 2) + piece
-    }
-    return bytes + little(Int(CRC32.checksum(text)), 4) + little(text.count, 4)
-  }
+  private func packed(_ text: [UInt8]) -> [UInt8] { PackedFile.gzip(text) }
 
   private func lines(_ count: Int) -> [UInt8] {
     Array((0..<count).map { "amount=1&number=\($0)\n" }.joined().utf8)

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Compares `merchant reconcile` with DuckDB and polars on the same two files, in one run.
 
-    reconcile_bench.py --program PATH [--rows 1000000] [--pairs 3] [--work DIR] [--peers duckdb,polars]
+    reconcile_bench.py --program PATH [--rows 1000000] [--pairs 3] [--work DIR] [--peers duckdb,polars,…]
 
 Every tool runs in a process of its own; time is the wall clock's, memory the process's peak. Each must
-find the planned differences, or the run ends. `bench.py` runs this as its second half.
+find the planned differences, or the run ends; `wc` only reads. The program's own other ways to read a
+statement (GB18030, gzip) are compared with UTF-8 last. `bench.py` runs this as its second half.
 """
 import argparse
+import gzip
 import json
 import os
 import statistics
@@ -16,7 +18,7 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PEERS = "duckdb,polars"
+PEERS = "duckdb,polars,duckdb-lean,polars-lean,wc"
 
 
 def run(command):
@@ -77,6 +79,7 @@ class Comparison:
         self.ours, self.theirs, self.plan = generate(rows, directory)
         self.out = os.path.join(directory, f"reconcile-{rows}-out.csv")
         self.command = [program, "reconcile", "--ours", self.ours, "--theirs", self.theirs, "-o", "json"]
+        self.command += ["--threads", "2"]
         warm(self.ours)
         warm(self.theirs)
 
@@ -84,21 +87,39 @@ class Comparison:
         """Seconds and peak MiB of one tool; it must have found what was planned."""
         script = os.path.join(HERE, "reconcile_peers.py")
         mine = name == "merchant"
+        if name == "wc":
+            return run(["wc", "-l", self.ours, self.theirs])[:2]
         command = self.command if mine else [self.python, script, name, self.ours, self.theirs, self.out]
         seconds, peak, code, text = run(command)
         if code not in (0, 1):
             raise RuntimeError(f"{name} ended with status {code}")
         found = merchant_classes(text) if mine else json.loads(text)
-        wrong = [kind for kind, entry in self.plan.items() if found.get(kind) != entry]
+        plan = dict(self.plan)
+        if name.endswith("-lean"):
+            # A join alone gives an order that comes twice as matched twice.
+            del plan["duplicate"]
+        if mine:
+            self.found = found
+        else:
+            plan["matched"] = self.matched(name)
+        wrong = [kind for kind, entry in plan.items() if found.get(kind) != entry]
         if wrong:
             raise RuntimeError(f"{name} does not find what was planned: {', '.join(wrong)}")
         return seconds, peak
+
+    def matched(self, name):
+        """What a peer has to count as matched, by what the program found."""
+        matched, duplicate = self.found["matched"], self.found["duplicate"]
+        if not name.endswith("-lean"):
+            return matched
+        count, fen = duplicate[0], duplicate[2]
+        return [matched[0] + count, matched[1] + fen, matched[2] + fen]
 
     def compare(self, peers, pairs):
         """Rows of (tool, seconds, peak MiB, ratios of its time to the program's)."""
         own, rows = [], []
         for peer in peers:
-            if not importable(self.python, peer):
+            if peer != "wc" and not importable(self.python, peer.split("-")[0]):
                 print(f"{peer} is left out: {self.python} cannot import it", file=sys.stderr)
                 continue
             runs = []
@@ -116,10 +137,48 @@ def table(comparison, rows):
     """The Markdown rows of one size."""
     lines = []
     for name, seconds, peak, ratios in rows:
-        ratio = f"{statistics.median(ratios):.1f} ({min(ratios):.1f}–{max(ratios):.1f})"
+        places = 2 if name == "wc" else 1
+        ratio = " ".join(f"{value:.{places}f}" for value in (statistics.median(ratios), min(ratios), max(ratios)))
+        ratio = "{} ({}–{})".format(*ratio.split())
         speed = 2 * comparison.rows / seconds / 1e6
         shown = "1" if name == "merchant" else ratio
         lines.append(f"| {comparison.rows:,} | {name} | {shown} | {speed:.2f} | {peak:.0f} |")
+    return lines
+
+
+def reencode(path, directory):
+    """The statement with Chinese headings and states, in UTF-8, in GB18030 and packed."""
+    names = [os.path.join(directory, os.path.basename(path) + end) for end in (".utf8", ".gb18030", ".gz")]
+    if all(os.path.exists(name) for name in names):
+        return names
+    with open(path, encoding="utf-8", newline="") as file, open(names[0], "w", encoding="utf-8", newline="") as plain, \
+            open(names[1], "w", encoding="gb18030", newline="") as other, \
+            gzip.open(names[2], "wt", encoding="utf-8", newline="", compresslevel=6) as packed:
+        file.readline()
+        text = "平台流水号,商户订单号,订单金额,手续费,交易状态,支付时间\n"
+        while text:
+            for target in (plain, other, packed):
+                target.write(text)
+            text = "".join(file.readlines(1 << 24)).replace(",SUCCESS,", ",支付成功,").replace(",NOTPAY,", ",未支付,")
+    return names
+
+
+def forms(comparison, directory, pairs):
+    """Lines on how long the program takes with a statement in GB18030 and with a packed one."""
+    plain, *others = reencode(comparison.theirs, directory)
+    lines = []
+    for path in others:
+        ratios = []
+        for _ in range(pairs):
+            seconds = []
+            for theirs in (plain, path):
+                comparison.command[comparison.command.index("--theirs") + 1] = theirs
+                seconds.append(comparison.measure("merchant")[0])
+            ratios.append(seconds[1] / seconds[0])
+        lines.append(
+            f"| {comparison.rows:,} | {os.path.splitext(path)[1][1:]} / UTF-8 | {statistics.median(ratios):.2f} "
+            f"({min(ratios):.2f}–{max(ratios):.2f}) | | |"
+        )
     return lines
 
 
@@ -132,13 +191,17 @@ def section(program, sizes, pairs, directory, python):
         "## Reconciling two files", "",
         "`merchant reconcile --ours A.csv --theirs B.csv -o json` beside DuckDB and polars that do "
         "the same join (scripts/bench/reconcile_peers.py): read both, set duplicates apart, outer join by "
-        "order number, count and sum each class, write the differences. The second file holds the orders "
+        "order number, count and sum each class, write the differences. The lean ones read three columns, "
+        "join and add up, and leave duplicates and the list of differences out. `wc -l` reads both files and "
+        "does nothing else. All run on two threads. The second file holds the orders "
         "in another sequence. All find the planned differences. Rows a second are of this run alone; "
         "the ratios are what carries over.", "",
     ] + HEAD
     for rows in sizes:
         comparison = Comparison(program, rows, directory, python)
         lines += table(comparison, comparison.compare(PEERS.split(","), pairs))
+        if rows <= 1_000_000:
+            lines += forms(comparison, directory, pairs)
         print(lines[-1], file=sys.stderr)
     return lines + [""]
 
@@ -150,10 +213,14 @@ def main():
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--work", default=tempfile.gettempdir())
     parser.add_argument("--peers", default=PEERS)
+    parser.add_argument("--forms", action="store_true", help="GB18030 and gzip beside UTF-8, too")
     options = parser.parse_args()
     comparison = Comparison(options.program, options.rows, options.work)
     rows = comparison.compare([peer for peer in options.peers.split(",") if peer], options.pairs)
-    print("\n".join(HEAD + table(comparison, rows)))
+    lines = table(comparison, rows)
+    if options.forms:
+        lines += forms(comparison, options.work, options.pairs)
+    print("\n".join(HEAD + lines))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,15 @@ package struct BulkInput: Sendable {
   package static func file(_ descriptor: CInt, stop: @escaping @Sendable () -> Bool) throws
     -> BulkInput
   {
-    guard GzipInput.isPacked(descriptor) else { return .descriptor(descriptor, stop: stop) }
+    try packed(descriptor, stop: stop) ?? .descriptor(descriptor, stop: stop)
+  }
+
+  /// Unpacks a file that is gzip's; nil for any other.
+  /// - Throws: `GzipError`, `SystemError`.
+  package static func packed(_ descriptor: CInt, stop: @escaping @Sendable () -> Bool) throws
+    -> BulkInput?
+  {
+    guard GzipInput.isPacked(descriptor) else { return nil }
     let packed = try GzipInput(descriptor)
     return BulkInput { buffer in stop() ? 0 : try packed.read(buffer) }
   }

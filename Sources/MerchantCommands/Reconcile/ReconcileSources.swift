@@ -77,7 +77,7 @@ struct ReconcileSources {
         error.number == ENOENT ? .noInput : .io, "file_unreadable", "\(path): \(error.reason)")
     }
     var statement = Statement(
-      ByteSource(name: path, descriptor: descriptor), columns: try columns(option),
+      try StatementBytes.source(path, descriptor), columns: try columns(option),
       statusWords: try statusWords(), acceptsRoundNumbers: context[ReconcileOptions.roundNumbers])
     statement.subject = statementSubject
     return statement

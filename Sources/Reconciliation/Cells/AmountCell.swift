@@ -28,6 +28,11 @@ enum AmountCell {
   /// Up to 12 digits and at most two decimals: nearly every amount there is.
   @inline(__always)
   static func plainYuan(_ cell: UnsafeRawBufferPointer) -> Int64? {
+    if let fen = DigitRun.hundredths(cell) { return fen }
+    return longYuan(cell)
+  }
+
+  private static func longYuan(_ cell: UnsafeRawBufferPointer) -> Int64? {
     var value: Int64 = 0
     var index = 0
     while index < cell.count, index <= 12, cell[index].isDigit {

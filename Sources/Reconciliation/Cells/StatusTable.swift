@@ -52,6 +52,9 @@ struct StatusTable: Sendable {
   private var repeated = 0
   /// The cell as it stood when it gave the last word without any repair.
   private var lastCell = ShortText()
+  /// How the cells of the first words stood.
+  private var cells: [ShortText] = []
+  private static let rememberedWords = 8
 
   init(_ words: StatusWords) { self.words = words }
 
@@ -73,7 +76,40 @@ struct StatusTable: Sendable {
   }
 
   /// Remembers how the cell of the last word stood.
-  mutating func remember(_ cell: UnsafeRawBufferPointer) { lastCell = ShortText(cell) }
+  mutating func remember(_ cell: UnsafeRawBufferPointer) {
+    lastCell = ShortText(cell)
+    if last < Self.rememberedWords {
+      while cells.count <= last { cells.append(ShortText()) }
+      cells[last] = lastCell
+    }
+  }
+
+  /// Forgets how cells stood: the next file may be encoded otherwise.
+  mutating func forgetCells() { (lastCell, cells) = (ShortText(), []) }
+
+  /// The number of the word of a cell that stands as one of the first words' cells stood, and whose rows
+  /// are orders and nothing else; nil when it does not.
+  @inline(__always)
+  func known(_ cell: UnsafeRawBufferPointer) -> Int? {
+    if last >= 0, lastCell.isSame(cell) { return list[last].isRefund ? nil : last }
+    return other(cell)
+  }
+
+  private func other(_ cell: UnsafeRawBufferPointer) -> Int? {
+    cells.firstIndex { $0.isSame(cell) }.flatMap { list[$0].isRefund ? nil : $0 }
+  }
+
+  /// Counts a row of the word that `known` gave.
+  @inline(__always)
+  mutating func take(_ index: Int) {
+    if index == last { repeated &+= 1 } else { takeOther(index) }
+  }
+
+  private mutating func takeOther(_ index: Int) {
+    list[index].count += 1
+    choose(index)
+    lastCell = cells[index]
+  }
 
   private mutating func choose(_ index: Int) {
     if last >= 0 { list[last].count += repeated }

@@ -17,6 +17,32 @@ struct TimeCell {
   private var lastDate: Int = -1
   private var lastStart: Int64 = 0
 
+  /// The first eleven bytes of a text, as two words that overlap, and the first second of their date.
+  /// At first words that no text has: they contradict each other.
+  private var lastText: (UInt64, UInt64) = (0, 1)
+  private var textStart: Int64 = 0
+
+  /// The time in a cell as it stands: `2024-05-01 12:00:00` or the like; nil for anything else, which may
+  /// be a time all the same.
+  @inline(__always)
+  mutating func plain(_ cell: UnsafeRawBufferPointer) -> UInt32? {
+    guard cell.count == 19, let base = cell.baseAddress else { return nil }
+    let text = (
+      base.loadUnaligned(as: UInt64.self), base.loadUnaligned(fromByteOffset: 3, as: UInt64.self)
+    )
+    if text == lastText,
+      let clock = DigitRun.clock(base.loadUnaligned(fromByteOffset: 11, as: UInt64.self)),
+      clock.hour < 24, clock.minute < 60, clock.second < 60
+    {
+      let seconds = clock.hour &* 3_600 &+ clock.minute &* 60 &+ clock.second
+      return UInt32(exactly: textStart &+ Int64(truncatingIfNeeded: seconds))
+    }
+    guard case .seconds(let seconds)? = fixed(cell) else { return nil }
+    // Of a date long after 1970, so that every time of it is one.
+    if lastStart > 63_072_000 { (lastText, textStart) = (text, lastStart) }
+    return seconds
+  }
+
   /// Reads a cleaned cell.
   mutating func read(_ cell: UnsafeRawBufferPointer) -> Reading {
     if cell.count == 19, let reading = fixed(cell) { return reading }

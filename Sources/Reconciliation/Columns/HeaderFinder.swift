@@ -22,10 +22,10 @@ struct HeaderFinder {
 
   /// Looks for a row that names the order and the amount.
   /// - Throws: `ReconcileError.refused`: `columns_missing`, `columns_ambiguous`, `file_empty`.
-  func find(in sample: Bytes, isWhole: Bool) throws -> Header {
+  func find(in sample: Bytes, isWhole: Bool, _ encoding: TextEncoding) throws -> Header {
     var widest: [String] = []
     for delimiter in Self.delimiters {
-      for (line, cells, count) in rows(sample, isWhole: isWhole, delimiter) {
+      for (line, cells, count) in rows(sample, isWhole: isWhole, delimiter, encoding) {
         if cells.count > widest.count { widest = cells }
         guard cells.count > 1, let columns = map.resolve(cells) else { continue }
         try refuseAmbiguous(cells, line)
@@ -36,11 +36,15 @@ struct HeaderFinder {
   }
 
   /// The first rows: line, cleaned cells, rows before.
-  private func rows(_ sample: Bytes, isWhole: Bool, _ delimiter: UInt8)
+  private func rows(
+    _ sample: Bytes, isWhole: Bool, _ delimiter: UInt8, _ encoding: TextEncoding
+  )
     -> [(line: Int, cells: [String], before: Int)]
   {
     let source = ByteSource(name: name, bytes: sample)
-    let scanner = RowScanner(name: name, delimiter: delimiter) { try source.read($0) }
+    let scanner = RowScanner(name: name, delimiter: delimiter, encoding: encoding) {
+      try source.read($0)
+    }
     var rows: [(line: Int, cells: [String], before: Int)] = []
     while rows.count < Self.maximumPreamble, (try? scanner.next()) == true {
       // The last row of a sample may be cut.

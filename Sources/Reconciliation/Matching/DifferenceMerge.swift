@@ -12,7 +12,7 @@ final class DifferenceMerge {
     init(_ store: PartitionStore, _ partition: Int) {
       self.store = store
       self.partition = partition
-      memory = .allocate(byteCount: PartitionStore.blockBytes, alignment: 16)
+      memory = .allocate(byteCount: store.blockBytes + CompactRow.slack, alignment: 16)
     }
 
     deinit { memory.deallocate() }

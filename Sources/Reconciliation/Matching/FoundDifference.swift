@@ -62,7 +62,7 @@ struct FoundDifference {
 
   /// For the caller: with the words of each side's status column, and the rows of each side's files.
   func difference(_ oursSide: SideResult, _ theirsSide: SideResult) -> Difference {
-    let order = (ours ?? theirs).map { String(decoding: $0.order, as: UTF8.self) } ?? ""
+    let order = (ours ?? theirs)?.order ?? ""
     let isDuplicate = kind == .duplicate
     let original = (ours == nil ? theirsSide : oursSide).place(of: duplicateOf)
     return Difference(

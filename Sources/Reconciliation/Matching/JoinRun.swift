@@ -15,15 +15,17 @@ final class JoinRun: Sendable {
   private let theirs: PartitionStore
   private let found: PartitionStore
   private let classifier: RowClassifier
+  private let hash: OrderHash
   private let progress: @Sendable (Reconciler.Progress) -> Void
   private let state = Mutex(State())
 
   init(
-    ours: PartitionStore, theirs: PartitionStore, found: PartitionStore, classifier: RowClassifier,
+    _ spool: Spool, found: PartitionStore, classifier: RowClassifier,
     progress: @escaping @Sendable (Reconciler.Progress) -> Void
   ) {
-    self.ours = ours
-    self.theirs = theirs
+    ours = spool.ours
+    theirs = spool.theirs
+    hash = spool.hash
     self.found = found
     self.classifier = classifier
     self.progress = progress
@@ -38,9 +40,11 @@ final class JoinRun: Sendable {
   }
 
   private func work() {
+    let memory = JoinMemory()
     while let partition = take() {
       do {
-        let join = try PartitionJoin(partition, ours: ours, theirs: theirs, classifier)
+        let join = try PartitionJoin(
+          partition, ours: ours, theirs: theirs, classifier, hash, memory)
         try join.run()
         try keep(partition, join.found, join.totals)
       } catch {

@@ -54,17 +54,6 @@ extension PartitionJoin {
     try settleRefunds(left.refunds, right.refunds)
   }
 
-  private func rows(_ base: UnsafeMutableRawPointer, _ first: UInt32) -> [CompactRow] {
-    var rows: [CompactRow] = []
-    var next = first
-    while next != 0 {
-      let row = row(base, next)
-      rows.append(row)
-      next = row.link
-    }
-    return rows
-  }
-
   private func settleOrders(_ left: OrderGroup, _ right: OrderGroup) throws {
     if left.payments.count == 1, let whole = left.payments.first, whole.status?.isPaid ?? true,
       right.areParts(of: whole)

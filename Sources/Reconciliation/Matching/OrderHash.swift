@@ -23,6 +23,14 @@ struct OrderHash: Sendable {
     return Self.fold(hash ^ rest, 0xD6E8_FEB8_6659_FD93 ^ seed)
   }
 
+  /// The hash of a number of digits.
+  @inline(__always)
+  func callAsFunction(_ digits: DigitKey) -> UInt64 {
+    let first = Self.fold(
+      seed ^ UInt64(truncatingIfNeeded: digits.count) ^ digits.low, 0x9E37_79B9_7F4A_7C15)
+    return Self.fold(first ^ digits.high, 0xD6E8_FEB8_6659_FD93 ^ seed)
+  }
+
   @inline(__always)
   private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let (high, low) = (left ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: right | 1)

@@ -8,8 +8,11 @@ import Platform
 final class PartitionStore: @unchecked Sendable {
   // Unchecked: see above; whoever writes from several threads holds a lock.
 
-  /// Bytes of a block; no record is longer.
-  static let blockBytes = 1 << 16
+  /// Where the next record of a partition goes, and the bytes left there.
+  private struct Head {
+    var next: UnsafeMutableRawPointer?
+    var left = 0
+  }
 
   private enum Place {
     case memory(UnsafeMutableRawPointer)
@@ -21,82 +24,76 @@ final class PartitionStore: @unchecked Sendable {
     let count: Int
   }
 
+  /// Bytes of a block; no record is longer.
+  let blockBytes: Int
   private let directory: String
   private let budget: Int
   private var inMemory = 0
   private var descriptor: CInt = -1
   private var fileEnd = 0
   private var blocks: [[Block]]
-  private let open: UnsafeMutablePointer<UnsafeMutableRawPointer?>
-  private let used: UnsafeMutablePointer<Int>
+  private let heads: UnsafeMutablePointer<Head>
+  private var memory = BlockMemory()
   let partitions: Int
 
   /// Makes a store; nothing is written before `budget` bytes are full.
-  init(partitions: Int, directory: String, budget: Int) {
+  init(partitions: Int, directory: String, budget: Int, blockBytes: Int = 1 << 14) {
     self.partitions = partitions
     self.directory = directory
     self.budget = budget
+    self.blockBytes = blockBytes
     blocks = Array(repeating: [], count: partitions)
-    open = .allocate(capacity: partitions)
-    open.initialize(repeating: nil, count: partitions)
-    used = .allocate(capacity: partitions)
-    used.initialize(repeating: 0, count: partitions)
+    heads = .allocate(capacity: partitions)
+    heads.initialize(repeating: Head(), count: partitions)
   }
 
   deinit {
-    for partition in 0..<partitions { open[partition]?.deallocate() }
-    for block in blocks.joined() {
-      if case .memory(let memory) = block.place { memory.deallocate() }
-    }
-    open.deallocate()
-    used.deallocate()
+    heads.deallocate()
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Room for a record of that many bytes at the end of a partition. `size` is at most a block.
+  /// Room for a record of that many bytes at the end of a partition. `size` is at most a block, and
+  /// `CompactRow.slack` bytes behind it may be written.
   @inline(__always)
   func room(_ partition: Int, size: Int) throws -> UnsafeMutableRawPointer {
-    let position = used[partition]
-    if let block = open[partition], position &+ size <= Self.blockBytes {
-      used[partition] = position &+ size
-      return block + position
+    let head = heads + partition
+    if size <= head.pointee.left, let place = head.pointee.next {
+      head.pointee.next = place + size
+      head.pointee.left &-= size
+      return place
     }
     return try newBlock(partition, size)
   }
 
+  @inline(never)
   private func newBlock(_ partition: Int, _ size: Int) throws -> UnsafeMutableRawPointer {
-    try seal(partition)
-    let block = open[partition] ?? .allocate(byteCount: Self.blockBytes, alignment: 16)
-    open[partition] = block
-    used[partition] = size
+    let block = try seal(partition) ?? memory.block(of: blockBytes + CompactRow.slack)
+    heads[partition] = Head(next: block + size, left: blockBytes - size)
     return block
   }
 
-  /// Ends the open block: keeps it, or writes it and leaves its memory for the next one.
-  private func seal(_ partition: Int) throws {
-    guard let block = open[partition], used[partition] > 0 else { return }
-    let count = used[partition]
-    if inMemory + Self.blockBytes <= budget {
-      inMemory += Self.blockBytes
+  /// Ends the open block: keeps it, or writes it and gives its memory for the next one.
+  private func seal(_ partition: Int) throws -> UnsafeMutableRawPointer? {
+    guard let end = heads[partition].next else { return nil }
+    let count = blockBytes - heads[partition].left
+    let block = end - count
+    if inMemory + blockBytes <= budget {
+      inMemory += blockBytes
       blocks[partition].append(Block(place: .memory(block), count: count))
-      open[partition] = nil
-    } else {
-      try write(UnsafeRawBufferPointer(start: block, count: count))
-      blocks[partition].append(Block(place: .file(offset: fileEnd - count), count: count))
+      return nil
     }
-    used[partition] = 0
+    try write(UnsafeRawBufferPointer(start: block, count: count))
+    blocks[partition].append(Block(place: .file(offset: fileEnd - count), count: count))
+    return block
   }
 
   /// Ends all blocks; nothing may be written afterwards.
   func finish() throws {
     for partition in 0..<partitions {
-      if let block = open[partition], used[partition] > 0 {
-        blocks[partition].append(Block(place: .memory(block), count: used[partition]))
-      } else {
-        open[partition]?.deallocate()
-      }
-      open[partition] = nil
-      used[partition] = 0
+      guard let end = heads[partition].next else { continue }
+      let count = blockBytes - heads[partition].left
+      blocks[partition].append(Block(place: .memory(end - count), count: count))
+      heads[partition] = Head()
     }
   }
 

@@ -1,8 +1,10 @@
+import CText
+
 /// Both sides as compact rows, parted by order number.
 final class Spool: Sendable {
   let ours: PartitionStore
   let theirs: PartitionStore
-  private let hash = OrderHash()
+  let hash = OrderHash()
 
   init(partitions: Int, directory: String, budget: Int) {
     ours = PartitionStore(partitions: partitions, directory: directory, budget: budget)
@@ -16,16 +18,24 @@ final class Spool: Sendable {
     let store = self[keyPath: store]
     let hash = hash
     let partitions = UInt64(store.partitions)
-    var count = 0
+    let count = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+    count.initialize(to: 0)
+    defer { count.deallocate() }
+    // What the function below has of its own, is counted and guarded row by row; pointers are not.
+    let rows = Unmanaged.passUnretained(store)
     // A function rather than a closure in a variable: the compiler then sees that nobody keeps it.
     func sink(_ row: StatementRow) throws {
-      let value = hash(row.order)
+      let value = row.digits.count > 0 ? hash(row.digits) : hash(row.order)
       // The upper half chooses the partition, the lower half the slot. Shifts bind tighter than `&*`.
       let partition = Int(truncatingIfNeeded: ((value &>> 32) &* partitions) &>> 32)
-      let place = try store.room(partition, size: CompactRow.size(of: row))
-      CompactRow.write(row, hash: UInt32(truncatingIfNeeded: value), to: place)
-      count &+= 1
-      if count & 0xFFFF == 0 { progress(count) }
+      let place = try rows._withUnsafeGuaranteedRef {
+        try $0.room(partition, size: CompactRow.size(of: row))
+      }
+      CompactRow.write(row, to: place)
+      // A thousand rows go elsewhere before the next one comes here; its memory may be on its way then.
+      ctext_will_write(place + 64)
+      count.pointee &+= 1
+      if count.pointee & 0xFFFF == 0 { progress(count.pointee) }
     }
     let result: SideResult
     switch side {

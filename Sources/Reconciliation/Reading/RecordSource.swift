@@ -99,9 +99,11 @@ package struct RecordSource {
       word = (reader.statuses.number(of: record.statusWord, status, row: Int(row)) ?? -1) + 1
     }
     let seconds = record.time.flatMap { UInt32(exactly: $0 / 1000) } ?? 0
-    return StatementRow(
-      order: order, amount: record.amount.fen, paid: record.paid?.fen ?? StatementRow.noAmount,
-      status: record.status?.code ?? 0, word: UInt8(truncatingIfNeeded: word), time: seconds,
-      row: row)
+    var result = StatementRow(
+      order, DigitKey(order), amount: record.amount.fen, status: record.status?.code ?? 0, row: row)
+    result.paid = record.paid?.fen ?? StatementRow.noAmount
+    result.word = UInt8(truncatingIfNeeded: word)
+    result.time = seconds
+    return result
   }
 }

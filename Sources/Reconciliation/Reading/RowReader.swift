@@ -9,6 +9,8 @@ struct RowReader {
     var amount: UnsafeRawBufferPointer
     var paid: UnsafeRawBufferPointer?
     var status: UnsafeRawBufferPointer?
+    /// The same before it was converted, by which it is known again.
+    var statusBytes: UnsafeRawBufferPointer?
     var time: UnsafeRawBufferPointer?
   }
 
@@ -32,7 +34,7 @@ struct RowReader {
   var statuses: StatusTable
   var profile = OrderColumnProfile()
   var repairs: [CellRepair: Int] = [:]
-  private var times = TimeCell()
+  var times = TimeCell()
   private(set) var unreadableTimes = OrderColumnProfile.Rows()
   private(set) var rows = 0
   private(set) var sum: Int64 = 0
@@ -58,6 +60,7 @@ struct RowReader {
     refundsBelowZero = statement.subject == .order
     problems = ProblemList(name: statement.source.name, maximum: statement.maximumProblems)
     self.statuses = statuses ?? StatusTable(statement.statusWords)
+    self.statuses.forgetCells()
     knownWords = self.statuses.count
     types = TypeWords(statement.statusWords, statement.subject)
   }
@@ -96,7 +99,8 @@ struct RowReader {
         "order_empty", row: row, column: columns.header(.order), "there is no order number")
       return nil
     }
-    if DigitRun.isAll(order), order.count <= OrderColumnProfile.longest {
+    let digits = DigitKey(order)
+    if digits.count > 0 || DigitRun.isAll(order) && order.count <= OrderColumnProfile.longest {
       profile.note(digits: order, row: row)
     } else if let fault = OrderCell.fault(order) {
       problems.add(fault, row: row, column: columns.header(.order))
@@ -107,12 +111,10 @@ struct RowReader {
       problems.add("too_many_rows", row: row, "the file has more rows than fit one comparison")
       return nil
     }
-    var result = StatementRow(
-      order: order, amount: amount, paid: StatementRow.noAmount, status: assumed, word: 0, time: 0,
-      row: row)
+    var result = StatementRow(order, digits, amount: amount, status: assumed, row: row)
     if let cell = cells.paid { readPaid(cell, &result) }
     if columns.amountIsPaid { result.paid = amount }
-    if let cell = cells.status { readStatus(cell, &result) }
+    if let cell = cells.status { readStatus(cell, cells.statusBytes ?? cell, &result) }
     if let cell = cells.time { readTime(cell, &result) }
     return result
   }
@@ -140,8 +142,10 @@ struct RowReader {
     if let paid = amount(value, .paid, Int(result.row)) { result.paid = paid }
   }
 
-  private mutating func readStatus(_ cell: UnsafeRawBufferPointer, _ result: inout StatementRow) {
-    if let number = statuses.again(cell) {
+  private mutating func readStatus(
+    _ cell: UnsafeRawBufferPointer, _ bytes: UnsafeRawBufferPointer, _ result: inout StatementRow
+  ) {
+    if let number = statuses.again(bytes) {
       result.word = UInt8(truncatingIfNeeded: number + 1)
       result.status = statuses.lastCode
       return
@@ -154,7 +158,7 @@ struct RowReader {
         hint: "Is the column mapping right?")
       return
     }
-    if value.count == cell.count { statuses.remember(cell) }
+    if value.count == cell.count { statuses.remember(bytes) }
     result.word = UInt8(truncatingIfNeeded: number + 1)
     result.status = statuses.lastCode
   }

@@ -1,4 +1,5 @@
 import ByteText
+import CText
 import Glibc
 import PaymentValues
 import WireFormat
@@ -20,8 +21,17 @@ final class RowScanner {
   /// Whether the file ended in the current row, without a line end.
   private(set) var lacksLineEnd = false
 
+  /// Where the bytes that end or quote a cell stand in the text, as far as it was looked through.
+  private let places: UnsafeMutablePointer<UInt32>
+  private var placeCount = 0
+  private var nextPlace = 0
+  /// The row that `nextPlain` stepped to: its first byte, and the place that ends its first cell.
+  private var plainStart = 0
+  private var plainPlace = 0
+
   private let fill: (UnsafeMutableRawBufferPointer) throws -> Int
   private let name: String
+  private let cellText: CellText?
   private let delimiter: UInt8
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
@@ -39,20 +49,27 @@ final class RowScanner {
 
   private typealias Sixteen = SIMD16<UInt8>
   /// Bytes behind the text that a step of sixteen may read.
-  private static let slack = 16
+  private static let slack = Int(CTEXT_SLACK)
+  /// Bytes of text that are looked through at once; a file with longer rows is read cell by cell.
+  private static let textBytes = 1 << 18
 
+  /// - Parameter encoding: of the text; cells are given in UTF-8 where it is GB18030, and as they stand
+  ///   otherwise.
   init(
-    name: String, delimiter: UInt8, _ fill: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
+    name: String, delimiter: UInt8, encoding: TextEncoding = .utf8,
+    _ fill: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
   ) {
     self.name = name
+    cellText = encoding == .gb18030 ? CellText() : nil
     self.delimiter = delimiter
     self.fill = fill
-    capacity = 1 << 18
+    capacity = Self.textBytes
     base = Self.room(capacity)
     stops = (
       Sixteen(repeating: delimiter), Sixteen(repeating: .lineFeed),
       Sixteen(repeating: .carriageReturn)
     )
+    places = .allocate(capacity: Self.textBytes + Self.slack)
     starts = .allocate(capacity: Self.maximumCells)
     ends = .allocate(capacity: Self.maximumCells)
     doubled = .allocate(capacity: Self.maximumCells)
@@ -60,6 +77,7 @@ final class RowScanner {
 
   deinit {
     base.deallocate()
+    places.deallocate()
     starts.deallocate()
     ends.deallocate()
     doubled.deallocate()
@@ -73,6 +91,12 @@ final class RowScanner {
 
   /// A cell of the current row, without its quotes; empty beyond the last one.
   func cell(_ index: Int) -> UnsafeRawBufferPointer {
+    guard let cellText else { return bytes(of: index) }
+    return cellText.text(bytes(of: index))
+  }
+
+  /// The same as it stands in the file.
+  func bytes(of index: Int) -> UnsafeRawBufferPointer {
     guard index >= 0, index < cellCount else { return UnsafeRawBufferPointer(start: nil, count: 0) }
     return UnsafeRawBufferPointer(start: base + starts[index], count: ends[index] - starts[index])
   }
@@ -80,10 +104,50 @@ final class RowScanner {
   /// The current row, copied.
   var cells: [Bytes] { (0..<cellCount).map { Array(cell($0)) } }
 
+  /// Steps to the next row if it is whole, has that many cells, at least two, and no quote, and gives
+  /// its cells by `plainCell`; false, with nothing done, if `next` has to look at it.
+  @inline(__always)
+  func nextPlain(_ width: Int) -> Bool {
+    while nextPlace < placeCount, Int(places[nextPlace]) < start { nextPlace &+= 1 }
+    var last = nextPlace &+ width &- 1
+    guard last < placeCount else { return false }
+    for place in nextPlace..<last where base[Int(places[place])] != delimiter { return false }
+    if base[Int(places[last])] == .carriageReturn {
+      guard last &+ 1 < placeCount, places[last &+ 1] == places[last] &+ 1 else { return false }
+      last &+= 1
+    }
+    guard base[Int(places[last])] == .lineFeed else { return false }
+    (plainStart, plainPlace) = (start, nextPlace)
+    start = Int(places[last]) &+ 1
+    nextPlace = last &+ 1
+    line = nextLine
+    nextLine &+= 1
+    return true
+  }
+
+  /// A cell of the row that `nextPlain` stepped to, as it stands in the file.
+  @inline(__always)
+  func plainCell(_ index: Int) -> UnsafeRawBufferPointer {
+    let place = plainPlace &+ index
+    let first = index == 0 ? plainStart : Int(places[place &- 1]) &+ 1
+    return UnsafeRawBufferPointer(start: base + first, count: Int(places[place]) &- first)
+  }
+
+  /// Makes the row of `nextPlain` the current one, as if `next` had stepped to it.
+  func takePlain(_ width: Int) {
+    for index in 0..<width {
+      starts[index] = index == 0 ? plainStart : Int(places[plainPlace + index - 1]) + 1
+      ends[index] = Int(places[plainPlace + index])
+    }
+    cellCount = width
+    cellText?.nextRow()
+  }
+
   /// Steps to the next row that is not blank; false at the end.
   /// - Throws: `ReconcileError.refused`: `csv_unterminated_quote`, `csv_row_too_long`,
   ///   `csv_too_many_cells`.
   func next() throws -> Bool {
+    cellText?.nextRow()
     while true {
       switch try scan() {
       case .row: return true
@@ -234,6 +298,16 @@ final class RowScanner {
     let count = try fill(UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end))
     isAtEnd = count == 0
     end += count
+    look()
+  }
+
+  /// Looks through the text for what ends or quotes a cell.
+  private func look() {
+    (placeCount, nextPlace) = (0, 0)
+    guard capacity == Self.textBytes else { return }
+    let bytes = [delimiter, .lineFeed, .carriageReturn, UInt8(ascii: "\"")]
+    let four = bytes.reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    placeCount = ctext_places(base, start, end, four, places)
   }
 
   private func error(_ code: String, _ reason: String) -> ReconcileError {

@@ -81,17 +81,30 @@ struct StatementRow {
   /// No paid amount.
   static let noAmount = Int64.min
 
-  var order: UnsafeRawBufferPointer
+  let order: UnsafeRawBufferPointer
+  /// The same, where it is digits and nothing else.
+  let digits: DigitKey
   var amount: Int64
-  var paid: Int64
+  var paid = noAmount
   /// `Status.code`; 0 when the source states no status.
   var status: UInt8
   /// Number of the status word.
-  var word: UInt8
+  var word: UInt8 = 0
   /// Seconds since 1970 UTC; 0 for none.
-  var time: UInt32
+  var time: UInt32 = 0
   var row: UInt32
   var kind = RowKind.payment
+
+  @inline(__always)
+  init(
+    _ order: UnsafeRawBufferPointer, _ digits: DigitKey, amount: Int64, status: UInt8, row: UInt32
+  ) {
+    self.order = order
+    self.digits = digits
+    self.amount = amount
+    self.status = status
+    self.row = row
+  }
 }
 
 extension Status {

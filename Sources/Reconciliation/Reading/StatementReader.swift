@@ -39,14 +39,16 @@ struct StatementReader {
       return count
     }
     var result: Result
+    let encoding = feed.encoding
     let first = sample.first { !$0.isWhitespace }
     if first == UInt8(ascii: "{") {
-      let scanner = RowScanner(name: name, delimiter: 0, fill)
+      let scanner = RowScanner(name: name, delimiter: 0, encoding: encoding, fill)
       result = try JSONLinesReader(statement, statuses).read(scanner, sink)
     } else {
       let header = try HeaderFinder(map: statement.columns, name: name).find(
-        in: sample, isWhole: isWhole)
-      let scanner = RowScanner(name: name, delimiter: header.delimiter, fill)
+        in: sample, isWhole: isWhole, encoding)
+      let scanner = RowScanner(
+        name: name, delimiter: header.delimiter, encoding: encoding, fill)
       result = try readTable(scanner, header, sink)
     }
     result.summary.encoding = feed.encoding
@@ -75,7 +77,14 @@ struct StatementReader {
     let width = header.columns.headers.count
     // Spreadsheets leave empty columns behind the last heading, and rows without them.
     let titled = (header.columns.headers.lastIndex { !$0.isEmpty } ?? width - 1) + 1
-    while try scanner.next() {
+    let plain = PlainColumns(header.columns)
+    while true {
+      if let plain, !lines.isInside, scanner.line >= header.line, scanner.nextPlain(plain.width) {
+        if try plain.take(scanner, &reader, sink) { continue }
+        scanner.takePlain(plain.width)
+      } else if try !scanner.next() {
+        break
+      }
       guard scanner.line > header.line else { continue }
       if isBlank(scanner) { continue }
       if scanner.cellCount != width, !(titled..<width).contains(scanner.cellCount),
@@ -182,6 +191,7 @@ struct StatementReader {
       RowReader.Cells(
         order: scanner.cell(order), amount: scanner.cell(amount),
         paid: paid < 0 ? nil : scanner.cell(paid), status: status < 0 ? nil : scanner.cell(status),
+        statusBytes: status < 0 ? nil : scanner.bytes(of: status),
         time: time < 0 ? nil : scanner.cell(time))
     }
 

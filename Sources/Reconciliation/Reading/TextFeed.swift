@@ -1,14 +1,16 @@
 import WireFormat
 
-/// The bytes of a source as UTF-8 without a byte order mark, whatever the file is encoded in.
+/// The bytes of a source without a byte order mark: as UTF-8, but for GB18030, which stays as it is.
 ///
 /// UTF-8 passes through unchecked, because most cells are never looked at; those that are, are
-/// checked where they are read.
+/// checked where they are read. GB18030 passes through checked: what ends or quotes a cell is no part of
+/// its characters, so that cells can be found in it, and only those looked at are converted.
 final class TextFeed {
   /// What the file's first 64 KiB look like.
   let encoding: TextEncoding
   private let source: ByteSource
   private var decoder: TextDecoder?
+  private var check = GB18030Check()
   /// Text that is ready but not yet handed out.
   private var ready: Bytes
   private var handedOut = 0
@@ -31,7 +33,10 @@ final class TextFeed {
     }
     self.encoding = encoding
     ready = sample
-    if encoding == .utf8 {
+    if encoding == .gb18030 {
+      try sample.withUnsafeBytes { try checkText($0) }
+      if sample.starts(with: [0x84, 0x31, 0x95, 0x33]) { handedOut = 4 }
+    } else if encoding == .utf8 {
       if sample.starts(with: [0xEF, 0xBB, 0xBF]) { handedOut = 3 }
     } else {
       ready = []
@@ -57,6 +62,9 @@ final class TextFeed {
       guard decoder != nil else {
         let count = try Self.bounded(try source.read(buffer), buffer.count)
         isAtEnd = count == 0
+        if encoding == .gb18030 {
+          try checkText(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
+        }
         return count
       }
       let piece = try Self.read(source, Self.pieceBytes)
@@ -75,6 +83,16 @@ final class TextFeed {
       throw ReconcileError.text(file: source.name, error)
     }
     decoder = consume current
+  }
+
+  /// Checks text that passes through, and its end once that is reached.
+  private func checkText(_ text: UnsafeRawBufferPointer) throws {
+    do throws(WireError) {
+      try check.feed(text)
+      if isAtEnd { try check.finish() }
+    } catch {
+      throw ReconcileError.text(file: source.name, error)
+    }
   }
 
   private static func decoder(_ encoding: TextEncoding, _ source: ByteSource) throws -> TextDecoder
