@@ -8,6 +8,10 @@ struct LineFrame {
   /// The message, copied with its escapes undone and a line feed behind it; empty where the line has no
   /// place at which one could begin.
   var message: ByteRun
+  /// The message as it stands in the line.
+  var raw: ByteRun
+  /// Whether escapes were undone.
+  var isEscaped = false
   /// What the text around it looks like: equal for lines that differ only in words with digits in them
   /// (times, addresses, numbers), different for all others but by chance, which nobody can steer.
   var skeleton: UInt64
@@ -15,7 +19,7 @@ struct LineFrame {
 
 /// Finds the messages of log lines. The copies of a chunk's messages stand in one piece of memory.
 struct FrameFinder: ~Copyable {
-  private let table: NameTable
+  let table: NameTable
   private let seed = UInt64.random(in: .min ... .max) | 1
   private var arena: UnsafeMutablePointer<UInt8>
   private var capacity: Int
@@ -42,11 +46,12 @@ struct FrameFinder: ~Copyable {
 
   /// The message of a line; nil where only the long way can tell.
   mutating func find(_ line: ByteRun) -> LineFrame? {
-    let isWrapped = line.start[0] == .openBrace && line.start[line.count - 1] == .closeBrace
+    let isWrapped = Self.isWrapped(line)
     var hash = seed
     guard let start = begin(line, from: isWrapped ? 1 : 0) else {
       guard add(line, 0, line.count, isWrapped: isWrapped, &hash) else { return nil }
-      return LineFrame(message: ByteRun(start: line.start, count: 0), skeleton: hash)
+      let nothing = ByteRun(start: line.start, count: 0)
+      return LineFrame(message: nothing, raw: nothing, skeleton: hash)
     }
     guard let (end, isEscaped) = end(line, from: start, isWrapped: isWrapped),
       add(line, 0, start, isWrapped: isWrapped, &hash)
@@ -56,7 +61,14 @@ struct FrameFinder: ~Copyable {
     guard add(line, end, line.count, isWrapped: isWrapped, &hash),
       let message = copy(line, start, end, isEscaped)
     else { return nil }
-    return LineFrame(message: message, skeleton: hash)
+    return LineFrame(
+      message: message, raw: ByteRun(start: line.start + start, count: end - start),
+      isEscaped: isEscaped, skeleton: hash)
+  }
+
+  /// Whether the line is an object, in which the message may be a text.
+  static func isWrapped(_ line: ByteRun) -> Bool {
+    line.start[0] == .openBrace && line.start[line.count - 1] == .closeBrace
   }
 
   /// The place of the first object, or of the first known name with `=` behind it.
@@ -85,6 +97,8 @@ struct FrameFinder: ~Copyable {
     var limit = start
     var isEscaped = false
     while limit < line.count {
+      if !isObject { limit = Self.formStop(line, limit) }
+      if limit >= line.count { break }
       let byte = line.start[limit]
       if isQuoted {
         if byte == .quote { break }
@@ -96,12 +110,18 @@ struct FrameFinder: ~Copyable {
           limit += 1
         }
       }
-      if !isObject, Self.endsForm(byte) { break }
+      if !isObject {
+        if Self.endsForm(byte) { break }
+        // A URL's query ends at a `#`.
+        if byte == UInt8(ascii: "#") { return nil }
+      }
       limit += 1
     }
     guard isObject else {
-      // With text behind it the long way ends no form at an empty value, so that only it can tell.
-      return limit < line.count && line.start[limit - 1] == .equals ? nil : (limit, isEscaped)
+      // With text behind it the long way ends no form at an empty value, so that only it can tell; but the
+      // query of a request has an end of its own.
+      let isOpen = limit < line.count && line.start[limit - 1] == .equals
+      return isOpen && !Self.isRequest(line) ? nil : (limit, isEscaped)
     }
     while limit > start, line.start[limit - 1] != .closeBrace { limit -= 1 }
     return limit > start ? (limit, isEscaped) : nil
@@ -122,12 +142,9 @@ struct FrameFinder: ~Copyable {
           place += 1
         }
         let word = ByteRun(start: line.start + start, count: place - start)
-        if table.id(of: word) >= 0, !isLabel(line, place, to) { return false }
-        if hasDigit {
-          hash = Self.mixed(hash, 1)
-        } else {
-          for index in 0..<word.count { hash = Self.mixed(hash, UInt64(word.start[index])) }
-        }
+        let isKnown = table.id(of: word) >= 0
+        if isKnown, !isLabel(line, place, to) { return false }
+        hash = hasDigit && !isKnown ? Self.mixed(hash, 1) : Self.mixed(hash, word)
         continue
       }
       switch byte {
@@ -215,8 +232,42 @@ struct FrameFinder: ~Copyable {
     return count
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
+  static func isWord(_ byte: UInt8) -> Bool {
     byte.isAlphanumeric || byte == .underscore || byte == .dash
+  }
+
+  /// Takes a word into the picture, eight bytes at once.
+  private static func mixed(_ hash: UInt64, _ word: ByteRun) -> UInt64 {
+    var hash = mixed(hash, UInt64(truncatingIfNeeded: word.count) << 8)
+    var index = 0
+    while index < word.count {
+      let bytes = UnsafeRawPointer(word.start + index).loadUnaligned(as: UInt64.self)
+      let spare = max(0, index + 8 - word.count)
+      hash = mixed(hash, bytes &<< UInt64(spare * 8))
+      index += 8
+    }
+    return hash
+  }
+
+  /// The first place from there on with a byte that `end` has to look at.
+  @inline(__always)
+  private static func formStop(_ line: ByteRun, _ from: Int) -> Int {
+    var place = from
+    while place < line.count {
+      let bytes = Wide.load(line.start + place)
+      let ends =
+        (bytes .<= Sixteen(repeating: .space)) .| (bytes .== Sixteen(repeating: .quote))
+        .| (bytes .== Sixteen(repeating: .apostrophe)) .| (bytes .== Sixteen(repeating: .lessThan))
+        .| (bytes .== Sixteen(repeating: .greaterThan))
+        .| (bytes .== Sixteen(repeating: UInt8(ascii: "`")))
+      let others =
+        (bytes .== Sixteen(repeating: .backslash))
+        .| (bytes .== Sixteen(repeating: UInt8(ascii: "#")))
+      let first = Wide.firstMarked(ends .| others)
+      place += first
+      if first < 16 { break }
+    }
+    return min(place, line.count)
   }
 
   private static func isLineEnd(_ byte: UInt8) -> Bool {
@@ -229,7 +280,7 @@ struct FrameFinder: ~Copyable {
       || byte == .greaterThan || byte == UInt8(ascii: "`")
   }
 
-  private static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {
+  static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {
     let product = (hash ^ value).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return product.high ^ product.low
   }

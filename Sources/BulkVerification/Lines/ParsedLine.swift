@@ -35,6 +35,11 @@ struct ParsedLine: ~Copyable {
   var present = NameSet()
   var filled = NameSet()
   var unknownCount = 0
+  /// Of a form: whether it begins with a known name and `=`, and where the last such field begins.
+  var beginsKnown = false
+  var lastKnown = 0
+  /// The slot of its last field.
+  var lastID = -1
   private var line: UInt32 = 0
 
   init(table: NameTable) {
