@@ -88,9 +88,13 @@ struct LineWorker: ~Copyable {
       return false
     }
     guard fast.take(frame.message, number: index, states: states) else { return false }
-    // A field that no table knows may stand in the log's own request, too, with another value.
+    // A field that no table knows may stand in the log's own request, too, with another value, or be taken
+    // for the object that carries the message.
     let names = fast.unknownNames
-    if !names.isEmpty, FrameFinder.has(names, around: frame, in: lines[index]) {
+    if !names.isEmpty,
+      FrameFinder.hasBrace(frame.message)
+        || FrameFinder.has(names, around: frame, in: lines[index])
+    {
       frame.skeleton = Self.unsure
     }
     frames[index] = frame
@@ -221,23 +225,38 @@ struct LineWorker: ~Copyable {
   ) -> LineVerdict {
     let skeleton = hasBlanks(lines[index], chunk) ? 0 : frames[index].skeleton
     if skeleton != 0, case .nothing(let verdict)? = memory[skeleton] { return verdict }
+    let key = skeleton != 0 && states[index] == .mismatch ? certainty(of: index) : nil
+    if let key, case .faulty(var verdict)? = memory[key] {
+      let order = fast.claimedOrder(of: frames[index].message, number: index)
+      if order.count > 0 { verdict.order = String(decoding: order.bytes, as: UTF8.self) }
+      return verdict
+    }
     result.summary.slowLines += 1
     let verdict = slowPath(whole(lines[index], in: chunk))
     guard skeleton > Self.unsure else { return verdict }
     if states[index] == .valid {
       memory.note(verdict.outcome == .valid ? .trusted : .doubted, of: skeleton)
-    } else if states[index] == .mismatch {
-      guard let key = certainty(of: index) else { return verdict }
-      let order = fast.claimedOrder(of: frames[index].message, number: index).bytes
-      let isSame =
-        verdict.outcome == .invalid && verdict.code == LineVerdict.mismatchCode
-        && verdict.place == nil && (verdict.order ?? "").utf8.elementsEqual(order)
-      memory.note(isSame ? .trusted : .doubted, of: key)
+    } else if let key {
+      memory.note(word(of: verdict, index), of: key)
     } else if frames[index].message.start == lines[index].start, verdict.outcome == .unreadable,
       verdict.place == "byte 1"
     {
       memory.note(.nothing(verdict), of: skeleton)
     }
     return verdict
+  }
+
+  /// What a verdict of the long way on a message that nobody signed says of others like it.
+  private mutating func word(of verdict: LineVerdict, _ index: Int) -> FrameMemory.Word {
+    let order = fast.claimedOrder(of: frames[index].message, number: index).bytes
+    // The place of a byte is that line's own.
+    guard (verdict.order ?? "").utf8.elementsEqual(order),
+      verdict.place?.hasPrefix("byte ") != true, verdict.outcome != .valid
+    else { return .doubted }
+    let isPlain =
+      verdict
+      == LineVerdict(
+        .invalid, code: LineVerdict.mismatchCode, order: verdict.order)
+    return isPlain ? .trusted : .faulty(verdict)
   }
 }

@@ -156,6 +156,25 @@ struct ByteRun {
     byte == 0xC2 || byte == 0xC3 || byte == 0xE2 || byte == 0xEF
   }
 
+  /// The first place from there on with that byte.
+  func first(_ byte: UInt8, from place: Int) -> Int? {
+    guard place < count, let found = memchr(start + place, Int32(byte), count - place) else {
+      return nil
+    }
+    return UnsafeRawPointer(start).distance(to: found)
+  }
+
+  /// Whether the words stand in it.
+  func contains(_ words: StaticString) -> Bool {
+    let words = ByteRun(words)
+    var place = 0
+    while let found = first(words.start.pointee, from: place), found + words.count <= count {
+      if ByteRun(start: start + found, count: words.count).isEqual(to: words) { return true }
+      place = found + 1
+    }
+    return false
+  }
+
   @inline(__always)
   func isEqual(to other: ByteRun) -> Bool {
     guard count == other.count else { return false }

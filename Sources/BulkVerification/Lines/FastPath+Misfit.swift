@@ -9,7 +9,8 @@ struct Misfit {
   /// The known names, and the number of others.
   var names: NameSet
   var unknownCount: Int
-  /// Whether the last field of a form is the signature.
+  /// Fields of a form, and whether the last of them is the signature.
+  var fieldCount: Int
   var endsWithSign: Bool
 }
 
@@ -90,7 +91,8 @@ extension FastPath {
     let isInPlace = order.start >= text.start && order.start < text.start + text.count
     misfits[number] = Misfit(
       order: isInPlace ? order : ByteRun(start: text.start, count: -1), names: line.present,
-      unknownCount: line.unknownCount, endsWithSign: line.lastID == sign)
+      unknownCount: line.unknownCount, fieldCount: line.fieldCount,
+      endsWithSign: line.lastID == sign)
   }
 
   /// The order number that an unsigned line claims: where the message has it that fits best.

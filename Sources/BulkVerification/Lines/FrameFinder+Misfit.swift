@@ -1,5 +1,4 @@
 import ByteText
-import WireFormat
 
 // A message in a log whose digest fits needs no more than that. One that nobody signed is judged by its
 // plain reading, and that only the long way knows; but it follows from the look of the line and the names
@@ -8,22 +7,25 @@ extension FrameFinder {
   /// What the verdict on a forged message in this line follows from; nil where the long way must judge.
   func certainty(of line: ByteRun, _ frame: LineFrame, _ misfit: Misfit) -> UInt64? {
     guard Self.isText(line) else { return nil }
-    let message = frame.raw
+    let message = frame.isLayered ? frame.message : frame.raw
     let end = message.start + message.count - line.start
+    var isForm: Bool { Self.isPlainForm(message, fields: misfit.fieldCount) }
     let isCertain: Bool
     switch (Self.isRequest(line), message.start[0] == .openBrace) {
+    case _ where frame.isLayered: isCertain = isForm && !Self.hasBrace(message)
     case (true, true): isCertain = frame.isEscaped && Self.hasOnlyLoggedEscapes(message)
     case (true, false):
       isCertain =
-        Self.isPlainForm(message) && (misfit.unknownCount == 0 || !Self.hasBrace(message))
-    case (false, _) where Self.mentionsHTTP(line): isCertain = false
+        isForm && Self.isCut(message, from: line)
+        && (misfit.unknownCount == 0 || !Self.hasBrace(message))
+    case (false, _) where line.contains(" HTTP/"): isCertain = false
     case (false, true):
       isCertain =
         Self.isPlainObject(message, isEscaped: frame.isEscaped)
         && !(end..<line.count).contains { line.start[$0] == UInt8(ascii: "?") }
     case (false, false):
       isCertain =
-        Self.isPlainForm(message) && !Self.hasBrace(message)
+        isForm && !Self.hasBrace(message)
         && (end == line.count || misfit.endsWithSign)
     }
     guard isCertain else { return nil }
@@ -31,6 +33,15 @@ extension FrameFinder {
       frame.skeleton, UInt64(misfit.unknownCount) << 1 | (misfit.endsWithSign ? 1 : 0))
     for word in 0..<misfit.names.scalarCount { hash = Self.mixed(hash, misfit.names[word]) }
     return hash
+  }
+
+  /// Whether a form in a web server's log stands there as the server cuts it, so that nothing of the log
+  /// becomes part of its first name or its last value.
+  private static func isCut(_ message: ByteRun, from line: ByteRun) -> Bool {
+    guard message.start > line.start else { return false }
+    let (before, after) = (message.start[-1], message.start[message.count])
+    return (before == UInt8(ascii: "?") || before == .quote || before == .space)
+      && (after <= .space || after == .quote)
   }
 
   /// Whether a word around the message is one of these names, which no gateway has.
@@ -67,22 +78,14 @@ extension FrameFinder {
   /// Whether the first text in quotes is the line of a request, as a web server's log has it: there query
   /// and body are cut out without a look at what they say.
   static func isRequest(_ line: ByteRun) -> Bool {
-    var start = 0
-    while start < line.count, line.start[start] != .quote { start += 1 }
-    guard start > 0, start < line.count else { return false }
-    var end = start + 1
-    while end < line.count, line.start[end] != .quote {
-      if line.start[end] == .backslash { return false }
-      end += 1
-    }
-    guard end < line.count else { return false }
+    guard let start = line.first(.quote, from: 0), start > 0,
+      let end = line.first(.quote, from: start + 1)
+    else { return false }
     let words = ByteRun(start: line.start + start + 1, count: end - start - 1)
-    var blanks = 0
-    for index in 0..<words.count where words.start[index] == .space { blanks += 1 }
-    guard blanks == 2, let target = target(of: words) else { return false }
-    var last = words.count
-    while words.start[last - 1] != .space { last -= 1 }
-    return words.start[target] == .slash && begins(words, "HTTP/", at: last)
+    guard words.first(.backslash, from: 0) == nil, let target = target(of: words),
+      words.start[target] == .slash, let version = words.first(.space, from: target)
+    else { return false }
+    return begins(words, "HTTP/", at: version + 1) && words.first(.space, from: version + 1) == nil
   }
 
   /// Where the target of a request with that line stands.
@@ -95,12 +98,6 @@ extension FrameFinder {
     let word = ByteRun(word)
     guard place + word.count < run.count else { return false }
     return ByteRun(start: run.start + place, count: word.count).isEqual(to: word)
-  }
-
-  private static func mentionsHTTP(_ line: ByteRun) -> Bool {
-    (0..<line.count).contains {
-      line.start[$0] == .space && begins(line, " HTTP/", at: $0)
-    }
   }
 
   /// Whether each escape is one that a web server's log has.
@@ -122,33 +119,46 @@ extension FrameFinder {
     return true
   }
 
-  /// Whether a form holds nothing that an encoder would not have left there, and has one `=` in each field.
-  private static func isPlainForm(_ run: ByteRun) -> Bool {
+  /// Whether a form of fields that all have a `=` holds nothing that an encoder would not have left there,
+  /// no second `=` in a field, and no value that may be a path with a query.
+  private static func isPlainForm(_ run: ByteRun, fields: Int) -> Bool {
     var equals = 0
-    for index in 0..<run.count {
-      let byte = run.start[index]
-      if byte == .ampersand {
-        guard equals == 1 else { return false }
-        equals = 0
-      } else if byte == .equals {
-        equals += 1
-        // A path may be one with a query.
-        let isPath = index + 1 < run.count && run.start[index + 1] == .slash
-        if equals > 1 || isPath { return false }
-      } else if ByteRun.isProse(byte) {
-        return false
-      }
+    var place = 0
+    while place + 16 <= run.count {
+      let bytes = Wide.load(run.start + place)
+      guard areEncoded(bytes) else { return false }
+      let isEquals = bytes .== Sixteen(repeating: .equals)
+      let isPath = isEquals .& (Wide.load(run.start + place + 1) .== Sixteen(repeating: .slash))
+      guard Wide.firstMarked(isPath) == 16 else { return false }
+      equals &+= Int(Sixteen().replacing(with: 1, where: isEquals).wrappedSum())
+      place += 16
     }
-    return equals == 1
+    for index in place..<run.count {
+      guard areEncoded(Sixteen(repeating: run.start[index])) else { return false }
+      guard run.start[index] == .equals else { continue }
+      equals += 1
+      if index + 1 < run.count, run.start[index + 1] == .slash { return false }
+    }
+    return equals == fields
+  }
+
+  /// Whether all bytes are such as encoders leave in a form.
+  @inline(__always)
+  static func areEncoded(_ bytes: Sixteen) -> Bool {
+    let folded = bytes | Sixteen(repeating: 0x20)
+    let isLetter = folded &- Sixteen(repeating: UInt8(ascii: "a")) .< Sixteen(repeating: 26)
+    let isDigit = bytes &- Sixteen(repeating: .dash) .< Sixteen(repeating: 13)
+    let isJoint = bytes &- Sixteen(repeating: UInt8(ascii: "%")) .< Sixteen(repeating: 2)
+    let isPlus = bytes &- Sixteen(repeating: UInt8(ascii: "*")) .< Sixteen(repeating: 2)
+    let isOther =
+      (bytes .== Sixteen(repeating: .equals)) .| (bytes .== Sixteen(repeating: .underscore))
+      .| (bytes .== Sixteen(repeating: UInt8(ascii: "~")))
+    return Wide.firstMarked(.!(isLetter .| isDigit .| isJoint .| isPlus .| isOther)) == 16
   }
 
   /// Whether a value of a form may be an object.
-  private static func hasBrace(_ run: ByteRun) -> Bool {
-    for index in 0..<run.count - 2 where run.start[index] == UInt8(ascii: "%") {
-      let isSeven = run.start[index + 1] == UInt8(ascii: "7")
-      if isSeven, run.start[index + 2].lowercased == UInt8(ascii: "b") { return true }
-    }
-    return false
+  static func hasBrace(_ run: ByteRun) -> Bool {
+    run.contains("%7B") || run.contains("%7b")
   }
 
   /// Whether no text in an object could be a message or a piece of one, or be changed by a repair.

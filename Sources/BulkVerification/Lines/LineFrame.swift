@@ -12,6 +12,8 @@ struct LineFrame {
   var raw: ByteRun
   /// Whether escapes were undone.
   var isEscaped = false
+  /// Whether the line is the message, encoded once more as a whole.
+  var isLayered = false
   /// What the text around it looks like: equal for lines that differ only in words with digits in them
   /// (times, addresses, numbers), different for all others but by chance, which nobody can steer.
   var skeleton: UInt64
@@ -20,10 +22,10 @@ struct LineFrame {
 /// Finds the messages of log lines. The copies of a chunk's messages stand in one piece of memory.
 struct FrameFinder: ~Copyable {
   let table: NameTable
-  private let seed = UInt64.random(in: .min ... .max) | 1
-  private var arena: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private var used = 0
+  let seed = UInt64.random(in: .min ... .max) | 1
+  var arena: UnsafeMutablePointer<UInt8>
+  var capacity: Int
+  var used = 0
 
   init(table: NameTable) {
     self.table = table
@@ -46,6 +48,7 @@ struct FrameFinder: ~Copyable {
 
   /// The message of a line; nil where only the long way can tell.
   mutating func find(_ line: ByteRun) -> LineFrame? {
+    if let frame = layered(line) { return frame }
     let isWrapped = Self.isWrapped(line)
     var hash = seed
     guard let start = begin(line, from: isWrapped ? 1 : 0) else {
@@ -86,45 +89,6 @@ struct FrameFinder: ~Copyable {
       if name.count > 0, table.id(of: name) >= 0 { return start }
     }
     return nil
-  }
-
-  /// Where the message ends, and whether it stands in quotes with escapes in it.
-  private func end(_ line: ByteRun, from start: Int, isWrapped: Bool) -> (Int, Bool)? {
-    let isObject = line.start[start] == .openBrace
-    // An object whose own quotes are not escaped is no text within quotes, whatever stands around it.
-    let isBare = isObject && start + 1 < line.count && line.start[start + 1] == .quote
-    let isQuoted = !isBare && (isWrapped || start > 0 && line.start[start - 1] == .quote)
-    var limit = start
-    var isEscaped = false
-    while limit < line.count {
-      if !isObject { limit = Self.formStop(line, limit) }
-      if limit >= line.count { break }
-      let byte = line.start[limit]
-      if isQuoted {
-        if byte == .quote { break }
-        if byte == .backslash {
-          guard limit + 1 < line.count else { return nil }
-          let isLineEnd = !isObject && Self.isLineEnd(line.start[limit + 1])
-          if isLineEnd { break }
-          isEscaped = true
-          limit += 1
-        }
-      }
-      if !isObject {
-        if Self.endsForm(byte) { break }
-        // A URL's query ends at a `#`.
-        if byte == UInt8(ascii: "#") { return nil }
-      }
-      limit += 1
-    }
-    guard isObject else {
-      // With text behind it the long way ends no form at an empty value, so that only it can tell; but the
-      // query of a request has an end of its own.
-      let isOpen = limit < line.count && line.start[limit - 1] == .equals
-      return isOpen && !Self.isRequest(line) ? nil : (limit, isEscaped)
-    }
-    while limit > start, line.start[limit - 1] != .closeBrace { limit -= 1 }
-    return limit > start ? (limit, isEscaped) : nil
   }
 
   /// Takes the text around the message into the picture; false where it could be part of a message.
@@ -176,62 +140,6 @@ struct FrameFinder: ~Copyable {
     return true
   }
 
-  /// Copies a message and undoes the escapes of JSON strings and of web servers.
-  private mutating func copy(_ line: ByteRun, _ start: Int, _ end: Int, _ isEscaped: Bool)
-    -> ByteRun?
-  {
-    var count = end - start
-    guard used + count + 1 <= capacity else { return nil }
-    let copy = arena + used
-    if isEscaped {
-      guard let undone = Self.unescape(line, start, end, to: copy) else { return nil }
-      count = undone
-    } else {
-      Wide.copy(line.start + start, to: copy, count: count)
-    }
-    // The scanners rely on a control byte behind the message.
-    copy[count] = .lineFeed
-    used += count + 1
-    return count > 0 ? ByteRun(start: UnsafePointer(copy), count: count) : nil
-  }
-
-  /// How many bytes were written; nil for an escape that a message has no use for.
-  private static func unescape(
-    _ line: ByteRun, _ start: Int, _ end: Int, to target: UnsafeMutablePointer<UInt8>
-  ) -> Int? {
-    var (place, count) = (start, 0)
-    while place < end {
-      let byte = line.start[place]
-      guard byte == .backslash else {
-        target[count] = byte
-        (place, count) = (place + 1, count + 1)
-        continue
-      }
-      guard place + 1 < end else { return nil }
-      switch line.start[place + 1] {
-      case .quote, .backslash, .slash:
-        target[count] = line.start[place + 1]
-        (place, count) = (place + 2, count + 1)
-      case UInt8(ascii: "x"):
-        guard place + 3 < end, let high = line.start[place + 2].hexValue,
-          let low = line.start[place + 3].hexValue
-        else { return nil }
-        target[count] = high << 4 | low
-        (place, count) = (place + 4, count + 1)
-      case UInt8(ascii: "u"):
-        // ASCII alone, as encoders write `&`, `<` and `>`; other characters go the long way.
-        guard place + 5 < end, line.start[place + 2] == .digitZero,
-          line.start[place + 3] == .digitZero, let high = line.start[place + 4].hexValue,
-          let low = line.start[place + 5].hexValue, high < 8
-        else { return nil }
-        target[count] = high << 4 | low
-        (place, count) = (place + 6, count + 1)
-      default: return nil
-      }
-    }
-    return count
-  }
-
   static func isWord(_ byte: UInt8) -> Bool {
     byte.isAlphanumeric || byte == .underscore || byte == .dash
   }
@@ -249,35 +157,8 @@ struct FrameFinder: ~Copyable {
     return hash
   }
 
-  /// The first place from there on with a byte that `end` has to look at.
-  @inline(__always)
-  private static func formStop(_ line: ByteRun, _ from: Int) -> Int {
-    var place = from
-    while place < line.count {
-      let bytes = Wide.load(line.start + place)
-      let ends =
-        (bytes .<= Sixteen(repeating: .space)) .| (bytes .== Sixteen(repeating: .quote))
-        .| (bytes .== Sixteen(repeating: .apostrophe)) .| (bytes .== Sixteen(repeating: .lessThan))
-        .| (bytes .== Sixteen(repeating: .greaterThan))
-        .| (bytes .== Sixteen(repeating: UInt8(ascii: "`")))
-      let others =
-        (bytes .== Sixteen(repeating: .backslash))
-        .| (bytes .== Sixteen(repeating: UInt8(ascii: "#")))
-      let first = Wide.firstMarked(ends .| others)
-      place += first
-      if first < 16 { break }
-    }
-    return min(place, line.count)
-  }
-
-  private static func isLineEnd(_ byte: UInt8) -> Bool {
+  static func isLineEnd(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "n") || byte == UInt8(ascii: "r") || byte == UInt8(ascii: "t")
-  }
-
-  /// A byte at which text behind a form begins.
-  private static func endsForm(_ byte: UInt8) -> Bool {
-    byte <= .space || byte == .quote || byte == .apostrophe || byte == .lessThan
-      || byte == .greaterThan || byte == UInt8(ascii: "`")
   }
 
   static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {

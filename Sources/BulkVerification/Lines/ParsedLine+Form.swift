@@ -12,6 +12,8 @@ extension ParsedLine {
     var lastKnown: UnsafePointer<UInt8>?
     beginsKnown = false
     lastID = -1
+    var fields = 0
+    var bare = 0
     while place < end {
       if place.pointee == UInt8(ascii: "&") {
         place += 1
@@ -26,7 +28,10 @@ extension ParsedLine {
         guard id >= 0 else { return false }
         if id < NameTable.capacity { successors[previous] = Int32(truncatingIfNeeded: id) }
       }
-      if id < NameTable.capacity, place[-1] == .equals {
+      fields &+= 1
+      if place[-1] != .equals {
+        bare &+= 1
+      } else if id < NameTable.capacity {
         beginsKnown = beginsKnown || field == start
         lastKnown = field
       }
@@ -34,6 +39,7 @@ extension ParsedLine {
       if id < NameTable.capacity { previous = id &+ 1 }
       lastID = id
     }
+    fieldCount = bare == 0 ? fields : -1
     self.lastKnown = (lastKnown ?? start) - start
     return !hasHighBytes || Self.isUTF8(ByteRun(start: start, count: end - start))
   }
