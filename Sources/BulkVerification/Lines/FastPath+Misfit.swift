@@ -9,8 +9,9 @@ struct Misfit {
   /// The known names, and the number of others.
   var names: NameSet
   var unknownCount: Int
-  /// Fields of a form, and whether the last of them is the signature.
+  /// Fields of a form, the slot of the first, and whether the last of them is the signature.
   var fieldCount: Int
+  var firstID: Int
   var endsWithSign: Bool
 }
 
@@ -91,7 +92,7 @@ extension FastPath {
     let isInPlace = order.start >= text.start && order.start < text.start + text.count
     misfits[number] = Misfit(
       order: isInPlace ? order : ByteRun(start: text.start, count: -1), names: line.present,
-      unknownCount: line.unknownCount, fieldCount: line.fieldCount,
+      unknownCount: line.unknownCount, fieldCount: line.fieldCount, firstID: line.firstID,
       endsWithSign: line.lastID == sign)
   }
 

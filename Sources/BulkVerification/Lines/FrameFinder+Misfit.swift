@@ -31,6 +31,10 @@ extension FrameFinder {
     guard isCertain else { return nil }
     var hash = Self.mixed(
       frame.skeleton, UInt64(misfit.unknownCount) << 1 | (misfit.endsWithSign ? 1 : 0))
+    // A label in front of a form becomes part of its first name for some readers.
+    if message.start[0] != .openBrace {
+      hash = Self.mixed(hash, UInt64(truncatingIfNeeded: misfit.firstID))
+    }
     for word in 0..<misfit.names.scalarCount { hash = Self.mixed(hash, misfit.names[word]) }
     return hash
   }

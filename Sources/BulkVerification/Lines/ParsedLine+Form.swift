@@ -11,7 +11,7 @@ extension ParsedLine {
     var hasHighBytes = false
     var lastKnown: UnsafePointer<UInt8>?
     beginsKnown = false
-    lastID = -1
+    (firstID, lastID) = (-1, -1)
     var fields = 0
     var bare = 0
     while place < end {
@@ -28,6 +28,7 @@ extension ParsedLine {
         guard id >= 0 else { return false }
         if id < NameTable.capacity { successors[previous] = Int32(truncatingIfNeeded: id) }
       }
+      if fields == 0 { firstID = id }
       fields &+= 1
       if place[-1] != .equals {
         bare &+= 1

@@ -38,7 +38,8 @@ struct ParsedLine: ~Copyable {
   /// Of a form: whether it begins with a known name and `=`, and where the last such field begins.
   var beginsKnown = false
   var lastKnown = 0
-  /// The slot of its last field, and how many fields have a `=`, -1 when not all of them have one.
+  /// The slots of its first and its last field, and how many fields have a `=`, -1 when not all of them have one.
+  var firstID = -1
   var lastID = -1
   var fieldCount = 0
   private var line: UInt32 = 0

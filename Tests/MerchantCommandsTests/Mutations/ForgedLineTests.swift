@@ -120,4 +120,31 @@ import WireFormat
       }
     }
   }
+
+  /// What a log's own request adds to a message is seen among good lines of its look: the end of a query,
+  /// and a field that it names otherwise.
+  @Test func whatTheRequestSaysCounts() throws {
+    let tests = LoggedLineTests()
+    let log = { (request: String, body: Bytes) in
+      Array("10.1.2.3 - - [x] \"\(request) HTTP/1.1\" 200 7 \"-\" \"".utf8)
+        + LoggedLineTests.nginx(body) + Array("\"".utf8)
+    }
+    for good in AllGateways.callbacks {
+      let form = String(decoding: good.bytes(.form), as: UTF8.self)
+      var named = good
+      named.fields.append("zz", "1")
+      named.signAnew()
+      let lines = [
+        log("GET /n?\(form)", Array("-".utf8)), log("GET /n?zz=#\(form)", Array("-".utf8)),
+        log("POST /n?zz=1", named.bytes(.json)), log("POST /n?zz=2", named.bytes(.json)),
+        log("GET /n?\(form.replacing("&", with: "#&", maxReplacements: 1))", Array("-".utf8)),
+      ]
+      for line in lines {
+        let first = Array(repeating: lines[0], count: 3) + Array(repeating: lines[2], count: 3)
+        let found = try tests.verdicts(first + [line], threads: 1)
+        #expect(
+          found.text[7] == (try tests.alone(line)), "\(String(decoding: line, as: UTF8.self))")
+      }
+    }
+  }
 }
