@@ -22,7 +22,7 @@ struct ChunkResult: Sendable {
     if let place = verdict.place { append(name: ",\"place\":\"", Array(place.utf8)) }
     if let order = verdict.order {
       append(name: ",\"order\":\"", Array(order.utf8))
-      if verdict.outcome != .valid { text += Self.claimed }
+      if verdict.outcome != .valid { append(Self.claimed) }
     }
     end(line)
   }
@@ -32,28 +32,51 @@ struct ChunkResult: Sendable {
     _ outcome: LineVerdict.Outcome, code: StaticString?, order: ByteRun, line: Int
   ) {
     begin(outcome)
-    if let code {
-      append(name: ",\"code\":\"", ByteRun(start: code.utf8Start, count: code.utf8CodeUnitCount))
-    }
+    if let code { append(name: ",\"code\":\"", ByteRun(code)) }
     if order.count > 0 {
       append(name: ",\"order\":\"", order)
-      if outcome != .valid { text += Self.claimed }
+      if outcome != .valid { append(Self.claimed) }
     }
     end(line)
   }
 
+  /// Notes a line that nobody signed: files of nothing else are written as fast as they are read.
+  mutating func append(forged order: ByteRun, line: Int) {
+    guard order.count > 0, !Self.needsEscapes(order) else {
+      return append(.invalid, code: "signature_mismatch", order: order, line: line)
+    }
+    append(",\"verdict\":\"invalid\",\"code\":\"signature_mismatch\",\"order\":\"")
+    append(order, 0..<order.count)
+    append("\",\"claimed\":true}\n")
+    entries.append(Entry(line: line, end: text.count))
+  }
+
+  private static func needsEscapes(_ run: ByteRun) -> Bool {
+    for index in 0..<run.count where needsEscape(run.start[index]) { return true }
+    return false
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < .space || byte == .quote || byte == .backslash || byte == .delete
+  }
+
   /// Says of the order before it that nothing proves it.
-  private static let claimed = Array(",\"claimed\":true".utf8)
+  private static let claimed: StaticString = ",\"claimed\":true"
 
   private mutating func begin(_ outcome: LineVerdict.Outcome) {
-    text += ",\"verdict\":\"".utf8
+    append(",\"verdict\":\"")
     text += outcome.rawValue.utf8
     text.append(UInt8(ascii: "\""))
   }
 
   private mutating func end(_ line: Int) {
-    text += "}\n".utf8
+    append("}\n")
     entries.append(Entry(line: line, end: text.count))
+  }
+
+  private mutating func append(_ words: StaticString) {
+    text.append(
+      contentsOf: UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount))
   }
 
   private mutating func append(name: StaticString, _ value: [UInt8]) {
@@ -64,15 +87,12 @@ struct ChunkResult: Sendable {
   }
 
   private mutating func append(name: StaticString, _ value: ByteRun) {
-    text.append(
-      contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    append(name)
     // What needs no escape goes over in one piece.
     var start = 0
     for index in 0..<value.count {
       let byte = value.start[index]
-      guard byte < .space || byte == .quote || byte == .backslash || byte == .delete else {
-        continue
-      }
+      guard Self.needsEscape(byte) else { continue }
       append(value, start..<index)
       start = index + 1
       if byte == .quote || byte == .backslash {

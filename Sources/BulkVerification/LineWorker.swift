@@ -7,15 +7,14 @@ struct LineWorker: ~Copyable {
   private let slowPath: @Sendable ([UInt8]) -> LineVerdict
   private let hasFastPath: Bool
   private var fast: FastPath
-  private var frames: FrameFinder
+  private var finder: FrameFinder
   private var memory = FrameMemory()
   /// The lines of the chunk, trimmed, and what is known of them.
   private var lines: UnsafeMutablePointer<ByteRun>
   private var states: UnsafeMutablePointer<FastPath.State>
-  /// What the fast path read: the line, or the message in it.
-  private var texts: UnsafeMutablePointer<ByteRun>
-  /// The look of a line whose message stands in other text; 0 for all others.
-  private var skeletons: UnsafeMutablePointer<UInt64>
+  /// What the fast path read, the line or the message in it, and what stands around that: the look of a
+  /// line that is nothing but its message is 0.
+  private var frames: UnsafeMutablePointer<LineFrame>
   private var capacity = 4096
   private var count = 0
 
@@ -27,18 +26,16 @@ struct LineWorker: ~Copyable {
     self.slowPath = slowPath
     hasFastPath = !compiler.subjects.isEmpty
     fast = FastPath(compiler: compiler)
-    frames = FrameFinder(table: compiler.table)
+    finder = FrameFinder(table: compiler.table)
     lines = .allocate(capacity: capacity)
     states = .allocate(capacity: capacity)
-    texts = .allocate(capacity: capacity)
-    skeletons = .allocate(capacity: capacity)
+    frames = .allocate(capacity: capacity)
   }
 
   deinit {
     lines.deallocate()
     states.deallocate()
-    texts.deallocate()
-    skeletons.deallocate()
+    frames.deallocate()
   }
 
   /// Verifies the lines of a chunk.
@@ -56,7 +53,7 @@ struct LineWorker: ~Copyable {
     split(chunk)
     if hasFastPath {
       fast.reserve(count)
-      frames.begin(chunkBytes: chunk.count, lines: count)
+      finder.begin(chunkBytes: chunk.count, lines: count)
       for index in 0..<count where states[index] == .pending {
         if fast.take(lines[index], number: index, states: states) || takeMessage(in: index) {
           continue
@@ -65,11 +62,8 @@ struct LineWorker: ~Copyable {
       }
       finish()
       // What begins like a form, as `ts=… body="…"`, may be a log, too.
-      for index in 0..<count where skeletons[index] == 0 {
-        guard
-          states[index] == .slow
-            || states[index] == .mismatch && fast.hasOtherReadings(lines[index])
-        else { continue }
+      for index in 0..<count where frames[index].skeleton == 0 {
+        guard states[index] == .slow || states[index] == .doubtful else { continue }
         states[index] = .slow
         _ = takeMessage(in: index)
       }
@@ -80,21 +74,35 @@ struct LineWorker: ~Copyable {
   }
 
   private mutating func finish() {
-    let texts = texts
-    fast.finish(states) { texts[$0] }
+    let frames = frames
+    fast.finish(states) { frames[$0].message }
   }
 
   /// Puts the message of a log line with the others; false where the line itself decides.
   private mutating func takeMessage(in index: Int) -> Bool {
-    guard let frame = frames.find(lines[index]) else { return false }
+    guard var frame = finder.find(lines[index]) else { return false }
     if case .doubted? = memory[frame.skeleton] { return false }
-    skeletons[index] = frame.skeleton
-    guard frame.message.count > 0 else { return false }
-    texts[index] = frame.message
-    if fast.take(frame.message, number: index, states: states) { return true }
-    skeletons[index] = 0
-    return false
+    guard frame.message.count > 0 else {
+      frame.message = lines[index]
+      frames[index] = frame
+      return false
+    }
+    guard fast.take(frame.message, number: index, states: states) else { return false }
+    // A field that no table knows may stand in the log's own request, too, with another value, or be taken
+    // for the object that carries the message.
+    let names = fast.unknownNames
+    if !names.isEmpty,
+      FrameFinder.hasBrace(frame.message)
+        || FrameFinder.has(names, around: frame, in: lines[index])
+    {
+      frame.skeleton = Self.unsure
+    }
+    frames[index] = frame
+    return true
   }
+
+  /// The look of a line about which nothing is learnt.
+  private static let unsure: UInt64 = 1
 
   private static let tooLong = LineVerdict(.unreadable, code: "line_too_long")
 
@@ -115,8 +123,8 @@ struct LineWorker: ~Copyable {
       if first == last { state = .blank } else if state == .pending, !hasFastPath { state = .slow }
       (lines + count).initialize(to: ByteRun(start: first, count: last - first))
       (states + count).initialize(to: state)
-      (texts + count).initialize(to: lines[count])
-      (skeletons + count).initialize(to: 0)
+      (frames + count).initialize(
+        to: LineFrame(message: lines[count], raw: lines[count], skeleton: 0))
       count += 1
       place = feed + 1
     }
@@ -133,8 +141,7 @@ struct LineWorker: ~Copyable {
   private mutating func grow() {
     lines = grown(lines)
     states = grown(states)
-    texts = grown(texts)
-    skeletons = grown(skeletons)
+    frames = grown(frames)
     capacity *= 2
   }
 
@@ -165,23 +172,21 @@ struct LineWorker: ~Copyable {
       case .valid where isTrusted(index, chunk):
         result.summary.valid += 1
         if options.printsEveryLine {
-          let facts = fast.facts(of: texts[index], number: index)
+          let facts = fast.facts(of: frames[index].message, number: index)
           result.append(
             .valid, code: facts.isOwnRequest ? "own_request" : nil, order: facts.order, line: index)
         }
       // One that could be read otherwise has been sent the long way already.
-      case .mismatch where skeletons[index] == 0 && !hasBlanks(lines[index], chunk):
+      case .mismatch where isForged(index, chunk):
         result.summary.invalid += 1
         result.append(
-          .invalid, code: "signature_mismatch",
-          order: fast.claimedOrder(of: lines[index], number: index),
-          line: index)
+          forged: fast.claimedOrder(of: frames[index].message, number: index), line: index)
       case .blank:
         result.summary.blank += 1
       case .tooLong:
         result.summary.count(.unreadable)
         result.append(Self.tooLong, line: index)
-      case .valid, .slow, .pending, .mismatch:
+      case .valid, .slow, .pending, .mismatch, .doubtful:
         let verdict = judged(index, chunk, &result)
         result.summary.count(verdict.outcome)
         if verdict.outcome != .valid || options.printsEveryLine {
@@ -194,28 +199,64 @@ struct LineWorker: ~Copyable {
   /// Whether a digest that fits is all that the line needs: it stands alone, or in text that the long way
   /// has seen around a message.
   private func isTrusted(_ index: Int, _ chunk: borrowing ChunkBuffer) -> Bool {
-    guard skeletons[index] != 0 else { return true }
+    guard frames[index].skeleton != 0 else { return true }
     guard !hasBlanks(lines[index], chunk) else { return false }
-    if case .trusted? = memory[skeletons[index]] { return true }
+    if case .trusted? = memory[frames[index].skeleton] { return true }
     return false
+  }
+
+  /// Whether a digest that does not fit is all that the line needs: it stands alone, or where the long way
+  /// has said so of another one.
+  private func isForged(_ index: Int, _ chunk: borrowing ChunkBuffer) -> Bool {
+    guard !hasBlanks(lines[index], chunk) else { return false }
+    guard frames[index].skeleton != 0 else { return true }
+    if let key = certainty(of: index), case .trusted? = memory[key] { return true }
+    return false
+  }
+
+  private func certainty(of index: Int) -> UInt64? {
+    guard frames[index].skeleton > Self.unsure else { return nil }
+    return finder.certainty(of: lines[index], frames[index], fast.misfits[index])
   }
 
   /// The verdict of the long way, or what it said of a line without a message that looks the same.
   private mutating func judged(
     _ index: Int, _ chunk: borrowing ChunkBuffer, _ result: inout ChunkResult
   ) -> LineVerdict {
-    let skeleton = hasBlanks(lines[index], chunk) ? 0 : skeletons[index]
+    let skeleton = hasBlanks(lines[index], chunk) ? 0 : frames[index].skeleton
     if skeleton != 0, case .nothing(let verdict)? = memory[skeleton] { return verdict }
+    let key = skeleton != 0 && states[index] == .mismatch ? certainty(of: index) : nil
+    if let key, case .faulty(var verdict)? = memory[key] {
+      let order = fast.claimedOrder(of: frames[index].message, number: index)
+      if order.count > 0 { verdict.order = String(decoding: order.bytes, as: UTF8.self) }
+      return verdict
+    }
     result.summary.slowLines += 1
     let verdict = slowPath(whole(lines[index], in: chunk))
-    guard skeleton != 0 else { return verdict }
+    guard skeleton > Self.unsure else { return verdict }
     if states[index] == .valid {
       memory.note(verdict.outcome == .valid ? .trusted : .doubted, of: skeleton)
-    } else if texts[index].start == lines[index].start, verdict.outcome == .unreadable,
+    } else if let key {
+      memory.note(word(of: verdict, index), of: key)
+    } else if frames[index].message.start == lines[index].start, verdict.outcome == .unreadable,
       verdict.place == "byte 1"
     {
       memory.note(.nothing(verdict), of: skeleton)
     }
     return verdict
+  }
+
+  /// What a verdict of the long way on a message that nobody signed says of others like it.
+  private mutating func word(of verdict: LineVerdict, _ index: Int) -> FrameMemory.Word {
+    let order = fast.claimedOrder(of: frames[index].message, number: index).bytes
+    // The place of a byte is that line's own.
+    guard (verdict.order ?? "").utf8.elementsEqual(order),
+      verdict.place?.hasPrefix("byte ") != true, verdict.outcome != .valid
+    else { return .doubted }
+    let isPlain =
+      verdict
+      == LineVerdict(
+        .invalid, code: LineVerdict.mismatchCode, order: verdict.order)
+    return isPlain ? .trusted : .faulty(verdict)
   }
 }

@@ -72,7 +72,6 @@ final class OrderedSink: Sendable {
   private func append(_ result: ChunkResult, _ state: inout State) {
     var start = 0
     for entry in result.entries {
-      state.output += "{\"line\":".utf8
       Self.append(state.summary.lines + entry.line + 1, to: &state.output)
       state.output += result.text[start..<entry.end]
       start = entry.end
@@ -87,13 +86,23 @@ final class OrderedSink: Sendable {
     state.output.removeAll(keepingCapacity: true)
   }
 
+  /// Begins the JSON of a line: `{"line":7`.
   private static func append(_ number: Int, to text: inout [UInt8]) {
-    let start = text.count
-    var rest = number
-    repeat {
-      text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    text[start...].reverse()
+    let head: StaticString = "{\"line\":"
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { room in
+      var place = room.count
+      var rest = number
+      repeat {
+        place -= 1
+        room.initializeElement(
+          at: place, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      } while rest > 0
+      for index in (0..<head.utf8CodeUnitCount).reversed() {
+        place -= 1
+        room.initializeElement(at: place, to: head.utf8Start[index])
+      }
+      text.append(contentsOf: UnsafeBufferPointer(rebasing: room[place...]))
+    }
   }
 }

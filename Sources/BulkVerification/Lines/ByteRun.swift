@@ -6,6 +6,15 @@ struct ByteRun {
   var start: UnsafePointer<UInt8>
   var count: Int
 
+  init(start: UnsafePointer<UInt8>, count: Int) {
+    self.start = start
+    self.count = count
+  }
+
+  init(_ words: StaticString) {
+    self.init(start: words.utf8Start, count: words.utf8CodeUnitCount)
+  }
+
   /// Orders by bytes; a prefix comes first.
   @inline(__always)
   func precedes(_ other: ByteRun) -> Bool {
@@ -68,24 +77,15 @@ struct ByteRun {
   /// The same of a form that begins with a known name, so that nothing stands in front of it: text
   /// may follow its last known field, which begins at `tail`.
   func formHasOtherReadings(tail: Int) -> Bool {
-    var index = 0
-    while index < tail {
-      if index &+ 16 <= count, Self.isClearForm(Wide.load(start + index)) {
-        index &+= 16
-        continue
-      }
-      let end = min(tail, index &+ 16)
-      while index < end {
-        switch start[index] {
-        case .quote, .semicolon, .lessThan, .greaterThan, .backslash, .openBrace: return true
-        case let byte where Self.beginsMark(byte): return true
-        default: break
-        }
-        index &+= 1
+    if count >= 16, isClearForm(to: tail), isClearTail(from: tail) { return false }
+    for index in 0..<tail {
+      switch start[index] {
+      case .quote, .semicolon, .lessThan, .greaterThan, .backslash, .openBrace: return true
+      case let byte where Self.beginsMark(byte): return true
+      default: break
       }
     }
-    for index in tail..<count where Self.isProse(start[index]) { return true }
-    return false
+    return (tail..<count).contains { Self.isProse(start[$0]) }
   }
 
   /// Whether none of sixteen bytes is one that `objectHasOtherReadings` looks for.
@@ -98,14 +98,42 @@ struct ByteRun {
     return Wide.isASCII(bytes) && Wide.firstMarked(marked) == 16
   }
 
-  /// Whether none of sixteen bytes is one that `formHasOtherReadings` looks for before the tail.
-  @inline(__always)
-  private static func isClearForm(_ bytes: Sixteen) -> Bool {
-    let marked =
-      (bytes .== Sixteen(repeating: .quote)) .| (bytes .== Sixteen(repeating: .semicolon))
-      .| (bytes .== Sixteen(repeating: .lessThan)) .| (bytes .== Sixteen(repeating: .greaterThan))
-      .| (bytes .== Sixteen(repeating: .backslash)) .| (bytes .== Sixteen(repeating: .openBrace))
-    return Wide.isASCII(bytes) && Wide.firstMarked(marked) == 16
+  /// Whether surely no byte before that place is one that `formHasOtherReadings` looks for there.
+  private func isClearForm(to end: Int) -> Bool {
+    var marked = Sixteen() .!= Sixteen()
+    var all = Sixteen()
+    var index = 0
+    while index < end {
+      // The last step looks at sixteen bytes of the line again.
+      let bytes = Wide.load(start + min(index, count &- 16))
+      // With two bits set `;` is `{`, `<` is the backslash, and few others are one of these.
+      let folded = bytes | Sixteen(repeating: 0x60)
+      marked =
+        marked .| (bytes .== Sixteen(repeating: .quote))
+        .| (folded .== Sixteen(repeating: .openBrace)) .| (folded .== Sixteen(repeating: 0x7C))
+        .| (folded .== Sixteen(repeating: 0x7E))
+      all |= bytes
+      index &+= 16
+    }
+    return Wide.isASCII(all) && Wide.firstMarked(marked) == 16
+  }
+
+  /// Whether surely all bytes from that place on are letters, digits and what joins the fields of a form.
+  private func isClearTail(from first: Int) -> Bool {
+    var index = first
+    while index < count {
+      let bytes = Wide.load(start + min(index, count &- 16))
+      let isLetter =
+        (bytes | Sixteen(repeating: 0x20)) &- Sixteen(repeating: UInt8(ascii: "a"))
+        .< Sixteen(repeating: 26)
+      let isDigit = bytes &- Sixteen(repeating: .digitZero) .< Sixteen(repeating: 10)
+      let isJoint =
+        (bytes .== Sixteen(repeating: .equals)) .| (bytes .== Sixteen(repeating: .ampersand))
+        .| (bytes .== Sixteen(repeating: UInt8(ascii: "%")))
+      if Wide.firstMarked(.!(isLetter .| isDigit .| isJoint)) < 16 { return false }
+      index &+= 16
+    }
+    return true
   }
 
   /// A byte that an encoder would not have left in a value: `Surroundings` of the captures may end a
@@ -126,6 +154,25 @@ struct ByteRun {
   @inline(__always)
   private static func beginsMark(_ byte: UInt8) -> Bool {
     byte == 0xC2 || byte == 0xC3 || byte == 0xE2 || byte == 0xEF
+  }
+
+  /// The first place from there on with that byte.
+  func first(_ byte: UInt8, from place: Int) -> Int? {
+    guard place < count, let found = memchr(start + place, Int32(byte), count - place) else {
+      return nil
+    }
+    return UnsafeRawPointer(start).distance(to: found)
+  }
+
+  /// Whether the words stand in it.
+  func contains(_ words: StaticString) -> Bool {
+    let words = ByteRun(words)
+    var place = 0
+    while let found = first(words.start.pointee, from: place), found + words.count <= count {
+      if ByteRun(start: start + found, count: words.count).isEqual(to: words) { return true }
+      place = found + 1
+    }
+    return false
   }
 
   @inline(__always)

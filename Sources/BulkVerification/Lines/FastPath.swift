@@ -8,44 +8,45 @@ struct FastPath: ~Copyable {
     /// Waits for its digest.
     case pending
     case valid
-    /// No rule gives the signature.
+    /// No rule gives the signature, and the line has one reading only.
     case mismatch
+    /// No rule gives the signature of the plain reading; the slow path may know another reading.
+    case doubtful
     /// The slow path must decide.
     case slow
     case blank
     case tooLong
   }
 
-  private var line: ParsedLine
-  private var shapes: ShapeTable
-  private var batch = DigestBatch()
+  var line: ParsedLine
+  var shapes: ShapeTable
+  var batch = DigestBatch()
   private var retries: [DigestBatch.Record] = []
   /// The attempt that fitted each line of the chunk that is valid.
   private var choices: UnsafeMutablePointer<Int32>
-  /// The order number that each line of the chunk claims which nobody signed, where it stands in the
-  /// line as it is; a count below zero where it does not.
-  private var claimed: UnsafeMutablePointer<ByteRun>
+  /// What is known of each line of the chunk that nobody signed.
+  var misfits: UnsafeMutablePointer<Misfit>
   private var capacity = 0
 
   deinit {
     choices.deallocate()
-    claimed.deallocate()
+    misfits.deallocate()
   }
 
   init(compiler: ShapeCompiler) {
     line = ParsedLine(table: compiler.table)
     shapes = ShapeTable(compiler: compiler)
     choices = .allocate(capacity: 0)
-    claimed = .allocate(capacity: 0)
+    misfits = .allocate(capacity: 0)
   }
 
   /// Makes room for the lines of the next chunk.
   mutating func reserve(_ lines: Int) {
     guard lines > capacity else { return }
     choices.deallocate()
-    claimed.deallocate()
+    misfits.deallocate()
     choices = .allocate(capacity: lines)
-    claimed = .allocate(capacity: lines)
+    misfits = .allocate(capacity: lines)
     capacity = lines
   }
 
@@ -60,11 +61,14 @@ struct FastPath: ~Copyable {
     guard shape.pointee.isFast, isWhole(shape), line.unknownCount == 0 || hasPlainNames() else {
       return false
     }
-    return enqueue(text, number, place, shape.pointee.favourite, isLast: false, states)
+    let favourite = shape.pointee.favourite
+    return shape.pointee.expectsMisfit
+      ? enqueueAll(text, number, place, favourite, states)
+      : enqueue(text, number, place, favourite, isLast: false, states)
   }
 
   @inline(__always)
-  private mutating func read(_ text: ByteRun) -> Bool {
+  mutating func read(_ text: ByteRun) -> Bool {
     guard text.count <= ParsedLine.maximumBytes else { return false }
     if text.start.pointee == UInt8(ascii: "{") {
       return line.readJSON(text.start, text.start + text.count)
@@ -107,7 +111,7 @@ struct FastPath: ~Copyable {
 
   /// Puts the text to sign of the line that was read last with the others.
   @inline(__always)
-  private mutating func enqueue(
+  mutating func enqueue(
     _ text: ByteRun, _ number: Int, _ shape: Int, _ choice: Int, isLast: Bool,
     _ states: UnsafeMutablePointer<State>
   ) -> Bool {
@@ -176,25 +180,9 @@ struct FastPath: ~Copyable {
     flush(states)
   }
 
-  /// Tries every other attempt on a line whose first one did not fit.
-  private mutating func retry(
-    _ record: DigestBatch.Record, _ text: ByteRun, _ states: UnsafeMutablePointer<State>
-  ) {
-    states[record.line] = .slow
-    guard read(text) else { return }
-    let place = shapes.find(line)
-    // Stands until one of the attempts fits.
-    if shapes.shape(place).pointee.isComplete {
-      states[record.line] = .mismatch
-      let order = claim(place, text)
-      let isInPlace = order.start >= text.start && order.start < text.start + text.count
-      claimed[record.line] = isInPlace ? order : ByteRun(start: text.start, count: -1)
-    }
-    for choice in 0..<shapes.shape(place).pointee.attempts.count where choice != record.attempt {
-      if !enqueue(text, record.line, place, choice, isLast: true, states) {
-        states[record.line] = .slow
-      }
-    }
+  /// The names of the line that was read last which no table has.
+  var unknownNames: UnsafeBufferPointer<ByteRun> {
+    UnsafeBufferPointer(start: line.unknownNames, count: line.unknownCount)
   }
 
   /// What a valid line says by the attempt that signed it: the order number, empty without one, and
@@ -208,46 +196,7 @@ struct FastPath: ~Copyable {
     return (first(of: attempts[choice].orders, text), attempts[choice].isOwnRequest)
   }
 
-  /// The order number that an unsigned line claims: where the message has it that fits best.
-  mutating func claimedOrder(of text: ByteRun, number: Int) -> ByteRun {
-    if claimed[number].count >= 0 { return claimed[number] }
-    guard read(text) else { return ByteRun(start: text.start, count: 0) }
-    return claim(shapes.find(line), text)
-  }
-
-  /// The same of the line that was read last.
-  private func claim(_ shape: Int, _ text: ByteRun) -> ByteRun {
-    let claims = shapes.shape(shape).pointee.claims
-    let named = claims.first { claim in
-      claim.identity.contains { line.slots[$0.id].value.count > 0 }
-    }
-    guard let claim = named ?? claims.first else { return ByteRun(start: text.start, count: 0) }
-    return first(of: claim.orders, text)
-  }
-
-  /// Whether the long way could read a line otherwise whose plain reading nobody signed.
-  func hasOtherReadings(_ text: ByteRun) -> Bool {
-    guard text.count > 0 else { return false }
-    if text.start.pointee == UInt8(ascii: "{") { return text.objectHasOtherReadings }
-    guard name(at: 0, in: text) else { return true }
-    var tail = text.count
-    while tail > 0 {
-      tail -= 1
-      guard tail == 0 || text.start[tail - 1] == UInt8(ascii: "&") else { continue }
-      if name(at: tail, in: text) { return text.formHasOtherReadings(tail: tail) }
-    }
-    return true
-  }
-
-  /// Whether a known name and an equals sign stand there.
-  private func name(at place: Int, in text: ByteRun) -> Bool {
-    var end = place
-    while end < text.count, ParsedLine.isPlain(text.start[end]) { end += 1 }
-    guard end < text.count, text.start[end] == UInt8(ascii: "=") else { return false }
-    return line.table.id(of: ByteRun(start: text.start + place, count: end - place)) >= 0
-  }
-
-  private func first(of ids: UnsafeBufferPointer<Int>, _ text: ByteRun) -> ByteRun {
+  func first(of ids: UnsafeBufferPointer<Int>, _ text: ByteRun) -> ByteRun {
     for id in ids where line.slots[id].value.count > 0 { return line.slots[id].value }
     return ByteRun(start: text.start, count: 0)
   }

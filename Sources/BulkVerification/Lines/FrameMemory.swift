@@ -5,8 +5,11 @@
 struct FrameMemory {
   /// How lines of one look are decided.
   enum Word {
-    /// A message whose digest fits is valid, whatever stands around it.
+    /// What the digest says is the verdict, whatever stands around the message.
     case trusted
+    /// A message whose digest does not fit has another fault for the long way, which reads more than the
+    /// message; the verdict but for the order number.
+    case faulty(LineVerdict)
     /// The long way decides each.
     case doubted
     /// There is no message in such a line; what the long way says of it.

@@ -8,6 +8,12 @@ struct LineFrame {
   /// The message, copied with its escapes undone and a line feed behind it; empty where the line has no
   /// place at which one could begin.
   var message: ByteRun
+  /// The message as it stands in the line.
+  var raw: ByteRun
+  /// Whether escapes were undone.
+  var isEscaped = false
+  /// Whether the line is the message, encoded once more as a whole.
+  var isLayered = false
   /// What the text around it looks like: equal for lines that differ only in words with digits in them
   /// (times, addresses, numbers), different for all others but by chance, which nobody can steer.
   var skeleton: UInt64
@@ -15,11 +21,11 @@ struct LineFrame {
 
 /// Finds the messages of log lines. The copies of a chunk's messages stand in one piece of memory.
 struct FrameFinder: ~Copyable {
-  private let table: NameTable
-  private let seed = UInt64.random(in: .min ... .max) | 1
-  private var arena: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private var used = 0
+  let table: NameTable
+  let seed = UInt64.random(in: .min ... .max) | 1
+  var arena: UnsafeMutablePointer<UInt8>
+  var capacity: Int
+  var used = 0
 
   init(table: NameTable) {
     self.table = table
@@ -42,11 +48,13 @@ struct FrameFinder: ~Copyable {
 
   /// The message of a line; nil where only the long way can tell.
   mutating func find(_ line: ByteRun) -> LineFrame? {
-    let isWrapped = line.start[0] == .openBrace && line.start[line.count - 1] == .closeBrace
+    if let frame = layered(line) { return frame }
+    let isWrapped = Self.isWrapped(line)
     var hash = seed
     guard let start = begin(line, from: isWrapped ? 1 : 0) else {
       guard add(line, 0, line.count, isWrapped: isWrapped, &hash) else { return nil }
-      return LineFrame(message: ByteRun(start: line.start, count: 0), skeleton: hash)
+      let nothing = ByteRun(start: line.start, count: 0)
+      return LineFrame(message: nothing, raw: nothing, skeleton: hash)
     }
     guard let (end, isEscaped) = end(line, from: start, isWrapped: isWrapped),
       add(line, 0, start, isWrapped: isWrapped, &hash)
@@ -56,7 +64,14 @@ struct FrameFinder: ~Copyable {
     guard add(line, end, line.count, isWrapped: isWrapped, &hash),
       let message = copy(line, start, end, isEscaped)
     else { return nil }
-    return LineFrame(message: message, skeleton: hash)
+    return LineFrame(
+      message: message, raw: ByteRun(start: line.start + start, count: end - start),
+      isEscaped: isEscaped, skeleton: hash)
+  }
+
+  /// Whether the line is an object, in which the message may be a text.
+  static func isWrapped(_ line: ByteRun) -> Bool {
+    line.start[0] == .openBrace && line.start[line.count - 1] == .closeBrace
   }
 
   /// The place of the first object, or of the first known name with `=` behind it.
@@ -76,37 +91,6 @@ struct FrameFinder: ~Copyable {
     return nil
   }
 
-  /// Where the message ends, and whether it stands in quotes with escapes in it.
-  private func end(_ line: ByteRun, from start: Int, isWrapped: Bool) -> (Int, Bool)? {
-    let isObject = line.start[start] == .openBrace
-    // An object whose own quotes are not escaped is no text within quotes, whatever stands around it.
-    let isBare = isObject && start + 1 < line.count && line.start[start + 1] == .quote
-    let isQuoted = !isBare && (isWrapped || start > 0 && line.start[start - 1] == .quote)
-    var limit = start
-    var isEscaped = false
-    while limit < line.count {
-      let byte = line.start[limit]
-      if isQuoted {
-        if byte == .quote { break }
-        if byte == .backslash {
-          guard limit + 1 < line.count else { return nil }
-          let isLineEnd = !isObject && Self.isLineEnd(line.start[limit + 1])
-          if isLineEnd { break }
-          isEscaped = true
-          limit += 1
-        }
-      }
-      if !isObject, Self.endsForm(byte) { break }
-      limit += 1
-    }
-    guard isObject else {
-      // With text behind it the long way ends no form at an empty value, so that only it can tell.
-      return limit < line.count && line.start[limit - 1] == .equals ? nil : (limit, isEscaped)
-    }
-    while limit > start, line.start[limit - 1] != .closeBrace { limit -= 1 }
-    return limit > start ? (limit, isEscaped) : nil
-  }
-
   /// Takes the text around the message into the picture; false where it could be part of a message.
   private func add(
     _ line: ByteRun, _ from: Int, _ to: Int, isWrapped: Bool, _ hash: inout UInt64
@@ -122,12 +106,9 @@ struct FrameFinder: ~Copyable {
           place += 1
         }
         let word = ByteRun(start: line.start + start, count: place - start)
-        if table.id(of: word) >= 0, !isLabel(line, place, to) { return false }
-        if hasDigit {
-          hash = Self.mixed(hash, 1)
-        } else {
-          for index in 0..<word.count { hash = Self.mixed(hash, UInt64(word.start[index])) }
-        }
+        let isKnown = table.id(of: word) >= 0
+        if isKnown, !isLabel(line, place, to) { return false }
+        hash = hasDigit && !isKnown ? Self.mixed(hash, 1) : Self.mixed(hash, word)
         continue
       }
       switch byte {
@@ -159,77 +140,28 @@ struct FrameFinder: ~Copyable {
     return true
   }
 
-  /// Copies a message and undoes the escapes of JSON strings and of web servers.
-  private mutating func copy(_ line: ByteRun, _ start: Int, _ end: Int, _ isEscaped: Bool)
-    -> ByteRun?
-  {
-    var count = end - start
-    guard used + count + 1 <= capacity else { return nil }
-    let copy = arena + used
-    if isEscaped {
-      guard let undone = Self.unescape(line, start, end, to: copy) else { return nil }
-      count = undone
-    } else {
-      Wide.copy(line.start + start, to: copy, count: count)
-    }
-    // The scanners rely on a control byte behind the message.
-    copy[count] = .lineFeed
-    used += count + 1
-    return count > 0 ? ByteRun(start: UnsafePointer(copy), count: count) : nil
-  }
-
-  /// How many bytes were written; nil for an escape that a message has no use for.
-  private static func unescape(
-    _ line: ByteRun, _ start: Int, _ end: Int, to target: UnsafeMutablePointer<UInt8>
-  ) -> Int? {
-    var (place, count) = (start, 0)
-    while place < end {
-      let byte = line.start[place]
-      guard byte == .backslash else {
-        target[count] = byte
-        (place, count) = (place + 1, count + 1)
-        continue
-      }
-      guard place + 1 < end else { return nil }
-      switch line.start[place + 1] {
-      case .quote, .backslash, .slash:
-        target[count] = line.start[place + 1]
-        (place, count) = (place + 2, count + 1)
-      case UInt8(ascii: "x"):
-        guard place + 3 < end, let high = line.start[place + 2].hexValue,
-          let low = line.start[place + 3].hexValue
-        else { return nil }
-        target[count] = high << 4 | low
-        (place, count) = (place + 4, count + 1)
-      case UInt8(ascii: "u"):
-        // ASCII alone, as encoders write `&`, `<` and `>`; other characters go the long way.
-        guard place + 5 < end, line.start[place + 2] == .digitZero,
-          line.start[place + 3] == .digitZero, let high = line.start[place + 4].hexValue,
-          let low = line.start[place + 5].hexValue, high < 8
-        else { return nil }
-        target[count] = high << 4 | low
-        (place, count) = (place + 6, count + 1)
-      default: return nil
-      }
-    }
-    return count
-  }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
+  static func isWord(_ byte: UInt8) -> Bool {
     byte.isAlphanumeric || byte == .underscore || byte == .dash
   }
 
-  private static func isLineEnd(_ byte: UInt8) -> Bool {
+  /// Takes a word into the picture, eight bytes at once.
+  private static func mixed(_ hash: UInt64, _ word: ByteRun) -> UInt64 {
+    var hash = mixed(hash, UInt64(truncatingIfNeeded: word.count) << 8)
+    var index = 0
+    while index < word.count {
+      let bytes = UnsafeRawPointer(word.start + index).loadUnaligned(as: UInt64.self)
+      let spare = max(0, index + 8 - word.count)
+      hash = mixed(hash, bytes &<< UInt64(spare * 8))
+      index += 8
+    }
+    return hash
+  }
+
+  static func isLineEnd(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "n") || byte == UInt8(ascii: "r") || byte == UInt8(ascii: "t")
   }
 
-  /// A byte at which text behind a form begins.
-  private static func endsForm(_ byte: UInt8) -> Bool {
-    byte <= .space || byte == .quote || byte == .apostrophe || byte == .lessThan
-      || byte == .greaterThan || byte == UInt8(ascii: "`")
-  }
-
-  private static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {
+  static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {
     let product = (hash ^ value).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return product.high ^ product.low
   }

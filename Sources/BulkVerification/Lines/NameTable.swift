@@ -48,6 +48,8 @@ final class NameTable: @unchecked Sendable {
   let forms: UnsafeMutablePointer<Literal>
   let members: UnsafeMutablePointer<Literal>
   let bits: UnsafeMutablePointer<NameSet>
+  /// For each first byte the lengths of the names, one bit each: most other words are told by them.
+  private let lengths: UnsafeMutablePointer<UInt64>
   private let runs: UnsafeMutablePointer<ByteRun>
   private let storage: UnsafeMutablePointer<UInt8>
   private let slots: UnsafeMutablePointer<Int32>
@@ -61,6 +63,11 @@ final class NameTable: @unchecked Sendable {
     forms = .allocate(capacity: max(1, sorted.count))
     members = .allocate(capacity: max(1, sorted.count))
     bits = .allocate(capacity: max(1, sorted.count))
+    lengths = .allocate(capacity: 256)
+    lengths.initialize(repeating: 0, count: 256)
+    for name in sorted {
+      if let first = name.first { lengths[Int(first)] |= 1 << UInt64(name.count & 63) }
+    }
     runs = .allocate(capacity: max(1, sorted.count))
     slots = .allocate(capacity: Self.slotCount)
     slots.initialize(repeating: -1, count: Self.slotCount)
@@ -85,6 +92,7 @@ final class NameTable: @unchecked Sendable {
     forms.deallocate()
     members.deallocate()
     bits.deallocate()
+    lengths.deallocate()
     runs.deallocate()
     slots.deallocate()
     storage.deallocate()
@@ -92,6 +100,8 @@ final class NameTable: @unchecked Sendable {
 
   /// The number of a name, or -1.
   func id(of name: ByteRun) -> Int {
+    guard name.count > 0, lengths[Int(name.start.pointee)] &>> UInt64(name.count & 63) & 1 == 1
+    else { return -1 }
     var slot = Self.slot(of: Self.hash(name))
     while slots[slot] >= 0 {
       let id = Int(slots[slot])

@@ -9,11 +9,17 @@ extension ParsedLine {
     var place = start
     var previous = 0
     var hasHighBytes = false
+    var lastKnown: UnsafePointer<UInt8>?
+    beginsKnown = false
+    (firstID, lastID) = (-1, -1)
+    var fields = 0
+    var bare = 0
     while place < end {
       if place.pointee == UInt8(ascii: "&") {
         place += 1
         continue
       }
+      let field = place
       var id = Int(successors[previous])
       if table.forms[id].matches(place) {
         place += table.forms[id].count
@@ -22,9 +28,20 @@ extension ParsedLine {
         guard id >= 0 else { return false }
         if id < NameTable.capacity { successors[previous] = Int32(truncatingIfNeeded: id) }
       }
+      if fields == 0 { firstID = id }
+      fields &+= 1
+      if place[-1] != .equals {
+        bare &+= 1
+      } else if id < NameTable.capacity {
+        beginsKnown = beginsKnown || field == start
+        lastKnown = field
+      }
       guard formValue(&place, end, id, &hasHighBytes) else { return false }
       if id < NameTable.capacity { previous = id &+ 1 }
+      lastID = id
     }
+    fieldCount = bare == 0 ? fields : -1
+    self.lastKnown = (lastKnown ?? start) - start
     return !hasHighBytes || Self.isUTF8(ByteRun(start: start, count: end - start))
   }
 

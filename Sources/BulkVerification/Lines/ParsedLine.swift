@@ -35,6 +35,13 @@ struct ParsedLine: ~Copyable {
   var present = NameSet()
   var filled = NameSet()
   var unknownCount = 0
+  /// Of a form: whether it begins with a known name and `=`, and where the last such field begins.
+  var beginsKnown = false
+  var lastKnown = 0
+  /// The slots of its first and its last field, and how many fields have a `=`, -1 when not all of them have one.
+  var firstID = -1
+  var lastID = -1
+  var fieldCount = 0
   private var line: UInt32 = 0
 
   init(table: NameTable) {

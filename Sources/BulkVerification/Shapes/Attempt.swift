@@ -22,6 +22,8 @@ struct Pin {
 /// counts no references; `ShapeMemory` holds what it points to.
 struct Attempt {
   var steps: UnsafeBufferPointer<Step>
+  /// The names of the steps.
+  var names: NameSet
   var pins: UnsafeBufferPointer<Pin>
   /// What follows the pairs: `&key=` and the key.
   var tail: ByteRun
@@ -47,6 +49,19 @@ struct Attempt {
   var orders: UnsafeBufferPointer<Int>
   /// Whether the message is a request of the merchant's own.
   var isOwnRequest: Bool
+  /// The first attempt of the shape that writes the same text as this one for every line in which no
+  /// value counts as empty; its own number when there is none before it.
+  var family = 0
+
+  /// Whether the two write the same text when no value counts as empty, and take the same digests.
+  func isTwin(of other: Attempt) -> Bool {
+    signID == other.signID && takesLower == other.takesLower && takesUpper == other.takesUpper
+      && javaNumbers == other.javaNumbers && takesNested == other.takesNested
+      && mergesUnknown == other.mergesUnknown && isOwnRequest == other.isOwnRequest
+      && equals.isEqual(to: other.equals) && separator.isEqual(to: other.separator)
+      && tail.isEqual(to: other.tail) && orders.elementsEqual(other.orders)
+      && steps.elementsEqual(other.steps) { $0.id == $1.id && $0.id >= 0 }
+  }
 }
 
 /// Whose message a line claims to be when no attempt gives its signature.
@@ -83,4 +98,6 @@ struct LineShape {
   var isComplete = false
   /// The attempt that fitted last.
   var favourite = 0
+  /// Whether no attempt fitted the last line of the shape: then all are made at once.
+  var expectsMisfit = false
 }

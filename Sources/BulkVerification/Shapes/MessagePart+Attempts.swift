@@ -31,6 +31,7 @@ extension MessagePart {
     let tail = memory.keep(bytes: Array(keyPrefix.utf8) + key)
     return Attempt(
       steps: memory.keep(steps),
+      names: steps.reduce(NameSet()) { $1.id < 0 ? $0 : $0 | table.bits[$1.id] },
       pins: memory.keep(pins.map { Pin(id: $0.id, value: memory.keep(bytes: $0.value)) }),
       tail: tail, signID: signID, empties: rule.empties,
       takesLower: rule.acceptsEitherCase || rule.letterCase == .lower,

@@ -64,7 +64,7 @@ struct ShapeCompiler: Sendable {
     // One key in two profiles can give two verdicts on one message; the slow path knows which counts.
     guard !parts.isEmpty, Set(keys).count == keys.count else { return shape }
     let rules = parts.map { $0.attempts(keptIn: memory) }
-    let attempts = rules.flatMap(\.attempts)
+    let attempts = inFamilies(rules.flatMap(\.attempts))
     guard !attempts.isEmpty else { return shape }
     shape.required = parts.reduce(NameSet()) { $0 | $1.required }
     shape.oneOf = memory.keep(parts.flatMap(\.oneOf))
@@ -74,6 +74,15 @@ struct ShapeCompiler: Sendable {
     shape.isComplete = isComplete && rules.allSatisfy(\.isComplete)
     shape.isFast = true
     return shape
+  }
+
+  /// The attempts, each with the number of the first that is like it.
+  private func inFamilies(_ attempts: [Attempt]) -> [Attempt] {
+    attempts.enumerated().map { index, attempt in
+      var attempt = attempt
+      attempt.family = attempts[..<index].firstIndex { $0.isTwin(of: attempt) } ?? index
+      return attempt
+    }
   }
 
   /// The parts in the order in which the slow path would take one when none signed the line.

@@ -38,5 +38,10 @@ struct ShapeTable: ~Copyable {
   @inline(__always)
   func prefer(_ attempt: Int, of index: Int) {
     if attempt < shapes[index].attempts.count { shapes[index].favourite = attempt }
+    shapes[index].expectsMisfit = false
   }
+
+  /// Notes that no attempt fitted.
+  @inline(__always)
+  func expectMisfit(of index: Int) { shapes[index].expectsMisfit = shapes[index].isComplete }
 }

@@ -72,6 +72,12 @@ import WireFormat
     Log("an object beside it", "t# {\"a\":#} ", " {\"b\":#}"),
     Log("a hidden separator", "t# x%3D# ", " y\\u003d#"),
     Log("nothing around it", "", ""),
+    Log("a row of a table", "2026-11-20 10:00:0#,INFO,", ",#"),
+    Log("curl", "curl -X POST -d '", "' https://shop.example/notify"),
+    Log("encoded once more") { message, _ in PercentCoding.encode(message) },
+    Log("entities") { message, _ in
+      message.flatMap { $0 == 0x26 ? Array("&amp;".utf8) : [$0] }
+    },
   ]
 
   private static let subjects = GatewayCatalog.builtIn.map {
@@ -83,7 +89,7 @@ import WireFormat
       GatewayCatalog.builtIn.flatMap(\.messages).flatMap(\.fields).flatMap(\.spellings)))
 
   /// What the run prints of each line, by its number, and how many lines went the long way.
-  private func verdicts(_ lines: [Bytes], threads: Int) throws -> (text: [Int: String], slow: Int) {
+  func verdicts(_ lines: [Bytes], threads: Int) throws -> (text: [Int: String], slow: Int) {
     let input = Bytes(lines.joined(separator: [0x0A]))
     let place = Mutex(0)
     let output = Mutex<Bytes>([])
@@ -110,7 +116,7 @@ import WireFormat
   }
 
   /// The same text for a line alone.
-  private func alone(_ line: Bytes) throws -> String? { try verdicts([line], threads: 1).text[1] }
+  func alone(_ line: Bytes) throws -> String? { try verdicts([line], threads: 1).text[1] }
 
   #if DEBUG
     static let usual = 800
@@ -162,6 +168,17 @@ import WireFormat
           #expect(found.slow < 10, "\(log) \(message.message.source) \(found.slow)")
         }
       }
+    }
+  }
+
+  /// The same of forms in a table, in a command, and encoded once more.
+  @Test(arguments: logs.suffix(4))
+  func goodFormsInOtherTextGoTheShortWay(log: Log) throws {
+    for message in AllGateways.callbacks {
+      let lines = (0..<60).map { log.line(message.bytes(.form), $0 % 9 + 1) }
+      let found = try verdicts(lines, threads: 1)
+      #expect(found.text.values.allSatisfy { $0.hasPrefix("\"verdict\":\"valid\"") })
+      #expect(found.slow < 10, "\(log) \(message.message.source) \(found.slow)")
     }
   }
 

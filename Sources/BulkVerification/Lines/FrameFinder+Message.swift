@@ -1,0 +1,142 @@
+import ByteText
+
+// Where the message of a log line ends, and its copy without the escapes of the log.
+extension FrameFinder {
+  /// Where the message ends, and whether it stands in quotes with escapes in it.
+  func end(_ line: ByteRun, from start: Int, isWrapped: Bool) -> (Int, Bool)? {
+    let isObject = line.start[start] == .openBrace
+    // An object whose own quotes are not escaped is no text within quotes, whatever stands around it.
+    let isBare = isObject && start + 1 < line.count && line.start[start + 1] == .quote
+    let isQuoted = !isBare && (isWrapped || start > 0 && line.start[start - 1] == .quote)
+    var limit = start
+    var isEscaped = false
+    while limit < line.count {
+      if !isObject { limit = Self.formStop(line, limit) }
+      if limit >= line.count { break }
+      let byte = line.start[limit]
+      if isQuoted {
+        if byte == .quote { break }
+        if byte == .backslash {
+          guard limit + 1 < line.count else { return nil }
+          let isLineEnd = !isObject && Self.isLineEnd(line.start[limit + 1])
+          if isLineEnd { break }
+          isEscaped = true
+          limit += 1
+        }
+      }
+      if !isObject {
+        if Self.endsForm(byte) { break }
+        // A URL's query ends at a `#`.
+        if byte == UInt8(ascii: "#") { return nil }
+      }
+      limit += 1
+    }
+    guard isObject else {
+      limit = softEnd(line, start, limit)
+      // With text behind it the long way ends no form at an empty value, so that only it can tell; but the
+      // query of a request has an end of its own.
+      let isOpen = limit < line.count && line.start[limit - 1] == .equals
+      return isOpen && !Self.isRequest(line) ? nil : (limit, isEscaped)
+    }
+    while limit > start, line.start[limit - 1] != .closeBrace { limit -= 1 }
+    return limit > start ? (limit, isEscaped) : nil
+  }
+
+  /// The same when a comma or a bracket follows the last field of a form, as in a row of a table. Whatever
+  /// else follows has no `&`, or it would be the form's.
+  private func softEnd(_ line: ByteRun, _ start: Int, _ limit: Int) -> Int {
+    var (place, found) = (limit, limit)
+    while place > start, line.start[place - 1] != .ampersand {
+      place -= 1
+      switch line.start[place] {
+      case .comma, .semicolon, .closeBracket, UInt8(ascii: ")"), UInt8(ascii: "|"): found = place
+      default: break
+      }
+    }
+    // What begins a line is a message to the line's end, and a query ends with its request.
+    return found == limit || start == 0 || Self.isRequest(line) ? limit : found
+  }
+
+  /// Copies a message and undoes the escapes of JSON strings and of web servers.
+  mutating func copy(_ line: ByteRun, _ start: Int, _ end: Int, _ isEscaped: Bool)
+    -> ByteRun?
+  {
+    var count = end - start
+    guard used + count + 1 <= capacity else { return nil }
+    let copy = arena + used
+    if isEscaped {
+      guard let undone = Self.unescape(line, start, end, to: copy) else { return nil }
+      count = undone
+    } else {
+      Wide.copy(line.start + start, to: copy, count: count)
+    }
+    // The scanners rely on a control byte behind the message.
+    copy[count] = .lineFeed
+    used += count + 1
+    return count > 0 ? ByteRun(start: UnsafePointer(copy), count: count) : nil
+  }
+
+  /// How many bytes were written; nil for an escape that a message has no use for.
+  private static func unescape(
+    _ line: ByteRun, _ start: Int, _ end: Int, to target: UnsafeMutablePointer<UInt8>
+  ) -> Int? {
+    var (place, count) = (start, 0)
+    while place < end {
+      let byte = line.start[place]
+      guard byte == .backslash else {
+        target[count] = byte
+        (place, count) = (place + 1, count + 1)
+        continue
+      }
+      guard place + 1 < end else { return nil }
+      switch line.start[place + 1] {
+      case .quote, .backslash, .slash:
+        target[count] = line.start[place + 1]
+        (place, count) = (place + 2, count + 1)
+      case UInt8(ascii: "x"):
+        guard place + 3 < end, let high = line.start[place + 2].hexValue,
+          let low = line.start[place + 3].hexValue
+        else { return nil }
+        target[count] = high << 4 | low
+        (place, count) = (place + 4, count + 1)
+      case UInt8(ascii: "u"):
+        // ASCII alone, as encoders write `&`, `<` and `>`; other characters go the long way.
+        guard place + 5 < end, line.start[place + 2] == .digitZero,
+          line.start[place + 3] == .digitZero, let high = line.start[place + 4].hexValue,
+          let low = line.start[place + 5].hexValue, high < 8
+        else { return nil }
+        target[count] = high << 4 | low
+        (place, count) = (place + 6, count + 1)
+      default: return nil
+      }
+    }
+    return count
+  }
+
+  /// The first place from there on with a byte that `end` has to look at.
+  @inline(__always)
+  private static func formStop(_ line: ByteRun, _ from: Int) -> Int {
+    var place = from
+    while place < line.count {
+      let bytes = Wide.load(line.start + place)
+      let ends =
+        (bytes .<= Sixteen(repeating: .space)) .| (bytes .== Sixteen(repeating: .quote))
+        .| (bytes .== Sixteen(repeating: .apostrophe)) .| (bytes .== Sixteen(repeating: .lessThan))
+        .| (bytes .== Sixteen(repeating: .greaterThan))
+        .| (bytes .== Sixteen(repeating: UInt8(ascii: "`")))
+      let others =
+        (bytes .== Sixteen(repeating: .backslash))
+        .| (bytes .== Sixteen(repeating: UInt8(ascii: "#")))
+      let first = Wide.firstMarked(ends .| others)
+      place += first
+      if first < 16 { break }
+    }
+    return min(place, line.count)
+  }
+
+  /// A byte at which text behind a form begins.
+  private static func endsForm(_ byte: UInt8) -> Bool {
+    byte <= .space || byte == .quote || byte == .apostrophe || byte == .lessThan
+      || byte == .greaterThan || byte == UInt8(ascii: "`")
+  }
+}
