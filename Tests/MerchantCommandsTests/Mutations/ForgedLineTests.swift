@@ -114,7 +114,10 @@ import WireFormat
         // Where two gateways have such a message, the long way decides each, bare ones, too.
         let bare = try LoggedLineTests().verdicts(
           Array(repeating: forged.bytes(carrier), count: 20), threads: 1)
-        if word.hasPrefix("\"verdict\":\"invalid\""), !isQuery, bare.slow == 0 {
+        // A brace within a form may begin another message, which only the long way looks for.
+        let form = String(decoding: forged.bytes(.form), as: UTF8.self)
+        let hasBrace = carrier == .form && (form.contains("{") || form.contains("%7B"))
+        if word.hasPrefix("\"verdict\":\"invalid\""), !isQuery, !hasBrace, bare.slow == 0 {
           #expect(found.slow < 10, "\(log) \(good.message.source) \(carrier) \(found.slow)")
         }
       }
