@@ -228,8 +228,11 @@ struct LineWorker: ~Copyable {
     let key = skeleton != 0 && states[index] == .mismatch ? certainty(of: index) : nil
     if let key, case .faulty(var verdict)? = memory[key] {
       let order = fast.claimedOrder(of: frames[index].message, number: index)
-      if order.count > 0 { verdict.order = String(decoding: order.bytes, as: UTF8.self) }
-      return verdict
+      // What an empty number makes of a message, the long way says.
+      if order.count > 0 {
+        verdict.order = String(decoding: order.bytes, as: UTF8.self)
+        return verdict
+      }
     }
     result.summary.slowLines += 1
     let verdict = slowPath(whole(lines[index], in: chunk))
@@ -237,7 +240,7 @@ struct LineWorker: ~Copyable {
     if states[index] == .valid {
       memory.note(verdict.outcome == .valid ? .trusted : .doubted, of: skeleton)
     } else if let key {
-      memory.note(word(of: verdict, index), of: key)
+      if let word = word(of: verdict, index) { memory.note(word, of: key) }
     } else if frames[index].message.start == lines[index].start, verdict.outcome == .unreadable,
       verdict.place == "byte 1"
     {
@@ -246,17 +249,18 @@ struct LineWorker: ~Copyable {
     return verdict
   }
 
-  /// What a verdict of the long way on a message that nobody signed says of others like it.
-  private mutating func word(of verdict: LineVerdict, _ index: Int) -> FrameMemory.Word {
+  /// What a verdict of the long way on a message that nobody signed says of others like it; nothing where
+  /// it has a fault that is not theirs.
+  private mutating func word(of verdict: LineVerdict, _ index: Int) -> FrameMemory.Word? {
     let order = fast.claimedOrder(of: frames[index].message, number: index).bytes
+    var bare = verdict
+    bare.order = nil
+    let isPlain = bare == LineVerdict(.invalid, code: LineVerdict.mismatchCode)
+    if order.isEmpty, !isPlain { return nil }
     // The place of a byte is that line's own.
     guard (verdict.order ?? "").utf8.elementsEqual(order),
       verdict.place?.hasPrefix("byte ") != true, verdict.outcome != .valid
     else { return .doubted }
-    let isPlain =
-      verdict
-      == LineVerdict(
-        .invalid, code: LineVerdict.mismatchCode, order: verdict.order)
     return isPlain ? .trusted : .faulty(verdict)
   }
 }

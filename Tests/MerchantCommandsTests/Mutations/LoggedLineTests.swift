@@ -215,6 +215,31 @@ import WireFormat
     }
   }
 
+  /// Rows of one look that all have text behind their signature, one of them without an order number.
+  @Test func anEmptyNumberIsNotAnothersNumber() throws {
+    for message in AllGateways.messages where message.gateway.id == "pay-center" {
+      guard let name = message.message.field(.orderNumber)?.name else { continue }
+      var bad = message
+      var empty = message
+      for index in bad.fields.fields.indices
+      where bad.fields.fields[index].value.literal.count == 32 {
+        let other = FieldValue.text(Array("0123456789ABCDEF0123456789ABCDEF".utf8))
+        bad.fields.fields[index].value = other
+        empty.fields.fields[index].value = other
+      }
+      empty.fields.set(name, .text([]))
+      func row(_ message: SignedMessage) -> Bytes {
+        Array("2026-11-20 10:00:04,INFO,".utf8) + message.bytes(.form) + Array(",4".utf8)
+      }
+      for lines in [[bad, bad, bad, empty, bad], [empty, empty, bad, bad, empty]] {
+        let found = try verdicts(lines.map(row), threads: 1)
+        for (index, line) in lines.enumerated() {
+          #expect(found.text[index + 1] == (try alone(row(line))), "\(message.message.source)")
+        }
+      }
+    }
+  }
+
   /// What is copied out of a line and cannot be read is copied once more: whole chunks of such lines.
   @Test func linesThatAreLookedAtTwiceHaveRoom() throws {
     let name = AllGateways.callbacks[0].message.fields[0].name
