@@ -23,6 +23,11 @@ extension Collection where Element == UInt8 {
     return result
   }
 
+  /// Whether the bytes are the same but for the case of ASCII letters.
+  @inlinable package func isSameIgnoringCase(as other: some Collection<UInt8>) -> Bool {
+    count == other.count && zip(self, other).allSatisfy { $0.lowercased == $1.lowercased }
+  }
+
   /// The bytes with capital letters as small ones.
   @inlinable package var lowercased: [UInt8] { map(\.lowercased) }
 }

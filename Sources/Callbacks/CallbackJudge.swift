@@ -11,7 +11,9 @@ struct CallbackJudge: Sendable {
   let lookup: OrderLookup?
   /// What is known of each profile's gateway.
   private let books: [String: MessageBook]
+  /// The same for readers of callbacks, and of all gateways for a path that names no profile.
   private let names: [String: CallbackNames]
+  private let allNames: CallbackNames
 
   init(profiles: [Profile], lookup: OrderLookup?) {
     self.profiles = profiles
@@ -20,15 +22,14 @@ struct CallbackJudge: Sendable {
     names = Dictionary(profiles.map { ($0.name, CallbackNames([$0.gateway])) }) { first, _ in
       first
     }
+    allNames = CallbackNames(profiles.map(\.gateway))
   }
 
   func judge(_ message: RawCallback) -> CallbackJudgement {
     do throws(CallbackFault) {
       let route = try CallbackRoute(path: message.path, profiles: profiles)
-      let names = route.profiles.count == 1 ? self.names[route.profiles[0].name] : nil
-      return check(
-        try CallbackParser.fields(
-          message, names: names ?? CallbackNames(route.profiles.map(\.gateway))), route)
+      let own = route.profiles.count == 1 ? names[route.profiles[0].name] : nil
+      return check(try CallbackParser.fields(message, names: own ?? allNames), route)
     } catch {
       return CallbackJudgement(error)
     }

@@ -131,18 +131,17 @@ package enum CallbackParser {
         throw CallbackFault(
           "field_name_bytes", "A field's name has other bytes than letters, digits and _ - .")
       }
-      guard !isSame(field.name, Array("key".utf8)) else {
+      guard !field.name.isSameIgnoringCase(as: "key".utf8) else {
         throw CallbackFault("field_named_key", "A field has the name of the signing secret.")
       }
-      guard !fields.fields[..<index].contains(where: { isSame($0.name, field.name) }) else {
+      let isTwice = fields.fields[..<index].contains {
+        $0.name.isSameIgnoringCase(as: field.name)
+      }
+      guard !isTwice else {
         throw CallbackFault(
           "field_twice", "A field's name comes twice, perhaps in different letter case.")
       }
     }
-  }
-
-  private static func isSame(_ name: Bytes, _ other: Bytes) -> Bool {
-    name.count == other.count && zip(name, other).allSatisfy { $0.lowercased == $1.lowercased }
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -40,7 +40,7 @@ public final class CallbackReceiver: Sendable {
     self.clock = clock
   }
 
-  /// What came of one sender, in the three ways in which it can.
+  /// What came, and who sent it.
   package enum Arrival: Sendable {
     /// A request of somebody who may send.
     case request(HTTPRequest, peer: String)
@@ -63,8 +63,8 @@ public final class CallbackReceiver: Sendable {
     return arrivals.map(begin).map(conclude)
   }
 
-  /// Notes bytes that were no HTTP request, and that the server has answered already.
-  /// - Parameter status: what it answered.
+  /// Notes bytes that were no HTTP request, which the server answers by itself.
+  /// - Parameter status: what it answers.
   public func noteMalformed(status: Int, reason: String, peer: String) -> CallbackEvent {
     let finding = Finding(.error, "http_malformed", reason, hint: "nothing was read from it")
     return conclude(

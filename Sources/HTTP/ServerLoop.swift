@@ -11,8 +11,6 @@ final class ServerLoop: Sendable {
   private let table = ConnectionTable()
   private let work: ServerWork
   private let isEnding = Atomic(false)
-  /// Whether the loop waits for a place before it accepts.
-  private let isFull = Atomic(false)
 
   private static let drainLimit = 262_144
   private static let drainMilliseconds: Int64 = 500
@@ -38,21 +36,22 @@ final class ServerLoop: Sendable {
   func run() {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.bufferBytes, alignment: 16)
     defer { buffer.deallocate() }
+    // Whether a client waits for a place.
+    var isFull = false
     while !isEnding.load(ordering: .acquiring) {
-      let told = poller.wait(upTo: patience)
+      let told = poller.wait(upTo: isFull ? Self.pauseMilliseconds : patience)
       var jobs: [ServerWork.Job] = []
       for descriptor in told where descriptor != listener {
         guard let connection = table.parked(descriptor) else { continue }
         if let job = proceed(connection, buffer) { jobs.append(job) }
       }
       for connection in table.due(at: Clock.system.monotonicMilliseconds()) { expire(connection) }
-      work.add(jobs) { [self] in answer($0) }
-      if told.contains(listener) || isFull.load(ordering: .acquiring) { accept() }
+      hand(jobs)
+      if isFull || told.contains(listener) { isFull = !accept() }
     }
   }
 
   private var patience: Int64? {
-    if isFull.load(ordering: .acquiring) { return Self.pauseMilliseconds }
     let next = table.nextDeadline
     return next == .max ? nil : next - Clock.system.monotonicMilliseconds()
   }
@@ -78,13 +77,13 @@ final class ServerLoop: Sendable {
 
   // MARK: - New connections
 
-  /// With every place taken, makes room at the cost of a client that sends nothing.
-  private func accept() {
-    isFull.store(false, ordering: .releasing)
+  /// Lets in whoever waits; false when somebody may still. With every place taken, makes room at the cost
+  /// of a client that sends nothing.
+  private func accept() -> Bool {
     while true {
       if table.count >= max(options.connections, 1) {
         guard let oldest = table.oldestReader(at: Clock.system.monotonicMilliseconds()) else {
-          return isFull.store(true, ordering: .releasing)
+          return false
         }
         table.close(oldest.descriptor)
       }
@@ -95,8 +94,9 @@ final class ServerLoop: Sendable {
       if !poller.add(client, for: .reading) { table.close(client) }
     }
     // Out of descriptors or memory: let running connections end before trying again.
-    if errno != EAGAIN { return isFull.store(true, ordering: .releasing) }
+    guard errno == EAGAIN else { return false }
     poller.arm(listener, for: .reading)
+    return true
   }
 
   // MARK: - On the loop's thread
@@ -154,9 +154,7 @@ final class ServerLoop: Sendable {
     case .reading where !connection.parser.isIdle:
       table.take(connection)
       let late = HTTPParseError(status: 408, "The request did not come in time.")
-      work.add([ServerWork.Job(connection: connection, task: .refuse(late))]) { [self] in
-        answer($0)
-      }
+      hand([ServerWork.Job(connection: connection, task: .refuse(late))])
     case .delayed(let action, let request):
       table.take(connection)
       perform(action, request, connection)
@@ -187,6 +185,8 @@ final class ServerLoop: Sendable {
     }
   }
 
+  private func hand(_ jobs: [ServerWork.Job]) { work.add(jobs) { [self] in answer($0) } }
+
   private func answer(_ jobs: [ServerWork.Job]) {
     var asked: [(connection: Connection, request: HTTPRequest)] = []
     for job in jobs {
@@ -204,8 +204,8 @@ final class ServerLoop: Sendable {
   private func refuse(_ connection: Connection, _ error: HTTPParseError) {
     var response = HTTPResponse(status: error.status, body: Array((error.reason + "\n").utf8))
     response.headers.append("Content-Type", "text/plain; charset=utf-8")
-    // Heard of before the client may go: it is gone when the connection is.
     let bytes = HTTPResponseWriter.bytes(response, keepsAlive: false)
+    // First: whoever has the answer can see what became of it.
     answers.refused(error, connection.peer)
     write(bytes[...], to: connection, staysOpen: false)
   }
@@ -247,7 +247,7 @@ final class ServerLoop: Sendable {
   private func finish(_ connection: Connection, staysOpen: Bool) {
     if staysOpen {
       connection.stage = .reading
-      if let job = next(connection) { return work.add([job]) { [self] in answer($0) } }
+      if let job = next(connection) { return hand([job]) }
       park(connection, .reading, for: .reading, options.requestMilliseconds)
     } else if connection.parser.isIdle {
       table.close(connection.descriptor)

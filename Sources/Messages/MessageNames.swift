@@ -3,7 +3,7 @@ import Gateways
 import WireFormat
 
 /// What the names of a gateway's tables say about one of its messages: worked out once, asked for every
-/// message that is checked.
+/// message that is checked. What is said of other messages' names is empty but for callbacks.
 final class MessageNames: Sendable {
   /// Names of other messages, in small letters, that show a message to be another one (`KindCheck`).
   let foreign: Set<Bytes>
@@ -29,10 +29,11 @@ final class MessageNames: Sendable {
   let folded: Set<Bytes>
 
   init(gateway: GatewaySpec, message: MessageSpec) {
-    let rows = gateway.messages.flatMap(\.fields)
+    // Only a callback is looked through for names that are not its own.
+    let rows = message.kind.isCallback ? gateway.messages.flatMap(\.fields) : []
     let topRows = message.fields.filter { $0.parent == nil }
     let kinds = KindCheck(gateway: gateway, message: message)
-    foreign = Set(kinds.foreignNames.map { Array($0.utf8) })
+    foreign = Set((message.kind.isCallback ? kinds.foreignNames : []).map { Array($0.utf8) })
     rivals = kinds.rivals.map { ($0, Self.bytes($0.fields.filter { $0.parent == nil })) }
     parents = message.parents.sorted()
     let decides = message.signing.map { rule in
@@ -71,15 +72,11 @@ final class MessageNames: Sendable {
   /// Whether two of the names are one in other letters, or are one altogether; true also where that
   /// takes a closer look.
   static func mayRepeat(_ fields: [Field]) -> Bool {
-    for (index, field) in fields.enumerated() {
-      if !field.name.allSatisfy({ $0 < 0x80 }) { return true }
-      for other in fields[..<index]
-      where other.name.count == field.name.count
-        && zip(other.name, field.name).allSatisfy({ $0.lowercased == $1.lowercased })
-      {
-        return true
-      }
+    // Each is held against all before it.
+    guard fields.count <= FieldList.few else { return true }
+    return fields.enumerated().contains { index, field in
+      !field.name.allSatisfy { $0 < 0x80 }
+        || fields[..<index].contains { $0.name.isSameIgnoringCase(as: field.name) }
     }
-    return false
   }
 }

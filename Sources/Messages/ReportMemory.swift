@@ -13,9 +13,7 @@ import WireFormat
 /// amount that is none, another account) is not decided here: such a message goes the whole way.
 final class ReportMemory: Sendable {
   /// What the structure of a message hangs on: names, what sort of value each has, and which are empty.
-  private struct Shape: Hashable {
-    var text: Bytes
-  }
+  private typealias Shape = Bytes
 
   private struct Plan: Sendable {
     /// The report of the first such message, before its money was looked at.
@@ -166,24 +164,24 @@ final class ReportMemory: Sendable {
   /// Nil for fields that may be more than their names say: objects, booleans, bytes that are no text, and
   /// a separator of the rule within a value.
   private func shape(of fields: FieldList) -> Shape? {
-    var shape = Shape(text: [])
-    shape.text.reserveCapacity(256)
+    var shape = Shape()
+    shape.reserveCapacity(256)
     let separator = rule.pairSeparator.utf8.first ?? .ampersand
     for index in fields.fields.indices {
-      shape.text += fields.fields[index].name
+      shape += fields.fields[index].name
       switch fields.fields[index].value {
       case .text(let bytes):
         guard isPlain(bytes, separator) else { return nil }
-        shape.text.append(bytes.isEmpty ? 0 : 1)
+        shape.append(bytes.isEmpty ? 0 : 1)
       case .number(let bytes) where rule.numbers == .literal:
         guard isPlain(bytes, separator) else { return nil }
-        shape.text.append(2)
+        shape.append(2)
       default: return nil
       }
-      guard shape.text.count <= MessageBook.nameBytesLimit else { return nil }
+      guard shape.count <= MessageBook.nameBytesLimit else { return nil }
     }
     // The marks part the names, which therefore must hold none of them.
-    guard shape.text.count(where: { $0 < 3 }) == fields.fields.count else { return nil }
+    guard shape.count(where: { $0 < 3 }) == fields.fields.count else { return nil }
     return shape
   }
 

@@ -70,6 +70,9 @@ public struct FieldList: Sendable, Equatable {
   /// The fields, first to last.
   public var fields: [Field]
 
+  /// Up to so many fields it costs less to hold each against each than to count them in a table.
+  package static let few = 32
+
   /// Makes a list of the given fields.
   public init(_ fields: [Field] = []) { self.fields = fields }
 
@@ -110,10 +113,12 @@ public struct FieldList: Sendable, Equatable {
 
   /// Names that occur more than once, each named once, in order of first appearance.
   public var duplicateNames: [Bytes] {
-    let isTwice = fields.indices.contains { place in
-      fields[..<place].indices.contains { fields[$0].name == fields[place].name }
+    if fields.count <= Self.few {
+      let isTwice = fields.indices.contains { place in
+        fields[..<place].indices.contains { fields[$0].name == fields[place].name }
+      }
+      guard isTwice else { return [] }
     }
-    guard isTwice else { return [] }
     var count: [Bytes: Int] = [:]
     for field in fields { count[field.name, default: 0] += 1 }
     var seen: Set<Bytes> = []

@@ -33,5 +33,10 @@ import Testing
 
   @Test func onlyLettersOfASCIIBecomeSmall() {
     #expect(bytes("AZaz09_É").lowercased == bytes("azaz09_É"))
+    #expect(bytes("Key_É").isSameIgnoringCase(as: bytes("kEY_É")))
+    #expect(bytes("").isSameIgnoringCase(as: bytes("")))
+    for other in ["kez_É", "key_é", "key_É ", "key_", "\u{B}ey_É"] {
+      #expect(!bytes("Key_É").isSameIgnoringCase(as: bytes(other)), "\(other)")
+    }
   }
 }

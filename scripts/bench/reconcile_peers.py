@@ -79,7 +79,7 @@ def duckdb_run(ours, theirs, out):
     return {name: [int(count), int(left), int(right)] for name, count, left, right in rows}
 
 
-def polars_lean(ours, theirs, _):
+def polars_sides(ours, theirs):
     import polars as pl
 
     def side(path, order, amount, status, word):
@@ -90,8 +90,14 @@ def polars_lean(ours, theirs, _):
             (pl.col(status) == word).alias("paid"),
         )
 
-    left = side(ours, "商户订单号", "订单金额", "订单状态", "已支付")
-    right = side(theirs, "out_trade_no", "amount", "status", "SUCCESS")
+    return (side(ours, "商户订单号", "订单金额", "订单状态", "已支付"),
+            side(theirs, "out_trade_no", "amount", "status", "SUCCESS"))
+
+
+def polars_lean(ours, theirs, _):
+    import polars as pl
+
+    left, right = polars_sides(ours, theirs)
     number = (
         pl.when(pl.col("o_b").is_null()).then(0).when(pl.col("o").is_null()).then(1)
         .when(pl.col("fen") != pl.col("fen_b")).then(2)
@@ -110,16 +116,8 @@ def polars_lean(ours, theirs, _):
 def polars_run(ours, theirs, out):
     import polars as pl
 
-    def side(path, order, amount, status, word):
-        table = pl.scan_csv(path, schema_overrides={order: pl.String, amount: pl.Float64})
-        return table.select(
-            pl.col(order).alias("o"),
-            (pl.col(amount) * 100).round().cast(pl.Int64).alias("fen"),
-            (pl.col(status) == word).alias("paid"),
-        )
-
-    left = side(ours, "商户订单号", "订单金额", "订单状态", "已支付")
-    right = side(theirs, "out_trade_no", "amount", "status", "SUCCESS").collect()
+    left, right = polars_sides(ours, theirs)
+    right = right.collect()
     again = ~right["o"].is_first_distinct()
     extra = right.filter(again)
     joined = left.join(right.filter(~again).lazy(), on="o", how="full", suffix="_b")

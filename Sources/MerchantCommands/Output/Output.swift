@@ -57,13 +57,14 @@ struct Output {
     if format == .value, fields.isEmpty, template == nil {
       return try write(try value(of: document) + "\n")
     }
-    let records = document.records ?? [Record(document.object)]
-    try expect(ResultShape(object: document.object.map(\.0), record: records.first))
+    let object = document.object
+    let records = document.records ?? [Record(object)]
+    try expect(ResultShape(object: object.map(\.0), record: records.first))
     if var writer = recordWriter {
       return try write(records.flatMap { writer.bytes($0) })
     }
     switch format {
-    case .json: try write(json(document.object))
+    case .json: try write(json(object))
     default:
       let lines =
         fields.isEmpty

@@ -25,7 +25,7 @@ final class CellText {
   /// The cell as UTF-8.
   @inline(__always)
   func text(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    Self.isASCII(cell) ? cell : converted(cell)
+    ASCIIRun.end(cell, from: 0) == cell.count ? cell : converted(cell)
   }
 
   private func converted(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
@@ -55,22 +55,6 @@ final class CellText {
     place.copyBytes(from: text)
     used += text.count
     return UnsafeRawBufferPointer(place)
-  }
-
-  @inline(__always)
-  private static func isASCII(_ cell: UnsafeRawBufferPointer) -> Bool {
-    guard let base = cell.baseAddress else { return true }
-    var index = 0
-    while index &+ 8 <= cell.count {
-      let word = base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if word & 0x8080_8080_8080_8080 != 0 { return false }
-      index &+= 8
-    }
-    while index < cell.count {
-      if base.load(fromByteOffset: index, as: UInt8.self) >= 0x80 { return false }
-      index &+= 1
-    }
-    return true
   }
 
   private static func place(_ cell: UnsafeRawBufferPointer) -> Int {

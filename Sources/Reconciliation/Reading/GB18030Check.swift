@@ -28,7 +28,7 @@ struct GB18030Check {
     while index < piece.count {
       let start = index
       if piece[index] < 0x80 {
-        index = Self.endOfASCII(piece, from: index)
+        index = ASCIIRun.end(piece, from: index)
       } else {
         index = Self.endOfPairs(piece, from: index)
       }
@@ -52,21 +52,6 @@ struct GB18030Check {
         code: "encoding_truncated", offset: offset,
         reason: "The text ends in the middle of a character.")
     }
-  }
-
-  private static func endOfASCII(_ piece: UnsafeRawBufferPointer, from start: Int) -> Int {
-    guard let base = piece.baseAddress else { return start }
-    var index = start
-    while index &+ 8 <= piece.count {
-      let high =
-        base.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080
-      if high != 0 { return index &+ high.trailingZeroBitCount &>> 3 }
-      index &+= 8
-    }
-    while index < piece.count, base.load(fromByteOffset: index, as: UInt8.self) < 0x80 {
-      index &+= 1
-    }
-    return index
   }
 
   /// Steps over characters of two bytes.

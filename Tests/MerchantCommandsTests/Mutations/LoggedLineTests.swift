@@ -220,13 +220,8 @@ import WireFormat
     for message in AllGateways.messages where message.gateway.id == "pay-center" {
       guard let name = message.message.field(.orderNumber)?.name else { continue }
       var bad = message
-      var empty = message
-      for index in bad.fields.fields.indices
-      where bad.fields.fields[index].value.literal.count == 32 {
-        let other = FieldValue.text(Array("0123456789ABCDEF0123456789ABCDEF".utf8))
-        bad.fields.fields[index].value = other
-        empty.fields.fields[index].value = other
-      }
+      bad.replaceSignature { _ in Array("0123456789ABCDEF0123456789ABCDEF".utf8) }
+      var empty = bad
       empty.fields.set(name, .text([]))
       func row(_ message: SignedMessage) -> Bytes {
         Array("2026-11-20 10:00:04,INFO,".utf8) + message.bytes(.form) + Array(",4".utf8)
