@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import Synchronization
 import WireFormat
 
 /// A file of lines that only grows: guarded like a journal (docs/rules.md S1, D7), locked by its one
@@ -17,10 +18,13 @@ package final class AppendFile: Sendable {
 
   private let file: GuardedFile
   private let disk: JournalDisk
+  /// Where the file ends, if nobody else has touched it.
+  private let end: Mutex<Int64>
 
-  private init(_ file: GuardedFile, _ disk: JournalDisk) {
+  private init(_ file: GuardedFile, _ disk: JournalDisk) throws(JournalError) {
     self.file = file
     self.disk = disk
+    end = Mutex(Int64(try disk.status(file.descriptor, file.path).st_size))
   }
 
   /// The path as given.
@@ -43,7 +47,7 @@ package final class AppendFile: Sendable {
       try disk.sync(file.descriptor, path)
       try disk.syncDirectory(directory(of: path))
     }
-    return AppendFile(file, disk)
+    return try AppendFile(file, disk)
   }
 
   /// Opens for reading only and takes no lock; throws `ENOENT` when there is no file.
@@ -56,7 +60,7 @@ package final class AppendFile: Sendable {
     guard let file else {
       throw .system(SystemError(call: "open", subject: path, number: ENOENT))
     }
-    return AppendFile(file, JournalDisk(calls: calls))
+    return try AppendFile(file, JournalDisk(calls: calls))
   }
 
   /// Gives every line, first to last, as the file is now.
@@ -73,13 +77,30 @@ package final class AppendFile: Sendable {
 
   /// Writes at the end; whole unless it throws. Not durable before `sync`.
   package func append(_ bytes: Bytes) throws(JournalError) {
+    try demandUntouched()
     try JournalError.telling { () throws(GuardedFile.Fault) in try file.write(bytes) }
+    end.withLock { $0 += Int64(bytes.count) }
   }
 
   /// Makes what was appended durable. After it has thrown once, nothing is known of the file any
   /// more: do not call it again.
   package func sync() throws(JournalError) {
     try JournalError.telling { () throws(GuardedFile.Fault) in try file.sync() }
+    try demandUntouched()
+  }
+
+  /// What is written into a file that has lost its name is gone with the process, and what stood in one
+  /// that was cut is gone already: neither may be told of as kept. A file that was only renamed keeps
+  /// what it gets.
+  private func demandUntouched() throws(JournalError) {
+    let status = try disk.status(file.descriptor, path)
+    let size = Int64(status.st_size)
+    guard status.st_nlink > 0 else {
+      throw .damaged(file: path, offset: size, reason: "it was removed while it was written")
+    }
+    guard size == end.withLock({ $0 }) else {
+      throw .damaged(file: path, offset: size, reason: "something else changed its length")
+    }
   }
 
   private static func directory(of path: String) -> String {

@@ -7,9 +7,10 @@ private let caught = Atomic<Int32>(0)
 /// Signals as a flag that loops look at: what is in flight is finished, then the program ends.
 package enum Signals {
   /// From now on the first SIGINT or SIGTERM only sets the flag; a second one ends the process at once.
-  /// SIGPIPE becomes an error of the write.
+  /// SIGPIPE becomes an error of the write, and so does SIGXFSZ: a file at its limit is a full disk.
   package static func install() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number) { number in
         if caught.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }

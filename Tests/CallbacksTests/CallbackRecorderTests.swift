@@ -56,6 +56,37 @@ import WireFormat
     }
   }
 
+  /// What somebody else does to the record while it is written, and whether messages are kept after it.
+  enum Meddling: CaseIterable {
+    case removed, emptied, cut, lengthened, renamed
+
+    func happen(to path: String) throws {
+      switch self {
+      case .removed: #expect(unlink(path) == 0)
+      case .emptied: #expect(truncate(path, 0) == 0)
+      case .cut: #expect(truncate(path, 10) == 0)
+      case .lengthened: #expect(truncate(path, 1 << 20) == 0)
+      case .renamed: #expect(rename(path, path + ".1") == 0)
+      }
+    }
+  }
+
+  @Test(arguments: Meddling.allCases)
+  func noMessageIsTakenOnceTheRecordCannotKeepIt(_ meddling: Meddling) throws {
+    let scratch = try ScratchFolder()
+    let recorder = try CallbackRecorder(
+      scratch.record, clock: Fixture.clock(), calls: Fixture.fast)
+    let first = try recorder.file(CallbackRecord(.callback))
+    try recorder.wait(for: first.ticket)
+    try meddling.happen(to: scratch.record)
+    let keeps = meddling == .renamed
+    for _ in 0..<2 {
+      let kept: Void? = try? recorder.wait(for: recorder.file(CallbackRecord(.callback)).ticket)
+      #expect((kept != nil) == keeps)
+    }
+    #expect((recorder.failure == nil) == keeps)
+  }
+
   @Test func aTornEndIsSetAsideWhereverItWasCut() throws {
     let scratch = try ScratchFolder()
     try filled(3, scratch)
