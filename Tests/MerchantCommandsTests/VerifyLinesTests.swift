@@ -7,11 +7,11 @@ import WireFormat
   private let bench = Bench()
 
   /// A callback of pay-index, signed.
-  private func callback() throws -> [(name: String, value: String)] {
+  private func callback(_ transaction: String = "X1") throws -> [(name: String, value: String)] {
     bench.shop(gateway: "pay-index")
     let fields = [
       ("memberid", "20001222"), ("orderid", "T1"), ("amount", "100.00"),
-      ("true_amount", "100.00"), ("transaction_id", "X1"), ("datetime", "20261121050000"),
+      ("true_amount", "100.00"), ("transaction_id", transaction), ("datetime", "20261121050000"),
       ("returncode", "00"),
     ]
     let words = fields.map { "\($0.0)=\($0.1)" }
@@ -57,6 +57,41 @@ import WireFormat
     fields[1].value = "T2"
     let lines = Self.lines(fields)
     #expect(verdicts(lines) == lines.map { _ in "invalid" })
+  }
+
+  /// Kinds of logs around a form or an object.
+  private static func logs(_ fields: [(name: String, value: String)]) -> [String] {
+    let form = fields.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+    let json = "{" + fields.map { "\"\($0.name)\":\"\($0.value)\"" }.joined(separator: ",") + "}"
+    let quoted = json.replacing("\"", with: "\\\"")
+    return lines(fields) + [
+      "7,2026-11-27 10:11:12,\"\(form)\",200", "{\"log\":\"\(form)\\n\",\"stream\":\"stdout\"}",
+      "{\"log\":\"INFO notify \(quoted)\\n\",\"stream\":\"stdout\"}",
+      "2026-11-27 10:11:12 INFO notify: \(json)", "2026-11-27 10:11:12 req=15 body=\"\(quoted)\"",
+      "curl -H 'Content-Type: application/json' -d '\(json)' https://shop.example/n",
+    ]
+  }
+
+  /// Some logs have these escapes and others do not: a good line of one kind was taken to say so for
+  /// all of its look.
+  @Test(arguments: [
+    ("X1", "&", "\\u0026"), ("X1", "&", "\\x26"), ("X1", "X1", "\\u00581"), ("X1", "X1", "\\x581"),
+    ("X1", "orderid", "order\\u0069d"), ("X1", "orderid", "order\\x69d"),
+    ("X1", "=X1", "\\u003dX1"),
+    ("X1", "X1", "X\\/1"), ("X/1", "X/1", "X\\/1"), ("X''1", "", ""), ("X]1", "", ""),
+    ("X{1", "", ""),
+    ("[X1]", "", ""), ("X1}", "", ""),
+  ])
+  func aGoodLineChangesNoVerdictOfTheNext(_ transaction: String, _ part: String, _ other: String)
+    throws
+  {
+    let good = Self.logs(try callback())
+    let odd = Self.logs(try callback(transaction)).map { line in
+      part.isEmpty ? line : line.replacing(part, with: other, maxReplacements: 1)
+    }
+    for (good, odd) in zip(good, odd) {
+      #expect(verdicts([good, good, odd]).last == verdicts([odd]).first, "\(odd)")
+    }
   }
 
   /// Another form was ignored, and whoever waited for CSV got NDJSON.

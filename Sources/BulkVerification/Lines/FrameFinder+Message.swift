@@ -2,14 +2,17 @@ import ByteText
 
 // Where the message of a log line ends, and its copy without the escapes of the log.
 extension FrameFinder {
-  /// Where the message ends, and whether it stands in quotes with escapes in it.
-  func end(_ line: ByteRun, from start: Int, isWrapped: Bool) -> (Int, Bool)? {
+  /// Where the message ends, and what in it only some shapes of logs undo.
+  func end(_ line: ByteRun, from start: Int, isWrapped: Bool) -> (end: Int, marks: FrameMarks)? {
     let isObject = line.start[start] == .openBrace
     // An object whose own quotes are not escaped is no text within quotes, whatever stands around it.
     let isBare = isObject && start + 1 < line.count && line.start[start + 1] == .quote
     let isQuoted = !isBare && (isWrapped || start > 0 && line.start[start - 1] == .quote)
+    // A shell drops the apostrophes within its own.
+    let isInApostrophes = start > 0 && line.start[start - 1] == .apostrophe
     var limit = start
-    var isEscaped = false
+    var marks = FrameMarks()
+    var depth = 0
     while limit < line.count {
       if !isObject { limit = Self.formStop(line, limit) }
       if limit >= line.count { break }
@@ -20,26 +23,46 @@ extension FrameFinder {
           guard limit + 1 < line.count else { return nil }
           let isLineEnd = !isObject && Self.isLineEnd(line.start[limit + 1])
           if isLineEnd { break }
-          isEscaped = true
+          marks.note(escape: line.start[limit + 1])
           limit += 1
         }
       }
-      if !isObject {
+      if isObject {
+        // `{` and `[` differ in one bit, and so do `}` and `]`.
+        let bracket = byte | 0x20
+        depth += bracket == .openBrace ? 1 : bracket == .closeBrace ? -1 : 0
+      } else {
         if Self.endsForm(byte) { break }
         // A URL's query ends at a `#`.
         if byte == UInt8(ascii: "#") { return nil }
       }
       limit += 1
     }
+    if depth != 0 { marks.formUnion(.unbalanced) }
     guard isObject else {
       limit = softEnd(line, start, limit)
       // With text behind it the long way ends no form at an empty value, so that only it can tell; but the
       // query of a request has an end of its own.
       let isOpen = limit < line.count && line.start[limit - 1] == .equals
-      return isOpen && !Self.isRequest(line) ? nil : (limit, isEscaped)
+      if marks.contains(.code) { noteMixture(line, start, limit, &marks) }
+      return isOpen && !Self.isRequest(line) ? nil : (limit, marks)
     }
     while limit > start, line.start[limit - 1] != .closeBrace { limit -= 1 }
-    return limit > start ? (limit, isEscaped) : nil
+    guard limit > start else { return nil }
+    if isInApostrophes, let place = line.first(.apostrophe, from: start), place < limit {
+      return nil
+    }
+    return (limit, marks)
+  }
+
+  /// An encoder that writes `&` or `=` as a code writes all of them so.
+  private func noteMixture(
+    _ line: ByteRun, _ start: Int, _ limit: Int, _ marks: inout FrameMarks
+  ) {
+    if let place = line.first(.ampersand, from: start), place < limit {
+      marks.formUnion(.bareAmpersand)
+    }
+    if let place = line.first(.equals, from: start), place < limit { marks.formUnion(.bareEquals) }
   }
 
   /// The same when a comma or a bracket follows the last field of a form, as in a row of a table. Whatever
@@ -100,10 +123,10 @@ extension FrameFinder {
         target[count] = high << 4 | low
         (place, count) = (place + 4, count + 1)
       case UInt8(ascii: "u"):
-        // ASCII alone, as encoders write `&`, `<` and `>`; other characters go the long way.
+        // What encoders write so for the sake of HTML; other characters go the long way.
         guard place + 5 < end, line.start[place + 2] == .digitZero,
           line.start[place + 3] == .digitZero, let high = line.start[place + 4].hexValue,
-          let low = line.start[place + 5].hexValue, high < 8
+          let low = line.start[place + 5].hexValue, isMarkup(high << 4 | low)
         else { return nil }
         target[count] = high << 4 | low
         (place, count) = (place + 6, count + 1)
@@ -111,6 +134,13 @@ extension FrameFinder {
       }
     }
     return count
+  }
+
+  private static func isMarkup(_ byte: UInt8) -> Bool {
+    switch byte {
+    case .quote, .ampersand, .apostrophe, .lessThan, .equals, .greaterThan: true
+    default: false
+    }
   }
 
   /// The first place from there on with a byte that `end` has to look at.

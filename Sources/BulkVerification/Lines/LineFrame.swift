@@ -56,11 +56,14 @@ struct FrameFinder: ~Copyable {
       let nothing = ByteRun(start: line.start, count: 0)
       return LineFrame(message: nothing, raw: nothing, skeleton: hash)
     }
-    guard let (end, isEscaped) = end(line, from: start, isWrapped: isWrapped),
+    guard let (end, marks) = end(line, from: start, isWrapped: isWrapped),
       add(line, 0, start, isWrapped: isWrapped, &hash)
     else { return nil }
     // Where it stood, and whether it was an object or a form, is part of the picture.
     hash = Self.mixed(hash, line.start[start] == .openBrace ? 2 : 3)
+    // So are the escapes in it: whether this kind of log has them, only the long way knows.
+    hash = Self.mixed(hash, UInt64(marks.rawValue))
+    let isEscaped = marks.hasEscapes
     guard add(line, end, line.count, isWrapped: isWrapped, &hash),
       let message = copy(line, start, end, isEscaped)
     else { return nil }
