@@ -8,8 +8,6 @@ extension FrameFinder {
     // An object whose own quotes are not escaped is no text within quotes, whatever stands around it.
     let isBare = isObject && start + 1 < line.count && line.start[start + 1] == .quote
     let isQuoted = !isBare && (isWrapped || start > 0 && line.start[start - 1] == .quote)
-    // A shell drops the apostrophes within its own.
-    let isInApostrophes = start > 0 && line.start[start - 1] == .apostrophe
     var limit = start
     var marks = FrameMarks()
     var depth = 0
@@ -44,25 +42,23 @@ extension FrameFinder {
       // With text behind it the long way ends no form at an empty value, so that only it can tell; but the
       // query of a request has an end of its own.
       let isOpen = limit < line.count && line.start[limit - 1] == .equals
-      if marks.contains(.code) { noteMixture(line, start, limit, &marks) }
+      // An encoder that writes `&` or `=` as a code writes all of them so.
+      if marks.contains(.code) {
+        if Self.has(.ampersand, line, start, limit) { marks.formUnion(.bareAmpersand) }
+        if Self.has(.equals, line, start, limit) { marks.formUnion(.bareEquals) }
+      }
       return isOpen && !Self.isRequest(line) ? nil : (limit, marks)
     }
     while limit > start, line.start[limit - 1] != .closeBrace { limit -= 1 }
     guard limit > start else { return nil }
-    if isInApostrophes, let place = line.first(.apostrophe, from: start), place < limit {
-      return nil
-    }
+    // A shell drops the apostrophes within its own.
+    let isInApostrophes = start > 0 && line.start[start - 1] == .apostrophe
+    if isInApostrophes, Self.has(.apostrophe, line, start, limit) { return nil }
     return (limit, marks)
   }
 
-  /// An encoder that writes `&` or `=` as a code writes all of them so.
-  private func noteMixture(
-    _ line: ByteRun, _ start: Int, _ limit: Int, _ marks: inout FrameMarks
-  ) {
-    if let place = line.first(.ampersand, from: start), place < limit {
-      marks.formUnion(.bareAmpersand)
-    }
-    if let place = line.first(.equals, from: start), place < limit { marks.formUnion(.bareEquals) }
+  private static func has(_ byte: UInt8, _ line: ByteRun, _ start: Int, _ end: Int) -> Bool {
+    line.first(byte, from: start).map { $0 < end } ?? false
   }
 
   /// The same when a comma or a bracket follows the last field of a form, as in a row of a table. Whatever
